@@ -1,0 +1,38 @@
+import type { EncodedImage, EncodedRegion, OpenedImage, ReducedBand, RgbaPixels } from '../kernels/index.js';
+
+/** Lower runs earlier; jobs of one priority run in the order they came. */
+export type Priority = number;
+
+export type JobOptions = {
+  readonly priority?: Priority;
+  /** Aborting a queued job means it never starts; a running one finishes and its result is dropped. Rejects with `signal.reason`. */
+  readonly signal?: AbortSignal;
+};
+
+/** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
+export interface PixelPool {
+  /** Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. */
+  convert(request: ReducedBand, options?: JobOptions): Promise<RgbaPixels>;
+  /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
+  open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
+  adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
+  read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
+  release(id: string): void;
+  /** Live figures for `view.stats`. */
+  readonly stats: {
+    readonly workers: number;
+    readonly queued: number;
+    readonly backend: 'worker+simd' | 'worker+js' | 'main';
+  };
+  dispose(): void;
+}
+
+/** Page-wide settings; take effect for the pool that is created after them. */
+export type ComputeConfiguration = {
+  /** The worker as a file of its own (`innotater/worker.js`), for pages whose policy forbids blob workers. */
+  readonly workerUrl?: string | URL;
+  /** Makes the worker; wins over `workerUrl`. */
+  readonly createWorker?: () => Worker;
+  /** Default: the machine's cores, at most 8. 0 computes on the main thread. */
+  readonly maxWorkers?: number;
+};

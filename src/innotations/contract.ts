@@ -1,0 +1,47 @@
+import type { PixelPool } from '../compute/index.js';
+import type { InnotaterError } from '../errors/index.js';
+import type { TileTextures } from '../images/index.js';
+
+/** One change of one value. `value` and `previous` are plain data that the target's `write` takes. */
+export type ValueEdit = {
+  readonly target: EditTarget;
+  readonly uindex: number;
+  readonly value: unknown;
+  /** Consecutive edits with the same key, target and sample are one undo step. Absent: a step of its own. */
+  readonly merge?: string;
+};
+
+/** An innotation's writable value, as history and events see it. */
+export interface EditTarget {
+  readonly name: string;
+  /** Row inside a RepeatInnotation, −1 outside. */
+  readonly repeatIndex: number;
+  read(uindex: number): unknown;
+  write(uindex: number, value: unknown): void;
+  /** Whether two values are the same, so that setting what is there is no edit. */
+  same(a: unknown, b: unknown): boolean;
+}
+
+/** What innotations may ask of the component that shows them. */
+export interface Stage {
+  readonly uindex: number;
+  readonly index: number;
+  /** Samples likely to be shown next, most likely first. */
+  readonly upcoming: readonly number[];
+  /** The only way to change a value: writes in place, records history, marks dirty, raises 'change', redraws. False: it was the same. */
+  edit(edit: ValueEdit): boolean;
+  /** Ends merging: the next edit is an undo step of its own. */
+  endMerge(): void;
+  /** Marks a sample dirty without a value edit (a ButtonInnotation's handler returned true). */
+  touch(uindex: number): void;
+  redraw(reason: string): void;
+  /** Raises an 'error' event and shows the message. */
+  report(error: InnotaterError, uindex: number | null): void;
+  announce(text: string): void;
+  readonly pixels: PixelPool;
+  readonly textures: TileTextures;
+  /** Bytes of decoded pixels that one image innotation may hold. */
+  readonly memoryBudget: number;
+  /** The keys that are shortcuts of the whole while a list has focus (C10). */
+  readonly shortcutKeys: readonly string[];
+}

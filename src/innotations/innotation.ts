@@ -1,0 +1,98 @@
+import { InnotaterError } from '../errors/index.js';
+import type { LayoutStyle, Ui } from '../ui/index.js';
+import type { Stage } from './contract.js';
+
+/** Options every Innotation takes. */
+export type InnotationOptions<D = unknown> = {
+  /** Where the data is not the first argument. */
+  readonly data?: D;
+  /** Unique in the Innotater; default data1, data2, … in the order of registration. */
+  readonly name?: string;
+  /** Shown beside the control and its accessible name; defaults to `name`. */
+  readonly desc?: string;
+  /** CSS-like styles of the control. */
+  readonly layout?: LayoutStyle;
+  /** Default: true in inputs, false in targets. */
+  readonly disabled?: boolean;
+};
+
+/**
+ * One kind of data shown beside the others of its sample. A subclass holds its column and draws its control in `build`.
+ * Life: constructed → `register` (named, placed in inputs or targets) → `mounted` … `unmounted`, any number of times → disposed.
+ */
+export abstract class Innotation {
+  /** The class name in messages. */
+  abstract readonly kind: string;
+  /** Row inside a RepeatInnotation, −1 outside; set by the repeat. */
+  repeatIndex = -1;
+  #name: string | undefined;
+  readonly #desc: string | undefined;
+  readonly layout: LayoutStyle;
+  readonly #disabled: boolean | undefined;
+  #inInputs = false;
+
+  constructor(options: InnotationOptions) {
+    this.#name = options.name;
+    this.#desc = options.desc;
+    this.layout = options.layout ?? {};
+    this.#disabled = options.disabled;
+  }
+
+  get name(): string {
+    return this.#name ?? '';
+  }
+  get desc(): string {
+    return this.#desc ?? this.name;
+  }
+  /** An explicit option wins over the place. */
+  get disabled(): boolean {
+    return this.#disabled ?? this.#inInputs;
+  }
+
+  /** Number of samples; null where the Innotation holds no data of its own. */
+  abstract readonly length: number | null;
+  /** Innotations inside (groups, repeats), in order. */
+  get children(): readonly Innotation[] {
+    return [];
+  }
+
+  /** Called once by the Innotater, depth first. */
+  register(defaultName: string, inInputs: boolean): void {
+    this.#name ??= defaultName;
+    this.#inInputs = inInputs;
+  }
+
+  /** Draws the control for `stage.uindex`. */
+  abstract build(ui: Ui, stage: Stage): void;
+
+  mounted(_stage: Stage): void {}
+  unmounted(): void {}
+  /** True when everything of the current sample is on screen. */
+  isReady(_stage: Stage): boolean {
+    return true;
+  }
+  dispose(): void {}
+}
+
+/**
+ * Sorts out `new XInnotation(data, options)` and `new XInnotation({data, ...options})`. An argument with a `shape`, `dims`,
+ * `length` or `get` is data. Throws with the original's messages when data comes twice or not at all (R6).
+ */
+export const dataAndOptions = <D, O extends InnotationOptions<D>>(
+  first: D | O | undefined,
+  second: O | undefined,
+): { readonly data: D; readonly options: O } => {
+  const isData = (v: unknown): v is D =>
+    typeof v !== 'object' || v === null
+      ? v !== undefined
+      : 'shape' in v || 'dims' in v || 'length' in v || 'get' in v;
+  if (isData(first)) {
+    if (second?.data !== undefined) {
+      throw new InnotaterError('data', 'data supplied both as position and keyword argument');
+    }
+    return { data: first, options: second ?? ({} as O) };
+  }
+  const options = (first ?? second ?? {}) as O;
+  if (options.data === undefined) throw new InnotaterError('data', 'No data argument found');
+  return { data: options.data, options };
+};

@@ -1,0 +1,51 @@
+import type { Reply } from '../errors/index.js';
+import type { Affine, Band, RgbaPixels } from './contract.js';
+
+/** What a worker answers when asked how it computes. */
+export type PixelBackend = 'simd' | 'js';
+
+/** A rectangle of whole source pixels. */
+export type PixelRect = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/**
+ * An encoded image (JPEG, PNG, WebP, GIF, AVIF, BMP). A worker decodes it once and keeps it under `id` until `release(id)`.
+ * The blob goes with every request, so any worker can answer any of them.
+ */
+export type EncodedImage = { readonly id: string; readonly blob: Blob };
+
+/** Size in pixels as displayed (EXIF orientation applied) and the bytes the decoded image holds in the worker. */
+export type OpenedImage = { readonly width: number; readonly height: number; readonly bytes: number };
+
+/** Pixels reduced by area averaging over squares of `2^level` source pixels; edge squares average what they have. */
+export type ReducedBand = { readonly band: Band; readonly level: number };
+
+export type EncodedRegion = {
+  readonly image: EncodedImage;
+  /** In pixels of the full image; clipped to it. x and y are multiples of `2^level`. */
+  readonly region: PixelRect;
+  readonly level: number;
+  /** Applied to the decoded 8-bit RGB(A) before reduction; null leaves the pixels exact to the file. */
+  readonly affine: Affine | null;
+  /** Decoded red and blue are swapped first. */
+  readonly swapRedBlue: boolean;
+};
+
+/** What runs in a worker; every answer is a reply, nothing is thrown across. */
+export interface PixelService {
+  hello(): Promise<PixelBackend>;
+  /** Converts a band to RGBA and reduces it. */
+  convert(request: ReducedBand): Promise<Reply<RgbaPixels>>;
+  /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
+  open(image: EncodedImage): Promise<Reply<OpenedImage>>;
+  /** Keeps a bitmap that was made elsewhere (an SVG, which only the page can rasterise). The bitmap is transferred. */
+  adopt(id: string, bitmap: ImageBitmap): Promise<Reply<OpenedImage>>;
+  /** Cuts a region out of an opened image (opening it first where this worker has not) and reduces it. */
+  read(request: EncodedRegion): Promise<Reply<RgbaPixels>>;
+  /** Frees what is kept under the id; unknown ids are ignored. */
+  release(id: string): Promise<void>;
+}

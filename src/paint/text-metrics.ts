@@ -1,0 +1,8 @@
+import type { Font } from './shapes.js';
+
+/** Measures as the renderer will draw; widths in CSS px. Results are cached by the implementation. */
+export interface TextMeasure {
+  width(text: string, font: Font): number;
+  /** Distance from the baseline to the top and the bottom of the font's line, both positive. */
+  lineMetrics(font: Font): { readonly ascent: number; readonly descent: number };
+}

@@ -1,0 +1,27 @@
+import type { Size } from '../geometry/index.js';
+import type { Picture, TextMeasure, TileKey } from '../paint/index.js';
+
+/** Draws pictures on one canvas with WebGL2. The only owner of the context. */
+export interface Renderer {
+  readonly canvas: HTMLCanvasElement;
+  readonly text: TextMeasure;
+  /** Size in CSS px and the exact size of the backing store in device px. */
+  resize(css: Size, device: Size): void;
+  /** Draws now. A picture equal to the last one at the same size is not drawn again (returns false). */
+  draw(picture: Picture, background: readonly [number, number, number, number]): boolean;
+  uploadTile(
+    key: TileKey,
+    pixels: { readonly width: number; readonly height: number; readonly rgba: Uint8Array<ArrayBuffer> },
+  ): void;
+  freeTile(key: TileKey): void;
+  /** Bytes of tile textures and of the text atlas. */
+  readonly textureBytes: number;
+  /** Fonts changed: forget measured and rasterised text. */
+  forgetText(): void;
+  /** Draws the picture again and encodes what is on the canvas as PNG. */
+  snapshot(): Promise<Blob>;
+  /** 'lost': nothing is drawn and every tile is gone; 'restored': the caller uploads its tiles and draws again. */
+  onContext(listener: (state: 'lost' | 'restored') => void): void;
+  readonly isLost: boolean;
+  dispose(): void;
+}

@@ -1,0 +1,143 @@
+import type { Rect, Size } from '../geometry/index.js';
+import type { Shape, TextMeasure } from '../paint/index.js';
+import type { UiEvent, WidgetId } from './input.js';
+import type { LayoutStyle } from './layout/style.js';
+import type { Semantics } from './output.js';
+import type { Theme } from './theme.js';
+
+export type BoxOptions = {
+  /** Styles of the caller (`layout` of an Innotation), laid over the widget's own. */
+  readonly layout?: LayoutStyle;
+};
+export type ContainerOptions = BoxOptions & {
+  /** Names the container as a group for assistive technology. */
+  readonly label?: string;
+  /** A background and border from the theme. */
+  readonly surface?: 'none' | 'panel';
+};
+export type ControlOptions = BoxOptions & { readonly disabled?: boolean };
+
+export type TextResponse = {
+  /** The text after the user's edit in this frame; undefined where nothing was typed. */
+  readonly edited?: string;
+  readonly committed: boolean;
+  readonly cancelled: boolean;
+  /** Focus came into the field in this frame. */
+  readonly focusGained: boolean;
+  readonly focusLost: boolean;
+  readonly focused: boolean;
+};
+
+/** A free area with pointer, wheel and key events of its own: an image. */
+export type RegionOptions = ControlOptions & {
+  readonly label: string;
+  readonly roleDescription: string;
+  readonly busy?: boolean;
+  /** Preferred size; shrinks to the room there is and keeps this aspect ratio. */
+  readonly size: Size;
+  readonly cursor?: string;
+  readonly touchAction?: Semantics['touchAction'];
+  /** Called once the place is known; shapes are clipped to the rectangle. */
+  paint(rect: Rect): readonly Shape[];
+  /** Children for assistive technology (boxes, as buttons). Their ids are made with `childId`. */
+  children?(rect: Rect, childId: (key: string) => WidgetId): readonly Semantics[];
+};
+
+export type RegionResponse = {
+  readonly id: WidgetId;
+  /** Of the last layout; null in the first build. */
+  readonly rect: Rect | null;
+  readonly hovered: boolean;
+  /** The region or one of its children has focus. */
+  readonly focused: boolean;
+  /** Pointer events over it or captured by it, wheel events over it, key events while focused, in order. */
+  readonly events: readonly UiEvent[];
+  /** Keys of children that were activated or got focus in this frame. */
+  readonly activatedChild: string | null;
+  readonly focusedChild: string | null;
+  /** Marks an event as used, so that the browser and outer handlers leave it alone. */
+  use(event: UiEvent): void;
+  capture(pointerId: number): void;
+  focus(): void;
+};
+
+/** The immediate-mode layer as widgets' callers see it. Keys are unique among siblings in a frame; a duplicate throws. */
+export interface Ui {
+  readonly theme: Theme;
+  readonly text: TextMeasure;
+  readonly timeMs: number;
+  /** Device px per CSS px. */
+  readonly devicePixelRatio: number;
+
+  row(key: string, options: ContainerOptions, build: () => void): void;
+  column(key: string, options: ContainerOptions, build: () => void): void;
+
+  label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void;
+  /** True in the frame in which it was pressed and let go, or activated. */
+  button(
+    key: string,
+    label: string,
+    options?: ControlOptions & { readonly name?: string; readonly tone?: 'normal' | 'primary' },
+  ): boolean;
+  /** The new value in the frame in which the user changed it. Steps are whole numbers. */
+  slider(
+    key: string,
+    value: number,
+    options: ControlOptions & {
+      readonly label: string;
+      readonly min: number;
+      readonly max: number;
+      readonly valueText?: string;
+    },
+  ): number | undefined;
+  /** A number that can be typed and stepped. The new value when it is committed (Enter, blur, arrows) and within the limits. */
+  spinField(
+    key: string,
+    value: number,
+    options: ControlOptions & { readonly label: string; readonly min: number; readonly max: number },
+  ): number | undefined;
+  /** One line of text, edited by the browser's own field. `text` is shown unless the user is typing (then the draft is). */
+  textField(
+    key: string,
+    text: string,
+    options: ControlOptions & {
+      readonly label: string;
+      readonly invalid?: boolean;
+      /** Marked as the one that is meant (the active box's field). */
+      readonly marked?: boolean;
+      readonly readOnly?: boolean;
+      readonly multiline?: boolean;
+      readonly placeholder?: string;
+    },
+  ): TextResponse;
+  checkbox(
+    key: string,
+    checked: boolean,
+    options: ControlOptions & { readonly label: string },
+  ): boolean | undefined;
+  /** An always-open list; −1 is unset. The new index in the frame in which the user chose. Type-ahead and digit keys, except `reservedKeys`. */
+  listBox(
+    key: string,
+    items: readonly string[],
+    selected: number,
+    options: ControlOptions & {
+      readonly label: string;
+      readonly reservedKeys?: readonly string[];
+      readonly visibleRows?: number;
+    },
+  ): number | undefined;
+  /** Shown and spoken. Returns true when its action was pressed. */
+  message(
+    key: string,
+    text: string,
+    options: BoxOptions & { readonly kind: 'status' | 'alert'; readonly action?: string },
+  ): boolean;
+  region(key: string, options: RegionOptions): RegionResponse;
+
+  /** Key events of this frame that no focused widget used, for shortcuts of the whole. */
+  readonly unusedKeys: readonly Extract<UiEvent, { tag: 'key' }>[];
+  use(event: UiEvent): void;
+  announce(text: string, assertive?: boolean): void;
+  focus(id: WidgetId): void;
+  repaint(reason: string, afterMs?: number): void;
+}

@@ -1,0 +1,77 @@
+import type { Rect } from '../geometry/index.js';
+import type { Font, Picture } from '../paint/index.js';
+import type { WidgetId } from './input.js';
+
+/** What assistive technology sees of one widget; in reading order, children nested. Absent fields do not apply. */
+export type Semantics = {
+  readonly id: WidgetId;
+  readonly role:
+    | 'group'
+    | 'button'
+    | 'slider'
+    | 'spinbutton'
+    | 'textbox'
+    | 'checkbox'
+    | 'listbox'
+    | 'option'
+    | 'status'
+    | 'alert'
+    | 'text';
+  readonly roleDescription?: string;
+  readonly name: string;
+  /** In CSS px of the canvas; what is drawn, to within 1 px. */
+  readonly rect: Rect;
+  readonly focusable: boolean;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+  readonly checked?: boolean;
+  readonly selected?: boolean;
+  readonly invalid?: boolean;
+  readonly busy?: boolean;
+  readonly readOnly?: boolean;
+  readonly multiline?: boolean;
+  /** Of a listbox: the id of the option that is active. */
+  readonly activeOption?: WidgetId;
+  readonly setSize?: number;
+  readonly positionInSet?: number;
+  readonly valueNow?: number;
+  readonly valueMin?: number;
+  readonly valueMax?: number;
+  readonly valueText?: string;
+  /** The text of a textbox, spin field or message. */
+  readonly value?: string;
+  /** How a native text field must look to lie exactly on the drawn one: its text starts at rect.x + padding. */
+  readonly textStyle?: {
+    readonly font: Font;
+    readonly paddingX: number;
+    readonly color: readonly [number, number, number, number];
+    readonly background: readonly [number, number, number, number];
+  };
+  /** A pointer that goes down here is handled by the browser's own field (text editing). */
+  readonly nativePointer?: boolean;
+  /** Touch gestures the browser keeps over this rectangle, as in CSS touch-action; default 'manipulation'. */
+  readonly touchAction?: 'none' | 'pan-y' | 'manipulation';
+  readonly children?: readonly Semantics[];
+};
+
+/** What the shell is asked to do after a frame. */
+export type UiRequest =
+  | { readonly tag: 'focus'; readonly id: WidgetId }
+  /** Spoken politely, or at once. */
+  | { readonly tag: 'announce'; readonly text: string; readonly assertive: boolean }
+  /** All moves of this pointer come here until it is up. */
+  | { readonly tag: 'capture'; readonly pointerId: number }
+  /** The browser must not act on the event that caused this frame (scroll, text selection, page zoom). */
+  | { readonly tag: 'preventDefault' }
+  /** Another frame is wanted: at once (an animation), or after a delay. The reason is for development. */
+  | { readonly tag: 'repaint'; readonly afterMs: number; readonly reason: string };
+
+export type FrameOutput = {
+  readonly picture: Picture;
+  readonly semantics: Semantics;
+  /** A CSS cursor. */
+  readonly cursor: string;
+  readonly requests: readonly UiRequest[];
+  /** Height in CSS px that the content needs at this width; the shell sizes the canvas by it where the host's height is auto. */
+  readonly contentHeight: number;
+};

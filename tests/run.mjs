@@ -1,0 +1,74 @@
+/**
+ * The whole check, in order: formatting and lint, wasm, types, unit tests, browser tests with scenes, the built demo driven as a
+ * person would. Goes on after a failed step, prints what failed, and ends with "N passed, N failed".
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = `${root}build/test-results`;
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const bin = (name) => `${root}node_modules/.bin/${name}`;
+
+const run = (command, args) => {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CI: 'true' },
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+};
+
+/** A step without tests of its own counts as one. */
+const check = (title, command, args) => {
+  console.log(`\n── ${title}`);
+  const ok = run(command, args);
+  return { title, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+};
+
+/** A step that writes {passed, failed} to a file; one that dies without a result counts as a failure. */
+const suite = (title, file, command, args) => {
+  console.log(`\n── ${title}`);
+  const ok = run(command, args);
+  let counts = { passed: 0, failed: 0 };
+  try {
+    const json = JSON.parse(readFileSync(`${results}/${file}`, 'utf8'));
+    counts = {
+      passed: json.numPassedTests ?? json.passed,
+      failed: json.numFailedTests ?? json.failed,
+    };
+  } catch {
+    counts.failed = 1;
+  }
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  return { title, ...counts };
+};
+
+const vitest = (title, name, config) =>
+  suite(title, `${name}.json`, bin('vitest'), [
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}/${name}.json`,
+  ]);
+
+const steps = [
+  check('formatting and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
+  check('wasm', bin('asc'), ['assembly/index.ts', '--target', 'release']),
+  check('types', bin('tsc'), ['-b']),
+  vitest('unit tests', 'unit', 'tests/vitest.config.mjs'),
+  suite('browser tests and scenes', 'browser.json', bin('wtr'), ['--config', 'tests/browser.config.mjs']),
+  vitest('the built demo, as a person would use it', 'demo', 'tests/demo/vitest.config.mjs'),
+];
+
+const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
+console.log('');
+for (const { title, passed, failed } of steps) console.log(`${title}: ${passed} passed, ${failed} failed`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;
