@@ -15,6 +15,7 @@ const vite = await createServer({
   configFile: false,
   appType: 'custom',
   logLevel: 'error',
+  cacheDir: `${root}build/vite/${process.pid}`,
   resolve: { alias: sourceAliases },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { include: ['comlink', 'twgl.js', 'axe-core'], exclude: ['@web/test-runner-commands'] },

@@ -1,5 +1,8 @@
 import type { Priority } from '../compute/contract.js';
+import type { InnotaterError } from '../errors/index.js';
+import type { Rect, ScreenFromImage } from '../geometry/index.js';
 import type { ElementArray, RgbaPixels } from '../kernels/index.js';
+import type { Shape } from '../paint/index.js';
 
 /** A tensor as callers hold it; sizes, strides and offset in elements. */
 export type TensorLike = {
@@ -45,3 +48,43 @@ export interface TileTextures {
   free(key: string): void;
   readonly bytes: number;
 }
+
+/** What is known of one sample's image. */
+export type ImageState =
+  | { readonly tag: 'idle' }
+  | { readonly tag: 'loading' }
+  | { readonly tag: 'ready'; readonly source: ImageSource }
+  | { readonly tag: 'failed'; readonly error: InnotaterError };
+
+/** The images of one column: opens what is shown, prefetches what comes next, frees what is no longer wanted. */
+export interface SampleImages {
+  /** Shows this sample; `upcoming` are opened behind it, in order, as far as the budget goes. All else is cancelled and freed. */
+  show(uindex: number, upcoming: readonly number[]): void;
+  state(uindex: number): ImageState;
+  /** Forgets a failure (or a stale source) and opens the sample anew. */
+  reload(uindex: number): void;
+  /**
+   * Tile shapes for the shown image under this view, coarse ones under sharp ones; asks for the tiles that are missing and calls
+   * `redraw` when they are there. `sharp` is true when every tile the view needs is among the shapes.
+   */
+  paint(
+    screenFromImage: ScreenFromImage,
+    frame: Rect,
+    devicePixelRatio: number,
+  ): { readonly shapes: readonly Shape[]; readonly sharp: boolean };
+  /** The GPU lost every texture: tiles are asked for again when next painted. */
+  forgetTextures(): void;
+  readonly decodedBytes: number;
+  readonly pendingTiles: number;
+  dispose(): void;
+}
+
+export type SampleImagesOptions = {
+  /** Prefix of texture keys, unique on the canvas. */
+  readonly key: string;
+  open(uindex: number, options: ReadOptions): Promise<ImageSource>;
+  readonly textures: TileTextures;
+  redraw(reason: string): void;
+  /** Bytes of decoded pixels that may be held; the shown sample is always kept. */
+  readonly budget: number;
+};
