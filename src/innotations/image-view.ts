@@ -1,0 +1,52 @@
+import {
+  keepInFrame,
+  type Point,
+  type Rect,
+  type ScreenFromImage,
+  type Size,
+  zoomAt,
+} from '../geometry/index.js';
+import { restView } from './image-size.js';
+
+/** Screen px per image px at the closest. */
+export const mostScale = 64;
+
+/** What part of an image its frame shows. At rest it follows the frame's size; once moved it stays until `rest()`. */
+export class ImageView {
+  /** Relative to the frame's top left corner, so that it stays when the page scrolls or lays out anew; null at rest. */
+  #moved: ScreenFromImage | null = null;
+
+  get isAtRest(): boolean {
+    return this.#moved === null;
+  }
+
+  rest(): void {
+    this.#moved = null;
+  }
+
+  /** In px of the canvas, for a frame at its present place. */
+  current(image: Size, frame: Rect): ScreenFromImage {
+    if (!this.#moved) return restView(image, frame);
+    const { scale, x, y } = this.#moved;
+    return keepInFrame({ scale, x: x + frame.x, y: y + frame.y }, image, frame);
+  }
+
+  /** Takes a view in px of the canvas; one that shows the whole image is the view at rest. */
+  set(view: ScreenFromImage, image: Size, frame: Rect): void {
+    this.#moved =
+      view.scale <= restView(image, frame).scale
+        ? null
+        : { scale: view.scale, x: view.x - frame.x, y: view.y - frame.y };
+  }
+
+  /** Scales by `factor` about a point of the canvas. */
+  zoom(factor: number, pScreen: Point, image: Size, frame: Rect): void {
+    const least = this.leastScale(image, frame);
+    const zoomed = zoomAt(this.current(image, frame), pScreen, factor, least, mostScale);
+    this.set(keepInFrame(zoomed, image, frame), image, frame);
+  }
+
+  leastScale(image: Size, frame: Rect): number {
+    return restView(image, frame).scale;
+  }
+}
