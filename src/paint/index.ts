@@ -1,2 +1,4 @@
+export * from './color.js';
+export * from './same-picture.js';
 export * from './shapes.js';
 export * from './text-metrics.js';
