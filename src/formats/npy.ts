@@ -1,0 +1,94 @@
+import { InnotaterError } from '../errors/index.js';
+import type { ElementArray } from '../kernels/index.js';
+import { elementsOf } from './npy-elements.js';
+import {
+  elementCount,
+  type NpyHeader,
+  npyHeaderBytes,
+  npyPrefixBytes,
+  parseNpyHeader,
+} from './npy-header.js';
+
+/** A tensor in memory, sizes and strides in elements. */
+export type NpyTensor = {
+  readonly data: ElementArray;
+  readonly dtype: NpyHeader['dtype'];
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+};
+
+/** A `.npy` file whose header was read and checked against the file's size. */
+export type NpyFile = NpyHeader & { readonly name: string; readonly blob: Blob };
+
+/** One read larger than this fails in browsers. */
+const mostBytesAtOnce = 2 ** 31 - 1;
+
+const readBytes = async (blob: Blob, from: number, to: number, signal?: AbortSignal) => {
+  signal?.throwIfAborted();
+  const buffer = await blob.slice(from, to).arrayBuffer();
+  signal?.throwIfAborted();
+  return buffer;
+};
+
+/**
+ * Reads the header alone. Rejects with `InnotaterError` 'format' when the file is no `.npy`, holds something else than numbers, or
+ * is shorter than its header says.
+ */
+export const openNpy = async (blob: Blob, name: string, signal?: AbortSignal): Promise<NpyFile> => {
+  const prefix = new Uint8Array(await readBytes(blob, 0, npyPrefixBytes, signal));
+  const bytes = new Uint8Array(await readBytes(blob, 0, npyHeaderBytes(prefix, name), signal));
+  const header = parseNpyHeader(bytes, name);
+  const needed = header.dataOffset + elementCount(header.shape) * header.bytesPerElement;
+  if (blob.size < needed) {
+    throw new InnotaterError(
+      'format',
+      `${name} ends early: its shape (${header.shape.join(', ')}) needs ${needed} bytes, the file has ${blob.size}`,
+      { file: name, needed, size: blob.size },
+    );
+  }
+  return { ...header, name, blob };
+};
+
+const strides = (shape: readonly number[], fortranOrder: boolean): number[] =>
+  shape.map((_, axis) => elementCount(fortranOrder ? shape.slice(0, axis) : shape.slice(axis + 1)));
+
+const readElements = async (file: NpyFile, from: number, count: number, signal?: AbortSignal) => {
+  const bytes = count * file.bytesPerElement;
+  if (bytes > mostBytesAtOnce) {
+    throw new InnotaterError(
+      'limit',
+      `${file.name}: one array of ${bytes} bytes is more than the 2,147,483,647 that a browser reads at once`,
+      { file: file.name, bytes },
+    );
+  }
+  const start = file.dataOffset + from * file.bytesPerElement;
+  const buffer = await readBytes(file.blob, start, start + bytes, signal);
+  return elementsOf(buffer, file.dtype, file.bytesPerElement, file.littleEndian);
+};
+
+/** The whole array. */
+export const readNpy = async (file: NpyFile, signal?: AbortSignal): Promise<NpyTensor> => ({
+  data: await readElements(file, 0, elementCount(file.shape), signal),
+  dtype: file.dtype,
+  shape: file.shape,
+  strides: strides(file.shape, file.fortranOrder),
+});
+
+/** Row `index` of the first axis: one slice of the file, whatever the file's size. Row-major files alone. */
+export const readNpyRow = async (file: NpyFile, index: number, signal?: AbortSignal): Promise<NpyTensor> => {
+  const shape = file.shape.slice(1);
+  if (file.fortranOrder) {
+    throw new InnotaterError(
+      'format',
+      `${file.name} is in Fortran order: its rows lie scattered over the file. Save it with numpy.ascontiguousarray`,
+      { file: file.name },
+    );
+  }
+  const count = elementCount(shape);
+  return {
+    data: await readElements(file, index * count, count, signal),
+    dtype: file.dtype,
+    shape,
+    strides: strides(shape, false),
+  };
+};
