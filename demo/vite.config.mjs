@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { sourceAliases } from '../tests/source-aliases.mjs';
+
+/** Serves and builds the demo from the sources, the package by its name. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  resolve: { alias: sourceAliases },
+  server: { port: 5173, strictPort: true, host: 'localhost' },
+  preview: { port: 5173, strictPort: true, host: 'localhost' },
+  build: { outDir: '../build/demo', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
+});
