@@ -1,0 +1,132 @@
+import type { Color } from '../paint/index.js';
+import { type Edges, intersectEdges, isEmptyEdges } from './edges.js';
+
+/** How the fragment shader fills a quad; the numbers are those of `shaders.ts`. */
+export const FILL = { solid: 0, rounded: 1, slanted: 2, coverage: 3, picture: 4, dashed: 5 } as const;
+
+/** The constant part of a quad. What `params` hold is told per fill in `shaders.ts`. */
+export type Look = {
+  readonly fill: number;
+  readonly color: Color;
+  readonly color2?: Color;
+  readonly params?: readonly [number, number, number, number];
+};
+
+/** A texture and its sampling; compared by identity. */
+export type TileBinding = {
+  readonly texture: WebGLTexture;
+  readonly filter: 'nearest' | 'linear';
+  readonly blend: boolean;
+};
+
+/** Consecutive quads that one draw call paints; without a tile they are filled by `Look`. */
+export type Range = { readonly tile: TileBinding | null; readonly first: number; count: number };
+
+/** 32-bit words of a vertex: position 2, local 2, params 4, colour 1, colour2 1, fill 1. */
+export const VERTEX_WORDS = 11;
+const QUAD_WORDS = 4 * VERTEX_WORDS;
+const noParams = [0, 0, 0, 0] as const;
+
+const byte = (value: number): number => Math.round(Math.min(Math.max(value, 0), 1) * 255);
+
+const packed = (c: Color): number =>
+  (byte(c[0]) | (byte(c[1]) << 8) | (byte(c[2]) << 16) | (byte(c[3]) << 24)) >>> 0;
+
+const sameBinding = (a: TileBinding | null, b: TileBinding | null): boolean =>
+  a === b ||
+  (a !== null && b !== null && a.texture === b.texture && a.filter === b.filter && a.blend === b.blend);
+
+/**
+ * The quads of a frame as vertex data. Every quad is axis-aligned and is cut to the clip here, in double precision: a clip costs no
+ * draw call, and vertices never leave the canvas, so that single precision is exact however far a tile or box reaches.
+ */
+export class Batch {
+  /** In whole device px; quads are cut to it as they come. */
+  clip: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
+  readonly ranges: Range[] = [];
+  #floats = new Float32Array(256 * QUAD_WORDS);
+  #words = new Uint32Array(this.#floats.buffer);
+  #quads = 0;
+
+  get quads(): number {
+    return this.#quads;
+  }
+
+  /** The vertices so far; valid until the next quad. */
+  get vertices(): Float32Array<ArrayBuffer> {
+    return this.#floats.subarray(0, this.#quads * QUAD_WORDS);
+  }
+
+  reset(): void {
+    this.#quads = 0;
+    this.ranges.length = 0;
+  }
+
+  /**
+   * Adds a quad. `local` are the values of the local coordinates at its sides (texels, a distance from the centre, a length along an
+   * outline); they are interpolated where the clip cuts.
+   */
+  quad(at: Edges, local: Edges, look: Look, tile: TileBinding | null = null): void {
+    const seen = intersectEdges(at, this.clip);
+    if (isEmptyEdges(seen)) return;
+    const du = (local.right - local.left) / (at.right - at.left);
+    const dv = (local.bottom - local.top) / (at.bottom - at.top);
+    this.#write(
+      seen,
+      {
+        left: local.left + (seen.left - at.left) * du,
+        right: local.left + (seen.right - at.left) * du,
+        top: local.top + (seen.top - at.top) * dv,
+        bottom: local.top + (seen.bottom - at.top) * dv,
+      },
+      look,
+    );
+    this.#extendRange(tile);
+  }
+
+  #extendRange(tile: TileBinding | null): void {
+    const last = this.ranges.at(-1);
+    if (last && sameBinding(last.tile, tile)) last.count += 1;
+    else this.ranges.push({ tile, first: this.#quads - 1, count: 1 });
+  }
+
+  #write(at: Edges, local: Edges, look: Look): void {
+    if ((this.#quads + 1) * QUAD_WORDS > this.#floats.length) this.#grow();
+    const word = this.#quads * QUAD_WORDS;
+    this.#vertex(word, at.left, at.top, local.left, local.top);
+    this.#vertex(word + VERTEX_WORDS, at.right, at.top, local.right, local.top);
+    this.#vertex(word + 2 * VERTEX_WORDS, at.left, at.bottom, local.left, local.bottom);
+    this.#vertex(word + 3 * VERTEX_WORDS, at.right, at.bottom, local.right, local.bottom);
+    this.#look(word, look);
+    this.#quads += 1;
+  }
+
+  #vertex(word: number, x: number, y: number, u: number, v: number): void {
+    this.#floats[word] = x;
+    this.#floats[word + 1] = y;
+    this.#floats[word + 2] = u;
+    this.#floats[word + 3] = v;
+  }
+
+  #look(word: number, look: Look): void {
+    const params = look.params ?? noParams;
+    const color = packed(look.color);
+    const color2 = look.color2 ? packed(look.color2) : 0;
+    for (let at = word; at < word + QUAD_WORDS; at += VERTEX_WORDS) {
+      this.#floats[at + 4] = params[0];
+      this.#floats[at + 5] = params[1];
+      this.#floats[at + 6] = params[2];
+      this.#floats[at + 7] = params[3];
+      this.#words[at + 8] = color;
+      this.#words[at + 9] = color2;
+      this.#floats[at + 10] = look.fill;
+    }
+  }
+
+  #grow(): void {
+    const larger = new Float32Array(this.#floats.length * 2);
+    larger.set(this.#floats);
+    this.#floats = larger;
+    this.#words = new Uint32Array(larger.buffer);
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  createProgramInfo,
+  createTexture,
+  createVAOAndSetAttributes,
+  type ProgramInfo,
+  setUniforms,
+} from 'twgl.js';
+import type { Size } from '../geometry/index.js';
+import type { Color } from '../paint/index.js';
+import { type Batch, type Range, VERTEX_WORDS } from './batch.js';
+import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
+import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
+
+const STRIDE = VERTEX_WORDS * 4;
+
+/** Two triangles a quad, corners in the order in which `Batch` writes them. */
+const quadIndices = (quads: number): Uint32Array =>
+  Uint32Array.from({ length: quads * 6 }, (_, i) => Math.floor(i / 6) * 4 + [0, 1, 2, 2, 1, 3][i % 6]!);
+
+const program = (gl: WebGL2RenderingContext, fragment: string): ProgramInfo => {
+  const info = createProgramInfo(gl, [vertexSource, fragment]);
+  if (!info && !gl.isContextLost()) throw new Error('A shader of the renderer does not compile.');
+  return info;
+};
+
+const sampler = (gl: WebGL2RenderingContext, filter: number): WebGLSampler => {
+  const made = gl.createSampler();
+  gl.samplerParameteri(made, gl.TEXTURE_MIN_FILTER, filter);
+  gl.samplerParameteri(made, gl.TEXTURE_MAG_FILTER, filter);
+  gl.samplerParameteri(made, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.samplerParameteri(made, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return made;
+};
+
+/** Everything made on one life of a context: gone with it, made anew after it. */
+export class Gpu {
+  readonly #shapes: ProgramInfo;
+  readonly #tiles: ProgramInfo;
+  readonly #vertices: WebGLBuffer;
+  readonly #indices: WebGLBuffer;
+  readonly #array: WebGLVertexArrayObject;
+  readonly #samplers: Readonly<Record<'nearest' | 'linear', WebGLSampler>>;
+  #quads = 0;
+  #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
+
+  constructor(private readonly gl: WebGL2RenderingContext) {
+    this.#shapes = program(gl, shapeFragmentSource);
+    this.#tiles = program(gl, tileFragmentSource);
+    this.#vertices = gl.createBuffer();
+    this.#indices = gl.createBuffer();
+    this.#array = this.#createArray();
+    this.#samplers = { nearest: sampler(gl, gl.NEAREST), linear: sampler(gl, gl.LINEAR) };
+  }
+
+  get atlasBytes(): number {
+    return this.#atlas ? ATLAS_WIDTH * this.#atlas.height * 4 : 0;
+  }
+
+  /**
+   * A tile's texture; null when the context was lost. Straight RGBA is multiplied with its alpha by the browser on the way (`premultiply`),
+   * so that linear filtering never mixes in the colour of what cannot be seen; opaque pixels stay bit for bit.
+   */
+  createTile(width: number, height: number, rgba: Uint8Array, premultiply: boolean): WebGLTexture | null {
+    const { gl } = this;
+    return createTexture(gl, {
+      width,
+      height,
+      src: rgba,
+      internalFormat: gl.RGBA8,
+      format: gl.RGBA,
+      auto: false,
+      minMag: gl.LINEAR,
+      wrap: gl.CLAMP_TO_EDGE,
+      premultiplyAlpha: premultiply ? 1 : 0,
+    });
+  }
+
+  deleteTexture(texture: WebGLTexture): void {
+    this.gl.deleteTexture(texture);
+  }
+
+  /** Fills the canvas, whose backing store has `size` px, with a colour. */
+  clear(size: Size, color: Color): void {
+    const { gl } = this;
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    gl.clearColor(color[0] * color[3], color[1] * color[3], color[2] * color[3], color[3]);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    for (const info of [this.#shapes, this.#tiles]) {
+      gl.useProgram(info.program);
+      setUniforms(info, { u_size: [size.width, size.height] });
+    }
+  }
+
+  /** Draws the batch over what is there: one upload, one call a range. */
+  draw(batch: Batch, atlas: TextAtlas, dashEnds: Float32Array): void {
+    if (batch.quads === 0) return;
+    const { gl } = this;
+    this.#updateAtlas(atlas);
+    gl.bindVertexArray(this.#array);
+    this.#reserve(batch.quads);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#vertices);
+    gl.bufferData(gl.ARRAY_BUFFER, batch.vertices, gl.STREAM_DRAW);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    for (const range of batch.ranges) this.#drawRange(range, dashEnds);
+    gl.bindVertexArray(null);
+  }
+
+  dispose(): void {
+    const { gl } = this;
+    gl.deleteProgram(this.#shapes.program);
+    gl.deleteProgram(this.#tiles.program);
+    gl.deleteBuffer(this.#vertices);
+    gl.deleteBuffer(this.#indices);
+    gl.deleteVertexArray(this.#array);
+    gl.deleteSampler(this.#samplers.nearest);
+    gl.deleteSampler(this.#samplers.linear);
+    if (this.#atlas) gl.deleteTexture(this.#atlas.texture);
+    this.#atlas = null;
+  }
+
+  #drawRange({ tile, first, count }: Range, dashEnds: Float32Array): void {
+    const { gl } = this;
+    const info = tile ? this.#tiles : this.#shapes;
+    gl.useProgram(info.program);
+    if (tile) setUniforms(info, { u_tile: { texture: tile.texture, sampler: this.#samplers[tile.filter] } });
+    else setUniforms(info, { u_atlas: this.#atlas?.texture ?? null, u_dash: dashEnds });
+    if (tile && !tile.blend) gl.disable(gl.BLEND);
+    else gl.enable(gl.BLEND);
+    gl.drawElements(gl.TRIANGLES, count * 6, gl.UNSIGNED_INT, first * 24);
+  }
+
+  #createArray(): WebGLVertexArrayObject {
+    const { gl } = this;
+    const words = (numComponents: number, word: number) => ({
+      buffer: this.#vertices,
+      numComponents,
+      type: gl.FLOAT,
+      stride: STRIDE,
+      offset: word * 4,
+    });
+    const color = (word: number) => ({ ...words(4, word), type: gl.UNSIGNED_BYTE, normalize: true });
+    const attributes = {
+      a_position: words(2, 0),
+      a_local: words(2, 2),
+      a_params: words(4, 4),
+      a_color: color(8),
+      a_color2: color(9),
+      a_fill: words(1, 10),
+    };
+    return createVAOAndSetAttributes(gl, this.#shapes.attribSetters, attributes, this.#indices)!;
+  }
+
+  /** Makes the index buffer long enough. The vertex array must be bound. */
+  #reserve(quads: number): void {
+    if (quads <= this.#quads) return;
+    const { gl } = this;
+    this.#quads = Math.max(256, 2 ** Math.ceil(Math.log2(quads)));
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.#indices);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, quadIndices(this.#quads), gl.STATIC_DRAW);
+  }
+
+  #updateAtlas(atlas: TextAtlas): void {
+    if (atlas.height > 0 && atlas.height !== this.#atlas?.height) this.#remakeAtlas(atlas);
+    const { gl } = this;
+    if (!this.#atlas) return;
+    gl.bindTexture(gl.TEXTURE_2D, this.#atlas.texture);
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+    for (const { part, pixels } of atlas.takeChanges()) {
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, part.x, part.y, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    }
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+  }
+
+  #remakeAtlas(atlas: TextAtlas): void {
+    const { gl } = this;
+    if (this.#atlas) gl.deleteTexture(this.#atlas.texture);
+    const texture = createTexture(gl, {
+      width: ATLAS_WIDTH,
+      height: atlas.height,
+      internalFormat: gl.RGBA8,
+      format: gl.RGBA,
+      auto: false,
+      minMag: gl.NEAREST,
+      wrap: gl.CLAMP_TO_EDGE,
+    });
+    this.#atlas = { texture, height: atlas.height };
+    atlas.touchAll();
+  }
+}

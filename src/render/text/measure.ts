@@ -1,0 +1,97 @@
+import type { Font, TextMeasure } from '../../paint/index.js';
+import { fitText } from './ellipsis.js';
+import { RecentMap } from './recent-map.js';
+import { directionOf } from './script.js';
+
+/** How far a text reaches, device px; `left` and `top` from its start on the baseline, y down. `advance` is its width. */
+export type TextExtent = {
+  readonly advance: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
+
+/** A font at its size in device px, as canvas 2D takes it. */
+export const deviceFont = (font: Font, scale: number): string =>
+  `${font.weight} ${font.sizePx * scale}px ${font.family}`;
+
+/** Sets what both measuring and drawing need alike. */
+export const prepareText = (context: CanvasRenderingContext2D, font: string, text: string): void => {
+  if (context.font !== font) context.font = font;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.direction = directionOf(text);
+};
+
+/** Measures with canvas 2D at the device size, the size at which text is drawn; keeps what was asked for lately. */
+export class CanvasTextMeasure implements TextMeasure {
+  #scale = 1;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #extents = new RecentMap<string, TextExtent>(2000);
+  readonly #fitted = new RecentMap<string, string>(500);
+  readonly #lines = new RecentMap<string, { readonly ascent: number; readonly descent: number }>(50);
+
+  constructor(context: CanvasRenderingContext2D) {
+    this.#context = context;
+  }
+
+  get scale(): number {
+    return this.#scale;
+  }
+
+  /** Device px per CSS px. */
+  set scale(scale: number) {
+    if (scale === this.#scale) return;
+    this.#scale = scale;
+    this.forget();
+  }
+
+  forget(): void {
+    this.#extents.clear();
+    this.#fitted.clear();
+    this.#lines.clear();
+  }
+
+  width(text: string, font: Font): number {
+    return this.extent(text, deviceFont(font, this.#scale)).advance / this.#scale;
+  }
+
+  lineMetrics(font: Font): { readonly ascent: number; readonly descent: number } {
+    const key = deviceFont(font, this.#scale);
+    return this.#lines.ensure(key, () => {
+      const metrics = this.#measure('x', key);
+      return {
+        ascent: metrics.fontBoundingBoxAscent / this.#scale,
+        descent: metrics.fontBoundingBoxDescent / this.#scale,
+      };
+    });
+  }
+
+  /** The text cut to `maxWidth` CSS px. */
+  fit(text: string, font: Font, maxWidth: number): string {
+    const key = deviceFont(font, this.#scale);
+    const most = maxWidth * this.#scale;
+    const measure = (part: string) => this.#measure(part, key).width;
+    if (this.extent(text, key).advance <= most) return text;
+    return this.#fitted.ensure(`${key}\n${most}\n${text}`, () => fitText(text, most, measure));
+  }
+
+  extent(text: string, font: string): TextExtent {
+    return this.#extents.ensure(`${font}\n${text}`, () => {
+      const m = this.#measure(text, font);
+      return {
+        advance: m.width,
+        left: Math.floor(-m.actualBoundingBoxLeft) - 1,
+        top: Math.floor(-m.actualBoundingBoxAscent) - 1,
+        right: Math.ceil(m.actualBoundingBoxRight) + 1,
+        bottom: Math.ceil(m.actualBoundingBoxDescent) + 1,
+      };
+    });
+  }
+
+  #measure(text: string, font: string): TextMetrics {
+    prepareText(this.#context, font, text);
+    return this.#context.measureText(text);
+  }
+}
