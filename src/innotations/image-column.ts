@@ -1,0 +1,81 @@
+import { InnotaterError } from '../errors/index.js';
+import type { ImageEntry, TensorLike } from '../images/index.js';
+
+/** Entries that are fetched when they are shown. */
+export type AsyncImageSource = {
+  readonly length: number;
+  get(uindex: number, options: { readonly signal: AbortSignal }): Promise<ImageEntry>;
+};
+
+/** What an ImageInnotation takes: a list of entries, a stack of images in one tensor, or an asynchronous source. */
+export type ImageData = ArrayLike<ImageEntry> | TensorLike | AsyncImageSource;
+
+/** One entry a sample, whatever the caller's column is. */
+export type ImageColumn = {
+  readonly length: number;
+  entry(uindex: number, signal: AbortSignal): ImageEntry | Promise<ImageEntry>;
+  /** Equal as long as the caller did not put another entry in this place. */
+  identity(uindex: number): unknown;
+};
+
+const isTensor = (data: ImageData): data is TensorLike =>
+  'data' in data && ('shape' in data || 'dims' in data);
+
+const rowMajorStrides = (shape: readonly number[]): number[] =>
+  shape.map((_, axis) => shape.slice(axis + 1).reduce((product, n) => product * n, 1));
+
+/** A stack (n,H,W), (n,H,W,C) or (n,C,H,W): row i is a view on the same memory. */
+const tensorColumn = (stack: TensorLike): ImageColumn => {
+  const shape = [...(stack.shape ?? stack.dims ?? [])];
+  if (shape.length < 3 || shape.length > 4) {
+    throw new InnotaterError(
+      'data',
+      `A tensor of images needs the shape (n,H,W), (n,H,W,C) or (n,C,H,W), not (${shape.join(',')})`,
+    );
+  }
+  const strides = [...(stack.strides ?? stack.stride ?? rowMajorStrides(shape))];
+  const { dtype, type } = stack;
+  return {
+    length: shape[0]!,
+    identity: () => stack.data,
+    entry: (uindex) => ({
+      data: stack.data,
+      shape: shape.slice(1),
+      strides: strides.slice(1),
+      offset: (stack.offset ?? 0) + uindex * strides[0]!,
+      ...(dtype === undefined ? {} : { dtype }),
+      ...(type === undefined ? {} : { type }),
+    }),
+  };
+};
+
+const missing = (uindex: number) =>
+  new InnotaterError('data', `Sample ${uindex} has no image: its entry is null or undefined`, { uindex });
+
+/** Throws `InnotaterError` 'data' when the argument is no column of images. */
+export const imageColumn = (data: ImageData): ImageColumn => {
+  if (isTensor(data)) return tensorColumn(data);
+  if ('get' in data && typeof data.get === 'function') {
+    return {
+      length: data.length,
+      identity: () => data,
+      entry: (uindex, signal) => data.get(uindex, { signal }),
+    };
+  }
+  if (typeof data === 'string' || typeof (data as ArrayLike<ImageEntry>).length !== 'number') {
+    throw new InnotaterError(
+      'data',
+      'Images must come as a list of file names, blobs, bytes or tensors, as one tensor, or as {length, get}',
+    );
+  }
+  const list = data as ArrayLike<ImageEntry>;
+  return {
+    length: list.length,
+    identity: (uindex) => list[uindex],
+    entry: (uindex) => {
+      const entry = list[uindex];
+      if (entry === null || entry === undefined) throw missing(uindex);
+      return entry;
+    },
+  };
+};

@@ -1,0 +1,213 @@
+import type { BoxValue } from '../dataset/index.js';
+import type { Rect, Size } from '../geometry/index.js';
+import type { PointerInput, RegionResponse, UiEvent } from '../ui/index.js';
+import { blankBox, cursorOfHandle, handleAt, isBlank, movedBox } from './box-geometry.js';
+import { formatBox } from './box-text.js';
+import {
+  type BoxToolContext,
+  type BoxToolEffect,
+  type BoxToolState,
+  cancelBoxTool,
+  handleReachPx,
+  idle,
+  previewOf,
+  stepBoxTool,
+} from './box-tool.js';
+import type { Stage } from './contract.js';
+import type { ImageBoxes } from './image-boxes.js';
+import { type ImageKeyAction, imageKeyAction } from './image-keys.js';
+import { type ImageView, mostScale } from './image-view.js';
+
+/** One image as it lies on the page at the moment of an event. */
+export type ShownImage = {
+  readonly stage: Stage;
+  /** Size in image pixels. */
+  readonly image: Size;
+  /** Its frame in CSS px of the canvas. */
+  readonly frame: Rect;
+};
+
+/** Turns what pointers, wheel and keys do on an image into views, choices and edits. */
+export class ImageEditor {
+  readonly #boxes: ImageBoxes;
+  readonly #view: ImageView;
+  readonly #isDisabled: () => boolean;
+  #tool: BoxToolState = idle;
+  #panKey = false;
+  #hover: PointerInput | null = null;
+
+  constructor(boxes: ImageBoxes, view: ImageView, isDisabled: () => boolean) {
+    this.#boxes = boxes;
+    this.#view = view;
+    this.#isDisabled = isDisabled;
+  }
+
+  /** What the active box would become, drawn live. */
+  get preview(): BoxValue | null {
+    return previewOf(this.#tool);
+  }
+
+  canDraw(uindex: number): boolean {
+    return !this.#isDisabled() && this.#boxes.editable(uindex) !== null;
+  }
+
+  /** A gesture that began on another sample, or before the image went, writes nothing. */
+  cancel(): void {
+    this.#tool = cancelBoxTool(this.#tool);
+  }
+
+  perform(region: RegionResponse, shown: ShownImage): void {
+    if (!region.focused) this.#panKey = false;
+    if (!region.hovered) this.#hover = null;
+    for (const event of region.events) this.#event(event, region, shown);
+    this.#chooseChild(region, shown.stage);
+  }
+
+  cursor(shown: ShownImage | null): string {
+    if (this.#tool.tag === 'panning') return 'grabbing';
+    if (this.#panKey) return 'grab';
+    if (this.#tool.tag === 'adjusting') return cursorOfHandle[this.#tool.handle];
+    if (!shown || !this.canDraw(shown.stage.uindex)) return 'default';
+    return this.#handleCursor(shown) ?? 'crosshair';
+  }
+
+  #handleCursor({ stage, image, frame }: ShownImage): string | undefined {
+    const active = this.#boxes.editable(stage.uindex)?.read(stage.uindex);
+    if (!active || !this.#hover || isBlank(active)) return undefined;
+    const view = this.#view.current(image, frame);
+    const handle = handleAt(active, view, this.#hover.at, handleReachPx(this.#hover.pointerType));
+    return handle && cursorOfHandle[handle];
+  }
+
+  #event(event: UiEvent, region: RegionResponse, shown: ShownImage): void {
+    switch (event.tag) {
+      case 'pointer':
+        return this.#pointer(event, region, shown);
+      case 'wheel':
+        return this.#wheel(event, region, shown);
+      case 'key':
+        return this.#key(event, region, shown);
+    }
+  }
+
+  #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
+    this.#hover = event;
+    if (event.phase === 'down') region.focus();
+    const before = this.#tool;
+    const [state, effects] = stepBoxTool(before, event, this.#context(shown));
+    this.#tool = state;
+    if (state.tag !== 'idle' || before.tag !== 'idle') region.use(event);
+    for (const effect of effects) this.#effect(effect, region, shown);
+    if (state !== before || effects.length > 0) shown.stage.redraw('pointer on an image');
+  }
+
+  /** The wheel is the page's unless the image has focus or Ctrl is held; a pinch on a trackpad comes as the latter. */
+  #wheel(event: Extract<UiEvent, { tag: 'wheel' }>, region: RegionResponse, shown: ShownImage): void {
+    if (!event.zoom && !region.focused) return;
+    const factor = Math.exp(-event.deltaY * (event.zoom ? 0.01 : 0.002));
+    this.#view.zoom(Math.min(4, Math.max(0.25, factor)), event.at, shown.image, shown.frame);
+    region.use(event);
+    shown.stage.redraw('zoom');
+  }
+
+  #context({ stage, image, frame }: ShownImage): BoxToolContext {
+    const boxes = this.#boxes.visible(stage.uindex);
+    return {
+      image,
+      frame,
+      view: this.#view.current(image, frame),
+      boxes: boxes.map((box) => box.read(stage.uindex)),
+      active: boxes.findIndex((box) => box === this.#boxes.active),
+      canDraw: this.canDraw(stage.uindex),
+      panKey: this.#panKey,
+      leastScale: this.#view.leastScale(image, frame),
+      mostScale,
+    };
+  }
+
+  #effect(effect: BoxToolEffect, region: RegionResponse, { stage, image, frame }: ShownImage): void {
+    switch (effect.tag) {
+      case 'capture':
+        return region.capture(effect.pointerId);
+      case 'view':
+        return this.#view.set(effect.view, image, frame);
+      case 'fit':
+        return this.#view.rest();
+      case 'select':
+        return this.#choose(this.#boxes.visible(stage.uindex)[effect.index]?.name, stage);
+      case 'commit':
+        return this.#commit(effect.box, effect.drawn, stage);
+    }
+  }
+
+  #commit(box: BoxValue, drawn: boolean, stage: Stage): void {
+    const target = this.#boxes.editable(stage.uindex);
+    if (!target) return;
+    stage.edit({ target, uindex: stage.uindex, value: box });
+    stage.announce(`${drawn ? 'box drawn' : 'box changed'}: ${formatBox(box)}`);
+    if (drawn) this.#boxes.advance(stage.uindex);
+  }
+
+  #key(event: Extract<UiEvent, { tag: 'key' }>, region: RegionResponse, shown: ShownImage): void {
+    const action = imageKeyAction(event);
+    if (!action || !this.#act(action, shown)) return;
+    region.use(event);
+    shown.stage.redraw('key on an image');
+  }
+
+  /** False when there was nothing to do, so that the key is left to others. */
+  #act(action: ImageKeyAction, { stage, image, frame }: ShownImage): boolean {
+    switch (action.tag) {
+      case 'panKey':
+        this.#panKey = action.held;
+        return true;
+      case 'cancel': {
+        const wasBusy = this.#tool.tag !== 'idle';
+        this.cancel();
+        return wasBusy;
+      }
+      case 'fit':
+        this.#view.rest();
+        return true;
+      case 'zoom':
+        this.#view.zoom(
+          action.factor,
+          { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 },
+          image,
+          frame,
+        );
+        return true;
+      case 'nudge':
+      case 'blank':
+        return this.#adjust(action, stage, image);
+    }
+  }
+
+  /** Arrows and Delete on the active box. */
+  #adjust(action: Extract<ImageKeyAction, { tag: 'nudge' | 'blank' }>, stage: Stage, image: Size): boolean {
+    const { uindex } = stage;
+    const target = this.#isDisabled() ? null : this.#boxes.editable(uindex);
+    if (!target || isBlank(target.read(uindex))) return false;
+    if (action.tag === 'blank') {
+      stage.edit({ target, uindex, value: blankBox });
+      stage.announce('box removed');
+    } else {
+      const value = movedBox(target.read(uindex), action.dx, action.dy, image);
+      stage.edit({ target, uindex, value, merge: 'nudge' });
+    }
+    return true;
+  }
+
+  /** A box's own element was activated or got focus: it becomes the active one. */
+  #chooseChild(region: RegionResponse, stage: Stage): void {
+    this.#choose(region.activatedChild ?? region.focusedChild ?? undefined, stage);
+  }
+
+  #choose(name: string | undefined, stage: Stage): void {
+    const box = this.#boxes.visible(stage.uindex).find((candidate) => candidate.name === name);
+    if (!box || box === this.#boxes.active) return;
+    this.#boxes.activate(box);
+    stage.endMerge();
+    stage.redraw('box chosen');
+  }
+}

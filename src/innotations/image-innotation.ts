@@ -1,0 +1,228 @@
+import { InnotaterError } from '../errors/index.js';
+import { type Rect, type Size, screenRect } from '../geometry/index.js';
+import {
+  createSampleImages,
+  type ImageOptions,
+  type ImageSource,
+  openImage,
+  type SampleImages,
+} from '../images/index.js';
+import type { Shape } from '../paint/index.js';
+import type { RegionResponse, Ui } from '../ui/index.js';
+import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
+import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
+import { rectOfBox } from './box-geometry.js';
+import type { BoxHost, Stage } from './contract.js';
+import { ImageBoxes } from './image-boxes.js';
+import { type ImageColumn, type ImageData, imageColumn } from './image-column.js';
+import { ImageEditor } from './image-editor.js';
+import { boxShapes, noteShapes } from './image-paint.js';
+import { frameSize } from './image-size.js';
+import { ImageView } from './image-view.js';
+import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
+
+export type ImageInnotationOptions = InnotationOptions<ImageData> &
+  ImageOptions & {
+    /** Greatest size shown, in CSS px; images are never scaled up (I9). */
+    readonly width?: number;
+    readonly height?: number;
+    readonly annotationStyles?: AnnotationStyles;
+  };
+
+/** How long a sample may load before the frame says so. */
+const quietLoadingMs = 200;
+const sizeBeforeTheFirst: Size = { width: 320, height: 240 };
+
+/** An image a sample, with the boxes that lie on it; zoom, pan and every way to draw, choose and adjust a box. */
+export class ImageInnotation extends Innotation implements BoxHost {
+  readonly kind = 'ImageInnotation';
+  readonly #column: ImageColumn;
+  readonly #options: ImageInnotationOptions;
+  readonly #styles: BoxStyles;
+  readonly #boxes = new ImageBoxes();
+  readonly #view = new ImageView();
+  readonly #editor = new ImageEditor(this.#boxes, this.#view, () => this.disabled);
+  #images: SampleImages | null = null;
+  #size: Size = sizeBeforeTheFirst;
+  #sharp = false;
+  /** Where the image lay in the last layout. */
+  #frame: Rect | null = null;
+  #shown: { readonly uindex: number; readonly identity: unknown; readonly sinceMs: number } | null = null;
+  #reported: InnotaterError | null = null;
+
+  constructor(data: ImageData | ImageInnotationOptions, options?: ImageInnotationOptions) {
+    const given = dataAndOptions<ImageData, ImageInnotationOptions>(data, options);
+    super(given.options);
+    const { colorspace } = given.options;
+    if (colorspace !== undefined && colorspace !== 'RGB' && colorspace !== 'BGR') {
+      throw new InnotaterError('data', "Parameter colorspace must be either 'RGB' or 'BGR'");
+    }
+    this.#options = given.options;
+    this.#column = imageColumn(given.data);
+    this.#styles = boxStyles(given.options.annotationStyles);
+  }
+
+  get length(): number {
+    return this.#column.length;
+  }
+
+  /** An image in inputs can be drawn on; only an explicit `disabled` makes it read-only (I15). */
+  override get disabled(): boolean {
+    return this.#options.disabled ?? false;
+  }
+
+  attachBox(box: BoundingBoxInnotation): void {
+    this.#boxes.add(box);
+  }
+  get activeBox(): Innotation | null {
+    return this.#boxes.active;
+  }
+  activate(box: BoundingBoxInnotation): void {
+    this.#boxes.activate(box);
+  }
+
+  override mounted(stage: Stage): void {
+    this.#images = createSampleImages({
+      key: this.name,
+      textures: stage.textures,
+      budget: stage.memoryBudget,
+      redraw: (reason) => stage.redraw(reason),
+      open: async (uindex, { signal, priority }) => {
+        const reading = signal ?? new AbortController().signal;
+        const entry = await this.#column.entry(uindex, reading);
+        return openImage(entry, stage.pixels, {
+          ...this.#options,
+          name: this.name,
+          uindex,
+          signal: reading,
+          ...(priority === undefined ? {} : { priority }),
+        });
+      },
+    });
+  }
+
+  override unmounted(): void {
+    this.#images?.dispose();
+    this.#images = null;
+    this.#shown = null;
+    this.#editor.cancel();
+  }
+
+  override texturesLost(): void {
+    this.#images?.forgetTextures();
+  }
+
+  /** The caller changed what is behind this sample: it is read anew (C15). */
+  override refresh(uindex: number): void {
+    this.#images?.reload(uindex);
+  }
+
+  override get imageStats() {
+    return {
+      decodedBytes: this.#images?.decodedBytes ?? 0,
+      pendingTiles: this.#images?.pendingTiles ?? 0,
+    };
+  }
+
+  override isReady(stage: Stage): boolean {
+    if (this.#shown?.uindex !== stage.uindex) return false;
+    const state = this.#images?.state(stage.uindex);
+    return state?.tag === 'failed' || (state?.tag === 'ready' && this.#sharp);
+  }
+
+  build(ui: Ui, stage: Stage): void {
+    const images = this.#images;
+    if (!images) return;
+    this.#follow(stage, images, ui.timeMs);
+    const state = images.state(stage.uindex);
+    if (state.tag === 'ready') this.#size = { width: state.source.width, height: state.source.height };
+    const source = state.tag === 'ready' ? state.source : null;
+    ui.column(this.name, { layout: { alignItems: 'flex-start', minWidth: 0, ...this.layout } }, () => {
+      const region = this.#region(ui, stage, images, source);
+      this.#frame = region.rect;
+      if (source && region.rect) this.#editor.perform(region, { stage, image: source, frame: region.rect });
+      if (state.tag === 'failed') this.#failed(state.error, ui, stage, images);
+    });
+  }
+
+  #region(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): RegionResponse {
+    const canDraw = source !== null && this.#editor.canDraw(stage.uindex);
+    const state = images.state(stage.uindex);
+    return ui.region('image', {
+      label: this.desc,
+      roleDescription: 'image',
+      busy: state.tag === 'loading' || state.tag === 'idle',
+      size: frameSize(this.#size, this.#options),
+      cursor: this.#editor.cursor(
+        source && this.#frame ? { stage, image: source, frame: this.#frame } : null,
+      ),
+      touchAction: canDraw || !this.#view.isAtRest ? 'none' : 'pan-y',
+      paint: (frame) => this.#paint(frame, ui, stage, images),
+      children: (frame, childId) =>
+        source
+          ? this.#boxes.semantics(
+              this.#painted(stage.uindex),
+              stage.uindex,
+              (value) => screenRect(this.#view.current(source, frame), rectOfBox(value)),
+              childId,
+            )
+          : [],
+    });
+  }
+
+  /** A new sample, or another entry in its place: fit view, first blank box active, loading begins. */
+  #follow(stage: Stage, images: SampleImages, timeMs: number): void {
+    const { uindex } = stage;
+    const identity = this.#column.identity(uindex);
+    if (this.#shown?.uindex === uindex) {
+      if (this.#shown.identity !== identity) images.reload(uindex);
+      this.#shown = { ...this.#shown, identity };
+    } else {
+      this.#shown = { uindex, identity, sinceMs: timeMs };
+      this.#editor.cancel();
+      this.#view.rest();
+      this.#sharp = false;
+      this.#reported = null;
+      this.#boxes.startSample(uindex);
+    }
+    images.show(uindex, stage.upcoming);
+  }
+
+  #failed(error: InnotaterError, ui: Ui, stage: Stage, images: SampleImages): void {
+    if (this.#reported !== error) {
+      this.#reported = error;
+      stage.report(error, stage.uindex);
+    }
+    if (ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) {
+      images.reload(stage.uindex);
+      this.#reported = null;
+      stage.redraw('image retried');
+    }
+  }
+
+  #painted(uindex: number) {
+    return this.#boxes.painted(uindex, this.#editor.preview, !this.disabled);
+  }
+
+  #paint(frame: Rect, ui: Ui, stage: Stage, images: SampleImages): readonly Shape[] {
+    const state = images.state(stage.uindex);
+    const backdrop: Shape = { tag: 'quad', rect: frame, color: ui.theme.imageBackdrop };
+    if (state.tag === 'failed') {
+      return [backdrop, ...noteShapes(state.error.message, frame, 'invalid', ui.theme, ui.text)];
+    }
+    if (state.tag !== 'ready') return [backdrop, ...this.#loadingNote(frame, ui)];
+    const view = this.#view.current(state.source, frame);
+    const { shapes, sharp } = images.paint(view, frame, ui.devicePixelRatio);
+    this.#sharp = sharp;
+    const note = shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
+    const boxes = boxShapes(this.#painted(stage.uindex), view, this.#styles, ui.theme);
+    return [backdrop, ...shapes, ...note, ...boxes];
+  }
+
+  #loadingNote(frame: Rect, ui: Ui): Shape[] {
+    const waitedMs = ui.timeMs - (this.#shown?.sinceMs ?? ui.timeMs);
+    if (waitedMs >= quietLoadingMs) return noteShapes('Loading…', frame, 'muted', ui.theme, ui.text);
+    ui.repaint('image is loading', quietLoadingMs - waitedMs);
+    return [];
+  }
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boxField, type Demo, dragOnPicture, openDemo, picture, startDemo } from './support.js';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.close());
+
+const numbers = (text: string) => text.split(', ').map(Number);
+
+describe('the demo on its sample photographs', () => {
+  it('a person draws a box, edits it as text, steps on and back, saves, exports and loads it again', async () => {
+    const { page, problems } = await openDemo(demo);
+    const sample = page.getByRole('slider', { name: 'Sample' });
+    const save = page.getByRole('button', { name: 'Save' });
+    expect(await sample.getAttribute('aria-valuetext')).toMatch(/^1 of \d\d$/);
+    expect(await save.isDisabled()).toBe(true);
+
+    // The first photograph, astronaut.jpg, is 512 × 512 and is shown 1:1 in the middle of its frame.
+    const frame = (await picture(page).boundingBox())!;
+    await dragOnPicture(page, [0.4, 0.3], [0.6, 0.7]);
+    const drawn = numbers(await boxField(page).inputValue());
+    const expected = [
+      256 - 0.1 * frame.width,
+      256 - 0.2 * frame.height,
+      0.2 * frame.width,
+      0.4 * frame.height,
+    ];
+    drawn.forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(1.5);
+    });
+    await picture(page)
+      .getByRole('button', { name: `Box, 1: ${drawn.join(', ')}` })
+      .waitFor();
+    expect(await save.isEnabled()).toBe(true);
+
+    await boxField(page).fill('10, 20, 200, 100');
+    await boxField(page).press('Enter');
+    await picture(page).getByRole('button', { name: 'Box, 1: 10, 20, 200, 100' }).waitFor();
+
+    await page.getByRole('button', { name: 'Next >' }).click();
+    expect(await sample.inputValue()).toBe('1');
+    expect(await boxField(page).inputValue()).toBe('0, 0, 0, 0');
+    await page.getByRole('button', { name: '< Previous' }).click();
+    expect(await boxField(page).inputValue()).toBe('10, 20, 200, 100');
+
+    await save.click();
+    await expect.poll(() => save.isDisabled()).toBe(true);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    const path = await (await download).path();
+    expect(readFileSync(path, 'utf8')).toBe('file,x,y,w,h\nastronaut.jpg,10,20,200,100\n');
+
+    await page.getByLabel('CSV').setInputFiles({
+      name: 'boxes.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('file,x,y,w,h\nastronaut.jpg,1,2,3,4\nabsent.jpg,1,2,3,4\ncat.webp,1,x,3,4\n'),
+    });
+    await expect.poll(() => boxField(page).inputValue()).toBe('1, 2, 3, 4');
+    const status = await page.locator('#status').textContent();
+    expect(status).toContain('1 box loaded from boxes.csv');
+    expect(status).toContain('Not among these pictures: absent.jpg');
+    expect(status).toContain('Record 3 was skipped: y is "x", not a number');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('what was saved is there after a reload', async () => {
+    const { page } = await openDemo(demo);
+    await dragOnPicture(page, [0.4, 0.3], [0.6, 0.7]);
+    const drawn = await boxField(page).inputValue();
+    await page.keyboard.press('s');
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.reload();
+    await expect.poll(() => boxField(page).inputValue()).toBe(drawn);
+    await page.close();
+  });
+
+  it('keys n and p step, and undo takes a box back', async () => {
+    const { page } = await openDemo(demo);
+    await dragOnPicture(page, [0.4, 0.3], [0.6, 0.7]);
+    await page.keyboard.press('n');
+    const sample = page.getByRole('slider', { name: 'Sample' });
+    await expect.poll(() => sample.inputValue()).toBe('1');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => sample.inputValue()).toBe('0');
+    expect(await boxField(page).inputValue()).toBe('0, 0, 0, 0');
+    await page.keyboard.press('Control+Shift+z');
+    expect(await boxField(page).inputValue()).not.toBe('0, 0, 0, 0');
+    await page.keyboard.press('n');
+    await page.keyboard.press('p');
+    await expect.poll(() => sample.inputValue()).toBe('0');
+    await page.close();
+  });
+});

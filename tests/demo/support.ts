@@ -1,0 +1,90 @@
+import { PNG } from 'pngjs';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { chromiumArguments, findChromium } from '../chromium.mjs';
+
+/** The built demo on a port of its own, and a real Chromium. */
+export type Demo = { readonly url: string; readonly browser: Browser; close(): Promise<void> };
+
+const configFile = new URL('../../demo/vite.config.mjs', import.meta.url).pathname;
+
+export const startDemo = async (): Promise<Demo> => {
+  await build({ configFile, logLevel: 'error' });
+  const server: PreviewServer = await preview({ configFile, preview: { port: 0, strictPort: false } });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  return {
+    url: server.resolvedUrls!.local[0]!,
+    browser,
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+};
+
+export type OpenPage = { readonly page: Page; readonly problems: string[] };
+
+/** A page on the demo with its first picture shown; errors of the page are collected. */
+export const openDemo = async (
+  { url, browser }: Demo,
+  options: Parameters<Browser['newPage']>[0] = { viewport: { width: 1280, height: 900 } },
+): Promise<OpenPage> => {
+  const page = await browser.newPage(options);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  await page.goto(url);
+  await shown(page);
+  return { page, problems };
+};
+
+export const picture = (page: Page): Locator => page.getByRole('group', { name: 'Picture', exact: true });
+export const boxField = (page: Page): Locator => page.getByRole('textbox', { name: 'Box' });
+
+/** Resolves when the picture is no longer busy and its pixels had time to be drawn. */
+export const shown = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => {
+    const all = (root: Document | ShadowRoot): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]));
+    const group = all(document).find((e) => e.getAttribute('aria-roledescription') === 'image');
+    return group && group.getAttribute('aria-busy') !== 'true';
+  });
+  await settled(page);
+};
+
+/** Resolves when the view's frames have stopped growing. */
+export const settled = async (page: Page): Promise<void> => {
+  for (let quiet = 0; quiet < 2; ) {
+    const before = await page.screenshot();
+    await page.waitForTimeout(120);
+    quiet = before.equals(await page.screenshot()) ? quiet + 1 : 0;
+  }
+};
+
+/** Drags the mouse between two points given as fractions of the picture's element. */
+export const dragOnPicture = async (
+  page: Page,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> => {
+  const frame = (await picture(page).boundingBox())!;
+  const at = ([x, y]: readonly [number, number]) =>
+    [frame.x + x * frame.width, frame.y + y * frame.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]));
+  await page.mouse.move(...at(to));
+  await page.mouse.up();
+};
+
+/** Reads pixels of the page as a person's screen shows them, at CSS px. */
+export const screenPixels = async (page: Page) => {
+  const png = PNG.sync.read(await page.screenshot());
+  const ratio = png.width / page.viewportSize()!.width;
+  return (x: number, y: number): number[] => {
+    const i = (Math.floor(y * ratio) * png.width + Math.floor(x * ratio)) * 4;
+    return [...png.data.subarray(i, i + 3)];
+  };
+};
