@@ -1,1 +1,8 @@
-export {};
+export * from './contract.js';
+export {
+  type Environment,
+  type ForcedColors,
+  observeScheme,
+  readEnvironment,
+} from './environment.js';
+export { mountShell } from './mount-shell.js';

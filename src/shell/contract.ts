@@ -1,0 +1,47 @@
+import type { Color } from '../paint/index.js';
+import type { Renderer } from '../render/index.js';
+import type { FrameInput, FrameOutput } from '../ui/index.js';
+
+export type ShellOptions = {
+  /** Makes the renderer of the shell's canvas; the shell disposes it. Throws where there is no WebGL2. */
+  createRenderer(canvas: HTMLCanvasElement): Renderer;
+  /** One pure frame: everything that happened in, everything that should appear out. */
+  frame(input: FrameInput): FrameOutput;
+  /** Behind the picture; asked for at every draw. */
+  background(): Color;
+  /** Accessible name of the whole. */
+  readonly label: string;
+  /** The GPU's context went or came back. After 'restored' and the listener's uploads, everything is drawn again. */
+  onContext(state: 'lost' | 'restored'): void;
+  /** After a frame was drawn (not for one equal to the last). */
+  onDrawn?(): void;
+};
+
+/** Live figures. */
+export type ShellStats = {
+  /** Frames drawn since mounting; stays while nothing changes. */
+  readonly frames: number;
+  /** Script time of the last drawn frame: ui frame, mirror and draw. */
+  readonly lastFrameMs: number;
+  /** Why the last frame that code asked for was wanted; for development. */
+  readonly lastReason: string;
+};
+
+/** One mounted view: its canvas, its mirror, its events. */
+export interface Shell {
+  readonly canvas: HTMLCanvasElement;
+  readonly renderer: Renderer;
+  readonly stats: ShellStats;
+  /** Something outside changed: one frame at the next animation frame, however often it is called. */
+  invalidate(reason: string): void;
+  /** Runs what is pending and draws it now. */
+  flush(): void;
+  /** Resolves when the picture is up to date: drawn, or found equal to the last, or there is nothing to draw on (hidden, off screen). */
+  whenDrawn(): Promise<void>;
+  /** PNG of what is drawn, with everything pending. */
+  snapshot(): Promise<Blob>;
+  /** Moves focus to the element of a widget; without effect where there is none. */
+  focus(id: string): void;
+  /** Removes everything from the host and disposes the renderer. Safe to call twice. */
+  dispose(): void;
+}

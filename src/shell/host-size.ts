@@ -1,0 +1,97 @@
+import type { Size } from '../geometry/index.js';
+
+/** The canvas's size on the page and the exact size of its backing store. */
+export type HostSize = { readonly css: Size; readonly device: Size };
+
+/** Follows the canvas's size, the page's zoom and the screen's density. */
+export interface SizeObserver {
+  readonly size: HostSize;
+  /** Reads the layout now: for the first frame, and after a height was given. Does not call `onSize`. */
+  measure(): HostSize;
+  dispose(): void;
+}
+
+const nothing: Size = { width: 0, height: 0 };
+
+const rounded = (css: Size, ratio: number): Size => ({
+  width: Math.round(css.width * ratio),
+  height: Math.round(css.height * ratio),
+});
+
+const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
+
+/** The laid out size, fractions kept, whatever transforms the page applies; 0 where it is not rendered. */
+const layoutSize = (canvas: HTMLElement, view: Window): Size => {
+  if (canvas.getClientRects().length === 0) return nothing;
+  const style = view.getComputedStyle(canvas);
+  return { width: Number.parseFloat(style.width) || 0, height: Number.parseFloat(style.height) || 0 };
+};
+
+const observeBox = (observer: ResizeObserver, canvas: HTMLElement): void => {
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    // Without device pixels in the observer the size is rounded from the ratio.
+    observer.observe(canvas);
+  }
+};
+
+/** Calls back at every change of device px per CSS px until the returned function is called. */
+const watchDensity = (view: Window, onChange: () => void): (() => void) => {
+  let query = view.matchMedia(`(resolution: ${view.devicePixelRatio}dppx)`);
+  const changed = (): void => {
+    query.removeEventListener('change', changed);
+    query = view.matchMedia(`(resolution: ${view.devicePixelRatio}dppx)`);
+    query.addEventListener('change', changed);
+    onChange();
+  };
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+};
+
+/** See `SizeObserver`. `onSize` comes before the page paints, and only for a size that differs from the last known. */
+export const observeSize = (canvas: HTMLElement, onSize: (size: HostSize) => void): SizeObserver => {
+  const view = canvas.ownerDocument.defaultView ?? window;
+  let size: HostSize = { css: nothing, device: nothing };
+
+  const take = (next: HostSize): boolean => {
+    const changed = !sameSize(next.css, size.css) || !sameSize(next.device, size.device);
+    size = next;
+    return changed;
+  };
+  const measured = (): HostSize => {
+    const css = layoutSize(canvas, view);
+    return { css, device: rounded(css, view.devicePixelRatio) };
+  };
+  const observer = new ResizeObserver((entries) => {
+    const entry = entries.at(-1);
+    if (!entry) return;
+    const css = { width: entry.contentRect.width, height: entry.contentRect.height };
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const device = exact
+      ? { width: exact.inlineSize, height: exact.blockSize }
+      : rounded(css, view.devicePixelRatio);
+    if (take({ css, device })) onSize(size);
+  });
+  observeBox(observer, canvas);
+  const stopDensity = watchDensity(view, () => {
+    // The observer reports the exact size where it can; this covers the browsers where it cannot.
+    if (!('devicePixelContentBoxSize' in ResizeObserverEntry.prototype) && take(measured())) onSize(size);
+  });
+
+  return {
+    get size() {
+      return size;
+    },
+    measure() {
+      const next = measured();
+      // The exact device size of the observer is better than the rounded one, as long as it is of this layout.
+      if (!sameSize(next.css, size.css)) size = next;
+      return size;
+    },
+    dispose() {
+      observer.disconnect();
+      stopDensity();
+    },
+  };
+};

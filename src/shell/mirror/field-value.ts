@@ -1,0 +1,39 @@
+import type { Semantics } from '../../ui/index.js';
+
+/** What the person is doing in a field at this moment, which decides whether its value may be written. */
+export type Editing = {
+  readonly isComposing: boolean;
+  /** Typed in and neither committed nor given up. */
+  readonly isDirty: boolean;
+};
+
+const shownText = (semantics: Semantics): string =>
+  semantics.value ?? (semantics.role === 'spinbutton' ? String(semantics.valueNow ?? '') : '');
+
+/**
+ * Brings the native value up to the widget's. Never while composing, never when equal, and text that is being typed is
+ * replaced only when the widget itself changed what it shows.
+ */
+export const writeValue = (
+  element: HTMLElement,
+  before: Semantics | null,
+  after: Semantics,
+  editing: Editing,
+): void => {
+  const input = element as HTMLInputElement;
+  switch (after.role) {
+    case 'checkbox':
+      if (input.checked !== (after.checked === true)) input.checked = after.checked === true;
+      return;
+    case 'slider':
+      if (input.value !== String(after.valueNow ?? 0)) input.value = String(after.valueNow ?? 0);
+      return;
+    case 'textbox':
+    case 'spinbutton': {
+      const text = shownText(after);
+      if (editing.isComposing || input.value === text) return;
+      if (editing.isDirty && before !== null && shownText(before) === text) return;
+      input.value = text;
+    }
+  }
+};

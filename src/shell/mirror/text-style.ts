@@ -1,0 +1,33 @@
+import type { Color } from '../../paint/index.js';
+import type { Semantics } from '../../ui/index.js';
+
+const css = ([r, g, b, a]: Color): string =>
+  `rgb(${Math.round(r * 255)} ${Math.round(g * 255)} ${Math.round(b * 255)} / ${a})`;
+
+/** While edited a field has a transparent border of this width, under which the drawn border and ring stay visible. */
+const borderPx = 2;
+
+/** Everything that decides how a field's text looks, as one string to compare. */
+export const textStyleKey = ({ textStyle }: Semantics): string => {
+  if (!textStyle) return '';
+  const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
+  return [font.weight, font.sizePx, font.family, paddingX, paddingY, lineHeightPx, color, background].join(
+    ' ',
+  );
+};
+
+const inside = (padding: number): number => Math.max(0, padding - borderPx);
+
+/** Makes the native field's text lie on the drawn text: same font, start, lines, colours. */
+export const applyTextStyle = (element: HTMLElement, { textStyle }: Semantics): void => {
+  element.classList.toggle('styled', textStyle !== undefined);
+  if (!textStyle) return;
+  const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
+  const { style } = element;
+  style.font = `${font.weight} ${font.sizePx}px ${font.family}`;
+  style.lineHeight = lineHeightPx === undefined ? 'normal' : `${lineHeightPx}px`;
+  style.padding = `${inside(paddingY ?? 0)}px ${inside(paddingX)}px`;
+  style.color = css(color);
+  style.caretColor = css(color);
+  style.backgroundColor = css(background);
+};
