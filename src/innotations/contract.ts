@@ -1,6 +1,7 @@
 import type { PixelPool } from '../compute/index.js';
 import type { InnotaterError } from '../errors/index.js';
 import type { TileTextures } from '../images/index.js';
+import type { Innotation } from './innotation.js';
 
 /** One change of one value. `value` and `previous` are plain data that the target's `write` takes. */
 export type ValueEdit = {
@@ -20,6 +21,29 @@ export interface EditTarget {
   write(uindex: number, value: unknown): void;
   /** Whether two values are the same, so that setting what is there is no edit. */
   same(a: unknown, b: unknown): boolean;
+  /**
+   * The exact memory behind the value, where `read` loses some of it (a class of a one-hot row of floats), and its way back.
+   * History keeps this in place of `read` and `write`.
+   */
+  capture?(uindex: number): unknown;
+  restore?(uindex: number, captured: unknown): void;
+  /** True for what belongs to the view, not to the data (how many rows are shown): undone as all else, but never dirty, no event. */
+  readonly ofView?: boolean;
+}
+
+/** Where boxes are drawn: an ImageInnotation. */
+export interface BoxHost {
+  /** Called once a box and registration, in the order of PARITY B9. */
+  attachBox(box: Innotation): void;
+  readonly activeBox: Innotation | null;
+  activate(box: Innotation): void;
+}
+
+/** An innotation that lies on another one, which the Innotater finds for it by name (R9). */
+export interface NeedsSource {
+  /** The name of its image; undefined where there is only one. */
+  readonly source: string | undefined;
+  attachTo(host: BoxHost): void;
 }
 
 /** What innotations may ask of the component that shows them. */
@@ -30,9 +54,16 @@ export interface Stage {
   readonly upcoming: readonly number[];
   /** The only way to change a value: writes in place, records history, marks dirty, raises 'change', redraws. False: it was the same. */
   edit(edit: ValueEdit): boolean;
+  /** Several edits as one undo step. False: nothing changed. */
+  editAll(edits: readonly ValueEdit[]): boolean;
+  /**
+   * Runs a handler of the caller. When it gives true, the sample is dirty and what the handler wrote into this sample's values is
+   * one undo step. What it throws or rejects with is reported. Resolves when it is done, to whether it gave true.
+   */
+  runHandler(uindex: number, handler: () => unknown): Promise<boolean>;
   /** Ends merging: the next edit is an undo step of its own. */
   endMerge(): void;
-  /** Marks a sample dirty without a value edit (a ButtonInnotation's handler returned true). */
+  /** Marks a sample dirty without a value edit. */
   touch(uindex: number): void;
   redraw(reason: string): void;
   /** Raises an 'error' event and shows the message. */

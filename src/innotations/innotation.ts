@@ -16,6 +16,9 @@ export type InnotationOptions<D = unknown> = {
   readonly disabled?: boolean;
 };
 
+/** Bytes of decoded pixels held, and tiles that are asked for and not there yet. */
+export type ImageStats = { readonly decodedBytes: number; readonly pendingTiles: number };
+
 /**
  * One kind of data shown beside the others of its sample. A subclass holds its column and draws its control in `build`.
  * Life: constructed → `register` (named, placed in inputs or targets) → `mounted` … `unmounted`, any number of times → disposed.
@@ -30,6 +33,7 @@ export abstract class Innotation {
   readonly layout: LayoutStyle;
   readonly #disabled: boolean | undefined;
   #inInputs = false;
+  #shown: (uindex: number) => boolean = () => true;
 
   constructor(options: InnotationOptions) {
     this.#name = options.name;
@@ -56,7 +60,17 @@ export abstract class Innotation {
     return [];
   }
 
-  /** Called once by the Innotater, depth first. */
+  /** False where it is in a repeat row that this sample does not have. */
+  isShown(uindex: number): boolean {
+    return this.#shown(uindex);
+  }
+  /** Set by the repeat it is a row of; holds for everything inside. */
+  showWhere(rule: (uindex: number) => boolean): void {
+    this.#shown = rule;
+    for (const child of this.children) child.showWhere(rule);
+  }
+
+  /** Called by the Innotater before anything is drawn, children before what holds them. */
   register(defaultName: string, inInputs: boolean): void {
     this.#name ??= defaultName;
     this.#inInputs = inInputs;
@@ -67,6 +81,16 @@ export abstract class Innotation {
 
   mounted(_stage: Stage): void {}
   unmounted(): void {}
+  /** Makes it the one that is meant: the next drawn box goes here (P5). */
+  activate(): void {}
+  /** The GPU lost every texture; what is drawn uploads again. */
+  texturesLost(): void {}
+  /** The caller changed what lies behind this sample: read it anew. */
+  refresh(_uindex: number): void {}
+  /** What it holds of images, for `view.stats`; null where it holds none. */
+  get imageStats(): ImageStats | null {
+    return null;
+  }
   /** True when everything of the current sample is on screen. */
   isReady(_stage: Stage): boolean {
     return true;
