@@ -17,6 +17,47 @@ export type ContainerOptions = BoxOptions & {
 };
 export type ControlOptions = BoxOptions & { readonly disabled?: boolean };
 
+export type ButtonOptions = ControlOptions & {
+  /** The accessible name where it is not the label. */
+  readonly name?: string;
+  readonly tone?: 'normal' | 'primary';
+};
+export type SliderOptions = ControlOptions & {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly valueText?: string;
+};
+export type SpinOptions = ControlOptions & {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+};
+export type CheckboxOptions = ControlOptions & { readonly label: string };
+export type ListBoxOptions = ControlOptions &
+  Captioned & {
+    readonly label: string;
+    /** Keys left unused, for shortcuts of the whole. */
+    readonly reservedKeys?: readonly string[];
+    /** Rows the list wants to show; default 8. */
+    readonly visibleRows?: number;
+  };
+export type MessageOptions = BoxOptions & { readonly kind: 'status' | 'alert'; readonly action?: string };
+
+/** Where a control's label is drawn: above it (default), or not at all; it is the accessible name in any case. */
+export type Captioned = { readonly caption?: 'above' | 'none' };
+
+export type TextFieldOptions = ControlOptions &
+  Captioned & {
+    readonly label: string;
+    readonly invalid?: boolean;
+    /** Marked as the one that is meant (the active box's field). */
+    readonly marked?: boolean;
+    readonly readOnly?: boolean;
+    readonly multiline?: boolean;
+    readonly placeholder?: string;
+  };
+
 export type TextResponse = {
   /** The text after the user's edit in this frame; undefined where nothing was typed. */
   readonly edited?: string;
@@ -74,64 +115,26 @@ export interface Ui {
 
   label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void;
   /** True in the frame in which it was pressed and let go, or activated. */
-  button(
-    key: string,
-    label: string,
-    options?: ControlOptions & { readonly name?: string; readonly tone?: 'normal' | 'primary' },
-  ): boolean;
+  button(key: string, label: string, options?: ButtonOptions): boolean;
   /** The new value in the frame in which the user changed it. Steps are whole numbers. */
-  slider(
-    key: string,
-    value: number,
-    options: ControlOptions & {
-      readonly label: string;
-      readonly min: number;
-      readonly max: number;
-      readonly valueText?: string;
-    },
-  ): number | undefined;
-  /** A number that can be typed and stepped. The new value when it is committed (Enter, blur, arrows) and within the limits. */
-  spinField(
-    key: string,
-    value: number,
-    options: ControlOptions & { readonly label: string; readonly min: number; readonly max: number },
-  ): number | undefined;
+  slider(key: string, value: number, options: SliderOptions): number | undefined;
+  /**
+   * A number that can be typed and stepped. The new value when it is committed (Enter, blur,
+   * arrows); only whole numbers within the limits are taken, others stay in the field, shown as invalid, until Esc.
+   */
+  spinField(key: string, value: number, options: SpinOptions): number | undefined;
   /** One line of text, edited by the browser's own field. `text` is shown unless the user is typing (then the draft is). */
-  textField(
-    key: string,
-    text: string,
-    options: ControlOptions & {
-      readonly label: string;
-      readonly invalid?: boolean;
-      /** Marked as the one that is meant (the active box's field). */
-      readonly marked?: boolean;
-      readonly readOnly?: boolean;
-      readonly multiline?: boolean;
-      readonly placeholder?: string;
-    },
-  ): TextResponse;
-  checkbox(
-    key: string,
-    checked: boolean,
-    options: ControlOptions & { readonly label: string },
-  ): boolean | undefined;
+  textField(key: string, text: string, options: TextFieldOptions): TextResponse;
+  checkbox(key: string, checked: boolean, options: CheckboxOptions): boolean | undefined;
   /** An always-open list; −1 is unset. The new index in the frame in which the user chose. Type-ahead and digit keys, except `reservedKeys`. */
   listBox(
     key: string,
     items: readonly string[],
     selected: number,
-    options: ControlOptions & {
-      readonly label: string;
-      readonly reservedKeys?: readonly string[];
-      readonly visibleRows?: number;
-    },
+    options: ListBoxOptions,
   ): number | undefined;
   /** Shown and spoken. Returns true when its action was pressed. */
-  message(
-    key: string,
-    text: string,
-    options: BoxOptions & { readonly kind: 'status' | 'alert'; readonly action?: string },
-  ): boolean;
+  message(key: string, text: string, options: MessageOptions): boolean;
   region(key: string, options: RegionOptions): RegionResponse;
 
   /** Key events of this frame that no focused widget used, for shortcuts of the whole. */

@@ -44,6 +44,9 @@ export type Semantics = {
   readonly textStyle?: {
     readonly font: Font;
     readonly paddingX: number;
+    /** Of a multiline field: distance of the first line's box from the top edge, and the lines' distance. */
+    readonly paddingY?: number;
+    readonly lineHeightPx?: number;
     readonly color: readonly [number, number, number, number];
     readonly background: readonly [number, number, number, number];
   };

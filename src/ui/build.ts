@@ -1,0 +1,148 @@
+import type { Rect } from '../geometry/index.js';
+import type { TextMeasure } from '../paint/index.js';
+import type { Metrics, WidgetHost } from './host.js';
+import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
+import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
+import type { KeptState } from './kept-state.js';
+import type { KeyInput, WidgetNode } from './node.js';
+import type { Requests } from './requests.js';
+import type { Theme } from './theme.js';
+
+/** Everything that outlives a build. */
+export type BuildContext = {
+  readonly theme: Theme;
+  readonly text: TextMeasure;
+  readonly metrics: Metrics;
+  readonly interaction: Interaction;
+  readonly kept: KeptState;
+  readonly requests: Requests;
+  /** The last layout. */
+  readonly placed: Placed;
+};
+
+const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
+const nothing: readonly Delivered[] = [];
+
+/** One run of the caller's build: collects nodes under stacked keys and hands out what was routed to them. */
+export class Build implements WidgetHost {
+  /** In painting order: a container before what it holds. */
+  readonly nodes: WidgetNode[] = [];
+  readonly byId = new Map<WidgetId, WidgetNode>();
+  readonly theme: Theme;
+  readonly text: TextMeasure;
+  readonly metrics: Metrics;
+  /** Whether something was answered, so that what is drawn before it may be old. */
+  hasAnswered = false;
+  readonly roots: WidgetNode[] = [];
+  #children = this.roots;
+  #prefix = '';
+  readonly #context: BuildContext;
+  readonly #routed: Routed;
+
+  constructor(
+    context: BuildContext,
+    routed: Routed,
+    readonly input: FrameInput,
+  ) {
+    this.#context = context;
+    this.#routed = routed;
+    this.theme = context.theme;
+    this.text = context.text;
+    this.metrics = context.metrics;
+  }
+
+  get timeMs(): number {
+    return this.input.timeMs;
+  }
+
+  claim(key: string): WidgetId {
+    const id = this.#prefix + key;
+    if (this.byId.has(id))
+      throw new Error(`Two widgets have the id "${id}"; keys must differ among siblings.`);
+    return id;
+  }
+
+  add(parts: Omit<WidgetNode, 'rect'>): void {
+    const node: WidgetNode = { ...parts, rect: nowhere };
+    this.nodes.push(node);
+    this.byId.set(node.id, node);
+    this.#children.push(node);
+  }
+
+  within(parts: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void {
+    const outer = this.#children;
+    const prefix = this.#prefix;
+    this.add(parts);
+    this.#children = parts.children;
+    if (keyed) this.#prefix = `${parts.id}/`;
+    build();
+    this.#children = outer;
+    this.#prefix = prefix;
+  }
+
+  events(id: WidgetId): readonly Delivered[] {
+    return this.#routed.inbox.get(id) ?? nothing;
+  }
+
+  get unusedKeys(): readonly KeyInput[] {
+    const { requests } = this.#context;
+    return this.#routed.looseKeys.filter((key) => !requests.isUsed(key));
+  }
+
+  lastRect(id: WidgetId): Rect | null {
+    return this.#context.placed.byId.get(id)?.rect ?? null;
+  }
+
+  kept<T extends object>(id: WidgetId, initial: () => T): T {
+    return this.#context.kept.of(id, initial);
+  }
+
+  isHovered(id: WidgetId): boolean {
+    return this.#context.interaction.hovered === id;
+  }
+
+  isHeld(id: WidgetId): boolean {
+    for (const holder of this.#context.interaction.captures.values()) if (holder === id) return true;
+    return false;
+  }
+
+  isFocused(id: WidgetId): boolean {
+    return this.focused === id;
+  }
+
+  get focused(): WidgetId | null {
+    return this.#context.interaction.focused;
+  }
+
+  answered(): void {
+    this.hasAnswered = true;
+  }
+
+  use(event: UiEvent): void {
+    this.#context.requests.use(event);
+  }
+
+  capture(pointerId: number, id: WidgetId): void {
+    this.#context.interaction.captures.set(pointerId, id);
+    this.#context.requests.capture(pointerId);
+  }
+
+  focus(id: WidgetId): void {
+    this.#context.requests.focus(id);
+  }
+
+  /** A press on a widget: it holds the pointer, has focus, and the browser stays out of it. */
+  begin(id: WidgetId, event: PointerInput): void {
+    this.capture(event.pointerId, id);
+    this.focus(id);
+    this.use(event);
+  }
+
+  announce(text: string, assertive: boolean): void {
+    this.#context.requests.announce(text, assertive);
+  }
+
+  repaint(reason: string, afterMs: number): void {
+    this.#context.requests.repaint(reason, afterMs);
+  }
+}

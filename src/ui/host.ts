@@ -1,0 +1,38 @@
+import type { Rect } from '../geometry/index.js';
+import type { Font, TextMeasure } from '../paint/index.js';
+import type { UiEvent, WidgetId } from './input.js';
+import type { Delivered } from './interaction.js';
+import type { WidgetNode } from './node.js';
+import type { Theme } from './theme.js';
+
+/** What every widget measures by, from the theme and the kind of pointer. CSS px. */
+export type Metrics = { readonly font: Font; readonly controlHeight: number; readonly space: number };
+
+/** What a widget function sees of the build it stands in. */
+export interface WidgetHost {
+  readonly theme: Theme;
+  readonly text: TextMeasure;
+  readonly metrics: Metrics;
+  readonly timeMs: number;
+  /** The id of a key here; throws where a sibling has it already. */
+  claim(key: string): WidgetId;
+  add(node: Omit<WidgetNode, 'rect'>): void;
+  /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
+  within(node: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void;
+  /** What reached this widget in this build, in order. */
+  events(id: WidgetId): readonly Delivered[];
+  /** Its place in the last layout; null where it was not there. */
+  lastRect(id: WidgetId): Rect | null;
+  /** State kept from frame to frame while the widget is seen. */
+  kept<T extends object>(id: WidgetId, initial: () => T): T;
+  isHovered(id: WidgetId): boolean;
+  /** A pointer pressed it and is not up yet. */
+  isHeld(id: WidgetId): boolean;
+  isFocused(id: WidgetId): boolean;
+  readonly focused: WidgetId | null;
+  /** Something was answered: what is shown may be old, so the build runs once more. */
+  answered(): void;
+  use(event: UiEvent): void;
+  capture(pointerId: number, id: WidgetId): void;
+  focus(id: WidgetId): void;
+}

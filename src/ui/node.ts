@@ -1,0 +1,38 @@
+import type { Rect, Size } from '../geometry/index.js';
+import type { Shape } from '../paint/index.js';
+import type { UiEvent, WidgetId } from './input.js';
+import type { LayoutStyle } from './layout/style.js';
+import type { Semantics } from './output.js';
+
+export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
+export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
+
+/** How a node takes part in pointing and typing. */
+export type Hit = {
+  readonly cursor: string;
+  /** Takes no events and shows no hover, but hides what lies under it. */
+  readonly disabled: boolean;
+  /** Who a pointer that goes down belongs to: the widget, the browser's own field, or the caller (who may capture it). */
+  readonly pointer: 'press' | 'native' | 'free';
+  /** Whether a focused widget wants this key; the others are shortcuts of the whole. */
+  readonly wantsKey: (key: KeyInput, timeMs: number) => boolean;
+  /** Whether the wheel has something to scroll in the widget, given its place. */
+  readonly wantsWheel?: (wheel: WheelInput, rect: Rect) => boolean;
+};
+
+/** What a widget leaves behind in a build: a box for the layout and how it looks and reads once its place is known. */
+export type WidgetNode = {
+  readonly id: WidgetId;
+  /** The widget's own styles with the caller's laid over them. */
+  readonly style: LayoutStyle;
+  /** Equal content measures equally. */
+  readonly content: string;
+  /** Size in CSS px at a width that is given or, where it is infinite, the widest wanted. */
+  readonly measure: ((availableWidth: number) => Size) | null;
+  readonly children: WidgetNode[];
+  readonly hit: Hit | null;
+  readonly paint: ((rect: Rect, shapes: Shape[]) => void) | null;
+  readonly semantics: ((rect: Rect, children: readonly Semantics[]) => Semantics) | null;
+  /** Place in CSS px of the canvas, set by the layout. */
+  rect: Rect;
+};

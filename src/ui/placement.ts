@@ -1,0 +1,55 @@
+import { sameRect } from '../geometry/index.js';
+import type { LayoutStyle } from './layout/style.js';
+import type { WidgetNode } from './node.js';
+import { solveNodes } from './solve-nodes.js';
+
+/** A build's nodes: `nodes` in painting order (depth first), `roots` the outermost. */
+export type NodeTree = { readonly nodes: readonly WidgetNode[]; readonly roots: readonly WidgetNode[] };
+
+const sameStyle = (a: LayoutStyle, b: LayoutStyle): boolean => {
+  let count = 0;
+  for (const key in a) {
+    if (a[key] !== b[key]) return false;
+    count += 1;
+  }
+  for (const _ in b) count -= 1;
+  return count === 0;
+};
+
+/** Nodes in the same order with as many children each are the same tree. */
+const sameNode = (a: WidgetNode, b: WidgetNode): boolean =>
+  a.id === b.id &&
+  a.content === b.content &&
+  a.children.length === b.children.length &&
+  sameStyle(a.style, b.style);
+
+/** Gives nodes their places; a tree that asks for what the last one asked for takes its places without solving. */
+export class Placement {
+  contentHeight = 0;
+  roots: readonly WidgetNode[] = [];
+  #nodes: readonly WidgetNode[] = [];
+  #width = Number.NaN;
+
+  forget(): void {
+    this.#width = Number.NaN;
+  }
+
+  /** Sets `rect` of every node for a canvas `width` CSS px wide. True where a place, or who is there, differs from the last call. */
+  place(tree: NodeTree, width: number, gap: number): boolean {
+    const before = this.#nodes;
+    const { nodes } = tree;
+    const same = before.length === nodes.length && nodes.every((node, i) => sameNode(node, before[i]!));
+    this.#nodes = nodes;
+    this.roots = tree.roots;
+    if (same && width === this.#width) {
+      nodes.forEach((node, i) => {
+        node.rect = before[i]!.rect;
+      });
+      return false;
+    }
+    this.#width = width;
+    this.contentHeight = solveNodes(tree.roots, width, gap);
+    if (before.length !== nodes.length) return true;
+    return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, before[i]!.rect));
+  }
+}

@@ -1,0 +1,48 @@
+import type { Font, TextMeasure } from '../paint/index.js';
+
+/** A word with the white space after it, or one sign of a script that breaks anywhere. */
+const pieceForm =
+  /[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]*\s+|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]+/gu;
+
+/** The longest head of `word` that fits, at least one sign. */
+const headThatFits = (word: string, font: Font, width: number, text: TextMeasure): string => {
+  const signs = [...word];
+  let low = 1;
+  let high = signs.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (text.width(signs.slice(0, middle).join(''), font) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return signs.slice(0, low).join('');
+};
+
+const wrapParagraph = (paragraph: string, font: Font, width: number, text: TextMeasure): string[] => {
+  const fits = (line: string) => text.width(line.trimEnd(), font) <= width;
+  const lines: string[] = [];
+  let line = '';
+  for (let piece of paragraph.match(pieceForm) ?? []) {
+    if (line !== '' && !fits(line + piece)) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    while (!fits(piece) && [...piece].length > 1) {
+      const head = headThatFits(piece, font, width, text);
+      lines.push(head);
+      piece = piece.slice(head.length);
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+};
+
+/**
+ * Breaks a text at its line feeds, and where a line is wider than `width` CSS px at white space, between signs of East Asian
+ * scripts, or inside a word that is too long by itself. An infinite width breaks at line feeds alone. At least one line.
+ */
+export const textLines = (text: string, font: Font, width: number, measure: TextMeasure): string[] =>
+  text
+    .split('\n')
+    .flatMap((paragraph) =>
+      measure.width(paragraph, font) <= width ? [paragraph] : wrapParagraph(paragraph, font, width, measure),
+    );

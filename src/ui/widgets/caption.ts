@@ -1,0 +1,38 @@
+import type { BoxOptions, Captioned } from '../contract.js';
+import type { WidgetHost } from '../host.js';
+import type { WidgetId } from '../input.js';
+import type { LayoutStyle } from '../layout/style.js';
+import { measureText, paintText } from './label.js';
+
+/**
+ * Draws a control's label above it in a column that takes the caller's styles; `add` gets the styles left for the control. The
+ * label is no element of its own: the control bears its name.
+ */
+export const captioned = (
+  host: WidgetHost,
+  id: WidgetId,
+  text: string,
+  options: BoxOptions & Captioned,
+  add: (own: LayoutStyle) => void,
+): void => {
+  if (options.caption === 'none' || text === '') {
+    add(options.layout ?? {});
+    return;
+  }
+  const bare = { hit: null, semantics: null };
+  const column = { flexDirection: 'column', gap: host.theme.spacePx / 2, ...options.layout };
+  const font = { ...host.metrics.font, sizePx: host.metrics.font.sizePx - 1 };
+  const frame = { id: `${id}#frame`, style: column, content: '', measure: null, children: [], paint: null };
+  host.within({ ...frame, ...bare }, false, () => {
+    host.add({
+      ...bare,
+      id: `${id}#caption`,
+      style: { flexShrink: 0 },
+      content: text,
+      measure: (width) => measureText(host, text, font, width),
+      children: [],
+      paint: (rect, shapes) => paintText(host, text, rect, { font, color: host.theme.textMuted }, shapes),
+    });
+    add({ flexGrow: 1 });
+  });
+};

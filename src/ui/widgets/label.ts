@@ -1,0 +1,51 @@
+import type { Rect, Size } from '../../geometry/index.js';
+import type { Color, Font, Shape } from '../../paint/index.js';
+import type { BoxOptions } from '../contract.js';
+import type { WidgetHost } from '../host.js';
+import { baselineIn, lineHeightOf } from '../looks.js';
+import { textLines } from '../text-lines.js';
+
+/** The size of wrapped text in a width. */
+export const measureText = (host: WidgetHost, text: string, font: Font, width: number): Size => {
+  const lines = textLines(text, font, width, host.text);
+  const widest = Math.max(...lines.map((line) => host.text.width(line, font)));
+  return { width: Math.ceil(widest), height: lines.length * lineHeightOf(host.text, font) };
+};
+
+/** Wrapped text from the top of a rectangle. The width gets a px of grace, since places are fractional. */
+export const paintText = (
+  host: WidgetHost,
+  text: string,
+  rect: Rect,
+  look: { readonly font: Font; readonly color: Color },
+  shapes: Shape[],
+): void => {
+  const height = lineHeightOf(host.text, look.font);
+  textLines(text, look.font, rect.width + 1, host.text).forEach((line, i) => {
+    if (line === '') return;
+    const y = baselineIn(host.text, look.font, rect.y + i * height, height);
+    shapes.push({ tag: 'text', text: line, at: { x: rect.x, y }, align: 'left', ...look });
+  });
+};
+
+/** Text that is only read. */
+export const label = (
+  host: WidgetHost,
+  key: string,
+  text: string,
+  options: BoxOptions & { readonly tone?: 'normal' | 'muted' } = {},
+): void => {
+  const id = host.claim(key);
+  const { font } = host.metrics;
+  const color = options.tone === 'muted' ? host.theme.textMuted : host.theme.text;
+  host.add({
+    id,
+    style: { ...options.layout },
+    content: text,
+    measure: (width) => measureText(host, text, font, width),
+    children: [],
+    hit: null,
+    paint: (rect, shapes) => paintText(host, text, rect, { font, color }, shapes),
+    semantics: (rect) => ({ id, role: 'text', name: text, rect, focusable: false }),
+  });
+};

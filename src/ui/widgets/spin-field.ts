@@ -1,0 +1,126 @@
+import { clamp } from '../../geometry/index.js';
+import { type Draft, keptDraft, wantsTyping } from '../behaviours/draft.js';
+import { isPlain, steppedValue } from '../behaviours/keys.js';
+import type { SpinOptions } from '../contract.js';
+import type { WidgetHost } from '../host.js';
+import type { UiEvent, WidgetId } from '../input.js';
+import type { Delivered } from '../interaction.js';
+import { insetX, paddingX, textLine } from '../looks.js';
+import type { KeyInput } from '../node.js';
+import { fieldBox, nativeStyle } from './field-box.js';
+
+/** A draft that was refused stays and is shown as invalid. */
+type SpinDraft = Draft & { refused?: boolean };
+
+const isStepKey = (key: string): boolean =>
+  key === 'ArrowUp' || key === 'ArrowDown' || key === 'PageUp' || key === 'PageDown';
+
+/** A whole number within the limits; null for everything else. */
+const parsed = (text: string, { min, max }: SpinOptions): number | null => {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) return null;
+  const value = Number(text);
+  return value >= min && value <= max ? value : null;
+};
+
+const forget = (draft: SpinDraft): void => {
+  draft.text = null;
+  draft.refused = false;
+};
+
+const typed = (
+  event: Extract<UiEvent, { tag: 'text' }>,
+  now: number,
+  options: SpinOptions,
+  draft: SpinDraft,
+) => {
+  if (event.phase === 'cancel') forget(draft);
+  if (event.phase === 'cancel') return now;
+  if (event.phase === 'input') {
+    draft.text = event.value;
+    draft.refused = false;
+    return now;
+  }
+  const value = parsed(event.value, options);
+  if (value !== null) forget(draft);
+  else Object.assign(draft, { text: event.value, refused: true });
+  return value ?? now;
+};
+
+const stepped = (host: WidgetHost, event: KeyInput, now: number, options: SpinOptions, draft: SpinDraft) => {
+  if (event.phase !== 'down' || !isPlain(event) || !isStepKey(event.key)) return now;
+  host.use(event);
+  forget(draft);
+  return steppedValue(event, now, options.min, options.max, 10) ?? now;
+};
+
+const after = (host: WidgetHost, event: Delivered, now: number, options: SpinOptions, draft: SpinDraft) => {
+  if (event.tag === 'text') return typed(event, now, options, draft);
+  if (event.tag === 'key') return stepped(host, event, now, options, draft);
+  if (event.tag !== 'value') return now;
+  forget(draft);
+  return clamp(Math.round(event.value), options.min, options.max);
+};
+
+/** The value after this build's events; a value that changed from outside ends the draft. */
+const follow = (host: WidgetHost, id: WidgetId, value: number, options: SpinOptions, draft: SpinDraft) => {
+  if (draft.base !== String(value)) forget(draft);
+  const events = host.events(id);
+  if (events.length > 0) host.answered();
+  const now = events.reduce((number, event) => after(host, event, number, options, draft), value);
+  draft.base = String(now);
+  return now;
+};
+
+/** A whole number that is typed or stepped. */
+export const spinField = (
+  host: WidgetHost,
+  key: string,
+  value: number,
+  options: SpinOptions,
+): number | undefined => {
+  const id = host.claim(key);
+  const draft: SpinDraft = keptDraft(host, id);
+  const disabled = options.disabled ?? false;
+  const now = disabled ? value : follow(host, id, value, options, draft);
+  const shown = draft.text ?? String(now);
+  const state = { disabled, invalid: draft.refused ?? false, marked: false };
+  const { controlHeight, font } = host.metrics;
+  const digits = Math.max(4, String(options.max).length, String(options.min).length);
+  const color = disabled ? host.theme.textDisabled : host.theme.text;
+  host.add({
+    id,
+    style: { flexShrink: 0, minHeight: controlHeight, ...options.layout },
+    content: String(digits),
+    measure: () => ({
+      width: Math.ceil(host.text.width('0'.repeat(digits), font)) + 2 * paddingX + 4,
+      height: controlHeight,
+    }),
+    children: [],
+    hit: {
+      cursor: disabled ? 'default' : 'text',
+      disabled,
+      pointer: 'native',
+      wantsKey: (event) => wantsTyping(event, draft),
+    },
+    paint: (rect, shapes) => {
+      shapes.push(fieldBox(host, id, rect, state));
+      if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));
+    },
+    semantics: (rect) => ({
+      id,
+      role: 'spinbutton',
+      name: options.label,
+      rect,
+      focusable: !disabled,
+      disabled,
+      invalid: state.invalid,
+      value: shown,
+      valueNow: now,
+      valueMin: options.min,
+      valueMax: options.max,
+      textStyle: nativeStyle(host, state, paddingX),
+      nativePointer: !disabled,
+    }),
+  });
+  return now === value ? undefined : now;
+};
