@@ -1,4 +1,5 @@
 import type { FrameOutput, UiEvent } from '../ui/index.js';
+import type { ShellStats } from './contract.js';
 
 /** The parts of a view that the loop drives. */
 export type FrameLoopOptions = {
@@ -16,9 +17,8 @@ export type FrameLoopOptions = {
 
 /** When frames run and when they are drawn. */
 export interface FrameLoop {
-  readonly frames: number;
-  readonly lastFrameMs: number;
-  readonly lastReason: string;
+  /** Live. */
+  readonly stats: Readonly<ShellStats>;
   /** An event that may wait for the next animation frame; of several moves of one pointer the last counts. */
   post(event: UiEvent): void;
   /** An event that is answered at once: frame and mirror now, drawing later. True: the browser must not act on it. */
@@ -26,6 +26,8 @@ export interface FrameLoop {
   invalidate(reason: string): void;
   /** The picture must be drawn even if no frame runs (size, context, visible again). */
   redraw(): void;
+  /** The page was hidden or shown: pending frames wait for what comes there (a timer, an animation frame). */
+  reschedule(): void;
   /** Runs what is pending and draws. `evenUnseen`: also where nobody can see it. */
   flush(evenUnseen?: boolean): void;
   whenDrawn(): Promise<void>;
@@ -155,15 +157,7 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
     event.tag === 'pointer' && event.phase === 'move' && event.pointerId === pointerId;
 
   return {
-    get frames() {
-      return stats.frames;
-    },
-    get lastFrameMs() {
-      return stats.lastFrameMs;
-    },
-    get lastReason() {
-      return stats.lastReason;
-    },
+    stats,
     post(event) {
       const same =
         event.tag === 'pointer' && event.phase === 'move' ? events.findIndex(isMoveOf(event.pointerId)) : -1;
@@ -183,6 +177,11 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
     redraw() {
       needsDraw = true;
       if (repaintDue || output) schedule();
+    },
+    reschedule() {
+      if (!cancelTick) return;
+      unschedule();
+      schedule();
     },
     flush(evenUnseen = false) {
       if (isRunning || isStopped) return;

@@ -1,26 +1,25 @@
 import type { Point } from '../geometry/index.js';
-import type { FrameInput, FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
+import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
 import type { Shell, ShellOptions } from './contract.js';
 import { listenToElements } from './element-events.js';
 import { observeScheme } from './environment.js';
 import { listenToFocus } from './focus.js';
 import { createFrameLoop } from './frame-loop.js';
-import { createHostElements } from './host-elements.js';
-import { type HostSize, observeSize } from './host-size.js';
+import { createHostElements, type HostElements } from './host-elements.js';
+import { createHostFit } from './host-fit.js';
 import { listenToKeys } from './key-events.js';
 import { createListeners } from './listeners.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
 import { createMirror } from './mirror/mirror.js';
 import { listenToPointers } from './pointer-events.js';
-import { initialHeight, settleHeight } from './settle-height.js';
 import { listenToText } from './text-editing.js';
 import { observeVisibility } from './visibility.js';
 import { listenToWheel } from './wheel-events.js';
 
 /**
- * Puts a view into the host: canvas, mirror of elements, events, frame loop. The first frame has run when it returns; it is drawn
- * at the next animation frame. Throws what `createRenderer` throws, the host then is as it was.
+ * Puts a view into the host: canvas, mirror of elements, events, frame loop. No frame has run when it returns; the first one runs
+ * at the next animation frame, or with `flush()`. Throws what `createRenderer` throws; the host then is as it was.
  */
 export const mountShell = (host: HTMLElement, options: ShellOptions): Shell => {
   const elements = createHostElements(host, options.label);
@@ -32,37 +31,49 @@ export const mountShell = (host: HTMLElement, options: ShellOptions): Shell => {
   }
 };
 
-const startShell = (elements: ReturnType<typeof createHostElements>, options: ShellOptions): Shell => {
+/** CSS px of the canvas from an event's place on the page, whatever transforms the page applies. */
+const pointIn =
+  (root: HTMLElement) =>
+  (event: MouseEvent): Point => {
+    const box = root.getBoundingClientRect();
+    const scaleX = box.width > 0 ? root.offsetWidth / box.width : 1;
+    const scaleY = box.height > 0 ? root.offsetHeight / box.height : 1;
+    return { x: (event.clientX - box.left) * scaleX, y: (event.clientY - box.top) * scaleY };
+  };
+
+const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const { container, canvas, root, shadow } = elements;
   const view = container.ownerDocument.defaultView ?? window;
   const renderer = options.createRenderer(canvas);
   const listeners = createListeners();
   const announcer = createAnnouncer(elements.polite, elements.assertive);
   let coarsePointer = false;
-  let height = initialHeight;
-  let lastSize: HostSize['css'] | null = null;
   let isDisposed = false;
 
-  const run = (events: readonly UiEvent[]): FrameOutput | null => {
-    if (sizes.size.css.width > 0) lastSize = sizes.size.css;
-    if (!lastSize) return null;
-    const input: FrameInput = {
+  const fit = createHostFit({
+    container,
+    canvas,
+    onResize: ({ css, device }) => {
+      renderer.resize(css, device);
+    },
+    onBeforePaint: () => {
+      loop.invalidate('size');
+      // Now, or the old picture would be seen stretched; and once more, since no height can be given here.
+      if (visibility.isVisible) loop.flush();
+      loop.invalidate('height');
+    },
+  });
+
+  const run = (events: readonly UiEvent[]): FrameOutput | null =>
+    fit.css &&
+    options.frame({
       events,
-      width: lastSize.width,
-      height: lastSize.height,
+      width: fit.css.width,
+      height: fit.css.height,
       devicePixelRatio: view.devicePixelRatio,
       timeMs: performance.now(),
       coarsePointer,
-    };
-    return options.frame(input);
-  };
-
-  const giveHeight = (output: FrameOutput): void => {
-    if (sizes.size.css.width <= 0) return;
-    const next = settleHeight(height, sizes.size.css.width, output.contentHeight, performance.now());
-    if (next.height !== height.height) container.style.minHeight = `${next.height}px`;
-    height = next;
-  };
+    });
 
   const serve = (request: UiRequest): void => {
     if (request.tag === 'focus') focus.move(request.id);
@@ -73,43 +84,29 @@ const startShell = (elements: ReturnType<typeof createHostElements>, options: Sh
   const apply = (output: FrameOutput): void => {
     mirror.update(output.semantics);
     if (root.style.cursor !== output.cursor) root.style.cursor = output.cursor;
-    giveHeight(output);
+    if (fit.giveHeight(output.contentHeight)) loop.invalidate('height');
     for (const request of output.requests) serve(request);
   };
 
-  const isSized = (): boolean => sizes.size.device.width > 0 && sizes.size.device.height > 0;
-
+  const canDraw = (): boolean => fit.isSized && !renderer.isLost;
   const loop = createFrameLoop({
     view,
     run,
     apply,
-    draw: ({ picture }) => isSized() && !renderer.isLost && renderer.draw(picture, options.background()),
-    canDraw: () => visibility.isVisible && isSized() && !renderer.isLost,
+    draw: ({ picture }) => canDraw() && renderer.draw(picture, options.background()),
+    canDraw: () => visibility.isVisible && canDraw(),
     onDrawn: () => options.onDrawn?.(),
   });
-
-  const onSize = ({ css, device }: HostSize): void => {
-    if (!isSized()) return;
-    renderer.resize(css, device);
-    loop.invalidate('size');
-    // Before the page paints, or the old picture would be seen stretched.
-    if (visibility.isVisible) loop.flush();
-  };
-  const sizes = observeSize(canvas, onSize);
-  const visibility = observeVisibility(container, () => loop.redraw());
+  const visibility = observeVisibility(container, { onShown: loop.redraw, onPage: loop.reschedule });
 
   const text = listenToText(listeners, { elements, mirror: () => mirror, loop });
   const keeper = createFocusKeeper(shadow, options.label);
   const mirror = createMirror({ parent: elements.mirror, shadow, keeper, editing: text.editing });
   const focus = listenToFocus(listeners, { elements, mirror, loop, onLeave: text.onLeave });
-  const pointOf = (event: MouseEvent): Point => {
-    const box = root.getBoundingClientRect();
-    const scaleX = box.width > 0 ? root.offsetWidth / box.width : 1;
-    const scaleY = box.height > 0 ? root.offsetHeight / box.height : 1;
-    return { x: (event.clientX - box.left) * scaleX, y: (event.clientY - box.top) * scaleY };
-  };
+  const pointOf = pointIn(root);
   const pointers = listenToPointers(listeners, { elements, mirror, loop, focus, pointOf });
-  listenToWheel(listeners, { elements, loop, pointOf, size: () => sizes.size.css });
+  const pageSize = () => fit.css ?? { width: 0, height: 0 };
+  listenToWheel(listeners, { elements, loop, pointOf, size: pageSize });
   listenToKeys(listeners, { elements, loop, text });
   listenToElements(listeners, { elements, mirror, loop, pointers });
   const stopScheme = observeScheme((environment) => {
@@ -120,31 +117,13 @@ const startShell = (elements: ReturnType<typeof createHostElements>, options: Sh
   renderer.onContext((state) => {
     if (isDisposed) return;
     options.onContext(state);
-    if (state !== 'restored') return;
-    loop.invalidate('context restored');
-    loop.redraw();
+    if (state === 'restored') loop.invalidate('context restored');
   });
-
-  const start = (): void => {
-    sizes.measure();
-    loop.invalidate('mounted');
-  };
-  start();
 
   return {
     canvas,
     renderer,
-    stats: {
-      get frames() {
-        return loop.frames;
-      },
-      get lastFrameMs() {
-        return loop.lastFrameMs;
-      },
-      get lastReason() {
-        return loop.lastReason;
-      },
-    },
+    stats: loop.stats,
     invalidate: loop.invalidate,
     flush: () => loop.flush(),
     whenDrawn: loop.whenDrawn,
@@ -152,14 +131,14 @@ const startShell = (elements: ReturnType<typeof createHostElements>, options: Sh
       loop.flush(true);
       return renderer.snapshot();
     },
-    focus: (id) => focus.move(id),
+    focus: focus.move,
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
       loop.stop();
       stopScheme();
       listeners.removeAll();
-      sizes.dispose();
+      fit.dispose();
       visibility.dispose();
       renderer.dispose();
       container.remove();

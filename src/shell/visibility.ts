@@ -4,12 +4,23 @@ export interface Visibility {
   dispose(): void;
 }
 
-/** Starts as seen until the browser says otherwise; `onShown` when it comes back on screen or its page does. */
-export const observeVisibility = (element: HTMLElement, onShown: () => void): Visibility => {
+export type VisibilityOptions = {
+  /** It came back on screen, or its page did. */
+  onShown(): void;
+  /** Its page was hidden or shown. */
+  onPage(): void;
+};
+
+/** See `Visibility`. Starts as seen, until the browser says otherwise. */
+export const observeVisibility = (
+  element: HTMLElement,
+  { onShown, onPage }: VisibilityOptions,
+): Visibility => {
   const { ownerDocument } = element;
   let isOnScreen = true;
   const isVisible = (): boolean => isOnScreen && !ownerDocument.hidden;
-  const onPage = (): void => {
+  const onPageChange = (): void => {
+    onPage();
     if (isVisible()) onShown();
   };
   const observer = new IntersectionObserver(
@@ -21,14 +32,14 @@ export const observeVisibility = (element: HTMLElement, onShown: () => void): Vi
     { rootMargin: '100px' },
   );
   observer.observe(element);
-  ownerDocument.addEventListener('visibilitychange', onPage);
+  ownerDocument.addEventListener('visibilitychange', onPageChange);
   return {
     get isVisible() {
       return isVisible();
     },
     dispose() {
       observer.disconnect();
-      ownerDocument.removeEventListener('visibilitychange', onPage);
+      ownerDocument.removeEventListener('visibilitychange', onPageChange);
     },
   };
 };
