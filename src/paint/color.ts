@@ -3,7 +3,7 @@ import type { Color } from './shapes.js';
 
 const hexForm = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/;
 const functionForm = /^rgba?\(([^()]*)\)$/;
-const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(%?)$/;
+const numberForm = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?(%?)$/;
 
 const unit = (value: number): number => Math.min(Math.max(value, 0), 1);
 
@@ -25,8 +25,9 @@ const fraction = (text: string, whole: number): number => {
 /** The texts of the components, from "r, g, b[, a]" or "r g b[ / a]". */
 const components = (body: string): string[] => {
   if (body.includes(',')) return body.includes('/') ? [] : body.split(',').map((part) => part.trim());
-  const [channels = '', alpha, ...more] = body.split('/').map((part) => part.trim());
-  return more.length > 0 ? [] : [...channels.split(/\s+/), ...(alpha === undefined ? [] : [alpha])];
+  const [channels = '', ...alpha] = body.split('/').map((part) => part.trim());
+  const rgb = channels.split(/\s+/);
+  return rgb.length === 3 ? [...rgb, ...alpha] : [];
 };
 
 const fromFunction = (body: string): Color | null => {

@@ -17,9 +17,11 @@ const STRIDE = VERTEX_WORDS * 4;
 const quadIndices = (quads: number): Uint32Array =>
   Uint32Array.from({ length: quads * 6 }, (_, i) => Math.floor(i / 6) * 4 + [0, 1, 2, 2, 1, 3][i % 6]!);
 
+/** A linked program; its shaders are freed with it. */
 const program = (gl: WebGL2RenderingContext, fragment: string): ProgramInfo => {
   const info = createProgramInfo(gl, [vertexSource, fragment]);
   if (!info && !gl.isContextLost()) throw new Error('A shader of the renderer does not compile.');
+  for (const shader of info ? (gl.getAttachedShaders(info.program) ?? []) : []) gl.deleteShader(shader);
   return info;
 };
 

@@ -33,6 +33,7 @@ describe('parseColor', () => {
     'rgb(1,2)',
     'rgb(1,2,3,4,5)',
     'rgb(1 2 3 / 1 / 1)',
+    'rgb(1 2 3 4)',
     'rgb(a,b,c)',
     'rgb(1,2,3',
     'reddish',
