@@ -82,7 +82,7 @@ export abstract class Innotation {
   mounted(_stage: Stage): void {}
   unmounted(): void {}
   /** Makes it the one that is meant: the next drawn box goes here (P5). */
-  activate(): void {}
+  becomeActive(): void {}
   /** The GPU lost every texture; what is drawn uploads again. */
   texturesLost(): void {}
   /** The caller changed what lies behind this sample: read it anew. */
