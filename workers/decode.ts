@@ -1,0 +1,78 @@
+import { InnotaterError } from '../src/errors/index.js';
+import { bytesAt } from './blob-bytes.js';
+import { type Content, sniffContent } from './image-content.js';
+import { isTruncated } from './image-end.js';
+import { headerSize } from './image-size.js';
+
+/** Browsers decode no more pixels than this into one image. */
+const MOST_PIXELS = 2 ** 29;
+
+/** Keeps the samples as the file has them. */
+export const exactly: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
+
+const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const undecodable = (blob: Blob, content: Content, reason: string, cause?: unknown): InnotaterError =>
+  new InnotaterError(
+    'decode',
+    `${reason} The file has ${count(blob.size)} bytes and holds ${content.name}.`,
+    { bytes: blob.size, content: content.name, declaredType: blob.type },
+    { cause },
+  );
+
+const truncated = (blob: Blob, content: Content) =>
+  undecodable(blob, content, 'The image is truncated: the file ends before the image does.');
+
+const tooLarge = (width: number, height: number): InnotaterError =>
+  new InnotaterError(
+    'limit',
+    `The image has ${count(width)}×${count(height)} pixels; browsers decode at most ${count(MOST_PIXELS)} (2^29) pixels in one image. Cut it into parts, or give it as a tensor.`,
+    { width, height, mostPixels: MOST_PIXELS },
+  );
+
+type Header = { readonly content: Content; readonly truncated: boolean };
+
+/** Looks at the header and the end of the file. Throws `limit` for an image that no browser decodes. */
+const inspect = async (blob: Blob): Promise<Header> => {
+  const content = sniffContent(await bytesAt(blob, 0, 512));
+  if (!content.format) return { content, truncated: false };
+  const size = await headerSize(blob, content.format);
+  if (size && size.width * size.height > MOST_PIXELS) throw tooLarge(size.width, size.height);
+  return { content, truncated: await isTruncated(blob, content.format, size?.dataOffset ?? null) };
+};
+
+const reasonFor = (content: Content): string => {
+  if (content.format) return 'The image is damaged, or there is not memory enough to decode it.';
+  return 'This is not an image that this browser can decode, or it is truncated.';
+};
+
+const inspectReadable = async (blob: Blob): Promise<Header> => {
+  try {
+    return await inspect(blob);
+  } catch (thrown) {
+    if (thrown instanceof InnotaterError) throw thrown;
+    throw new InnotaterError(
+      'fetch',
+      'The file could not be read: it was moved, removed or changed.',
+      {},
+      { cause: thrown },
+    );
+  }
+};
+
+/**
+ * Decodes an encoded image as its samples are: straight alpha, no colour conversion, EXIF orientation applied; of an animation the
+ * first frame. The bitmap is the caller's to close.
+ * Throws `decode` (what is wrong and what the file holds), `limit` (more pixels than browsers decode) or `fetch` (file gone).
+ * Files that end early are refused though some browsers would show a part of them; only a GIF may lack its last byte.
+ */
+export const decodeImage = async (blob: Blob): Promise<ImageBitmap> => {
+  const header = await inspectReadable(blob);
+  if (header.truncated && header.content.format !== 'GIF') throw truncated(blob, header.content);
+  try {
+    return await createImageBitmap(blob, exactly);
+  } catch (thrown) {
+    if (header.truncated) throw truncated(blob, header.content);
+    throw undecodable(blob, header.content, reasonFor(header.content), thrown);
+  }
+};

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createPixelService, inWorker } from './service.js';
+
+expose(createPixelService(inWorker));

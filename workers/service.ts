@@ -1,0 +1,136 @@
+import { transfer } from 'comlink';
+import { failure, InnotaterError, type Reply, success } from '../src/errors/index.js';
+import type {
+  Affine,
+  Band,
+  EncodedRegion,
+  OpenedImage,
+  PixelRect,
+  PixelService,
+  ReducedBand,
+  RgbaPixels,
+} from '../src/kernels/index.js';
+import { assembleBands, rowsOfBand, rowsPerBand } from './bands.js';
+import { decodeImage } from './decode.js';
+import { createHeldImages } from './held-images.js';
+import { type CutPixels, createPixelCutter } from './pixel-cutter.js';
+import { loadKernels } from './wasm-memory.js';
+
+export type PixelServiceOptions = {
+  /** Bytes of source pixels that are worked on at a time. */
+  readonly bandBytes: number;
+  /** Awaited between two bands. */
+  readonly breathe: () => Promise<void>;
+};
+
+/** Large bands without pauses: a worker has nothing else to do. */
+export const inWorker: PixelServiceOptions = { bandBytes: 4 << 20, breathe: async () => {} };
+
+/** Bands of a few milliseconds, and the event loop's turn between them. */
+export const onMainThread: PixelServiceOptions = {
+  bandBytes: 1 << 20,
+  breathe: () => new Promise((resolve) => setTimeout(resolve)),
+};
+
+const clip = (region: PixelRect, width: number, height: number): PixelRect => {
+  const x = Math.max(0, region.x);
+  const y = Math.max(0, region.y);
+  const clipped = {
+    x,
+    y,
+    width: Math.min(width, region.x + region.width) - x,
+    height: Math.min(height, region.y + region.height) - y,
+  };
+  if (clipped.width > 0 && clipped.height > 0) return clipped;
+  throw new InnotaterError(
+    'range',
+    `The region ${region.x}, ${region.y}, ${region.width}, ${region.height} lies outside the image of ${width}×${height} pixels.`,
+    { width, height },
+  );
+};
+
+const opaqueAffine = ({ scale, offset }: Affine): Affine => ({
+  scale: [scale[0], scale[1], scale[2], 1],
+  offset: [offset[0], offset[1], offset[2], 0],
+});
+
+const bandOf = (pixels: CutPixels, rect: PixelRect, { affine, swapRedBlue }: EncodedRegion): Band => {
+  const swapped = pixels.order === 'RGB' ? 'BGR' : 'RGB';
+  const order = swapRedBlue ? swapped : pixels.order;
+  return {
+    data: pixels.data,
+    dtype: 'u8',
+    width: rect.width,
+    rows: rect.height,
+    recipe: {
+      layout: 'interleaved',
+      channels: 4,
+      order,
+      affine: affine && pixels.opaque ? opaqueAffine(affine) : affine,
+    },
+  };
+};
+
+const replyOf = async <T>(work: () => Promise<T>): Promise<Reply<T>> => {
+  try {
+    return success(await work());
+  } catch (thrown) {
+    return failure(thrown, 'worker');
+  }
+};
+
+const transferred = (reply: Reply<RgbaPixels>): Reply<RgbaPixels> =>
+  reply.ok ? transfer(reply, [reply.value.rgba.buffer]) : reply;
+
+const sizeOf = ({ width, height }: ImageBitmap): OpenedImage => ({
+  width,
+  height,
+  bytes: width * height * 4,
+});
+
+/** The service with nothing held yet. Its kernels are loaded by the first call. Runs in workers and on the page alike. */
+export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions): PixelService => {
+  const images = createHeldImages();
+
+  const convertBand = async ({ band, level }: ReducedBand): Promise<RgbaPixels> => {
+    const { kernels } = await loadKernels();
+    const { width, rows: height } = band;
+    const rowBytes = Math.max(1, band.data.byteLength / height);
+    const plan = { width, height, level, rowsPerBand: rowsPerBand(rowBytes, level, bandBytes), breathe };
+    return assembleBands(plan, (from, rows) => kernels.convertReduced(rowsOfBand(band, from, rows), level));
+  };
+
+  const readRegion = async (bitmap: ImageBitmap, request: EncodedRegion): Promise<RgbaPixels> => {
+    const { kernels } = await loadKernels();
+    const { level } = request;
+    const { x, y, width, height } = clip(request.region, bitmap.width, bitmap.height);
+    const cutter = createPixelCutter(bitmap);
+    const plan = { width, height, level, rowsPerBand: rowsPerBand(width * 4, level, bandBytes), breathe };
+    try {
+      return await assembleBands(plan, async (from, rows) => {
+        const rect = { x, y: y + from, width, height: rows };
+        return kernels.convertReduced(bandOf(await cutter.cut(rect), rect, request), level);
+      });
+    } finally {
+      cutter.close();
+    }
+  };
+
+  return {
+    hello: async () => (await loadKernels()).backend,
+    convert: async (request) => transferred(await replyOf(() => convertBand(request))),
+    open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
+    adopt: (id, bitmap) => {
+      images.release(id);
+      return replyOf(() => images.withImage(id, async () => bitmap, sizeOf));
+    },
+    read: async (request) => {
+      const { id, blob } = request.image;
+      const decode = () => decodeImage(blob);
+      return transferred(
+        await replyOf(() => images.withImage(id, decode, (bitmap) => readRegion(bitmap, request))),
+      );
+    },
+    release: async (id) => images.release(id),
+  };
+};
