@@ -15,10 +15,20 @@ export type TensorLike = {
   /** dtype by its name where the array type does not tell ('float16', 'bool', …). */
   readonly dtype?: string;
   readonly type?: string;
+  /** Column-major memory (npyjs); only where there are no strides. */
+  readonly fortranOrder?: boolean;
+};
+
+/** Interleaved pixels as `ImageData` and others hold them: always in the order R, G, B, A; 4 channels unless said otherwise. */
+export type PixelsLike = {
+  readonly data: ElementArray;
+  readonly width: number;
+  readonly height: number;
+  readonly channels?: number;
 };
 
 /** One row of an image column. A string is a file name or URL. */
-export type ImageEntry = string | URL | Blob | ArrayBuffer | Uint8Array | TensorLike;
+export type ImageEntry = string | URL | Blob | ArrayBuffer | Uint8Array | TensorLike | PixelsLike;
 
 /** Edge length of a tile in texels; tiles at the right and bottom edge are smaller. */
 export const TILE_SIZE = 512;

@@ -1,1 +1,11 @@
 export * from './contract.js';
+export { checkImageOptions, type ImageOptions, type OpenImageOptions, openImage } from './open-image.js';
+export { createSampleImages } from './sample-images.js';
+export type { ChannelAxis } from './tensor.js';
+export {
+  type EntryTransform,
+  type ImageTransform,
+  type PerChannel,
+  type PixelTransform,
+  Transforms,
+} from './transforms.js';

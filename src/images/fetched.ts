@@ -1,0 +1,53 @@
+import { InnotaterError } from '../errors/index.js';
+
+const hasScheme = (name: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(name);
+
+/**
+ * The URL of a name: `path` goes before it with one slash between, unless the name is a URL with a scheme or begins with a
+ * slash (I2). Signs that a file name may hold and a URL may not ('#', a lone '%') are escaped.
+ */
+export const urlOfName = (name: string, path: string | undefined): string => {
+  if (hasScheme(name)) return name;
+  const joined = !path || name.startsWith('/') ? name : `${path.replace(/\/+$/, '')}/${name}`;
+  return joined.replace(/#/g, '%23').replace(/%(?![\da-f]{2})/gi, '%25');
+};
+
+/** A name for messages: long ones (data URLs) are cut. */
+export const shortName = (name: string): string => (name.length > 120 ? `${name.slice(0, 100)}…` : name);
+
+/**
+ * The bytes behind a URL. Rejects with `InnotaterError` 'fetch' that names the URL and the HTTP status, or with
+ * `signal.reason`.
+ */
+export const fetched = async (url: string, signal: AbortSignal | undefined): Promise<Blob> => {
+  const name = shortName(url);
+  const response = await attempt(
+    () => fetch(url, signal ? { signal } : {}),
+    signal,
+    `${name} could not be loaded: no answer, or its server does not allow this page to read it`,
+    name,
+  );
+  if (!response.ok) {
+    const { status, statusText } = response;
+    const message = `${name} could not be loaded: the server answered ${status} ${statusText}`.trimEnd();
+    throw new InnotaterError('fetch', message, { url: name, status });
+  }
+  const blob = await attempt(() => response.blob(), signal, `${name} broke off while loading`, name);
+  if (!/^text\/html\b/i.test(blob.type)) return blob;
+  const message = `${name} could not be loaded: the server answered with a web page, not an image; does the file exist?`;
+  throw new InnotaterError('fetch', message, { url: name, status: response.status });
+};
+
+const attempt = async <T>(
+  job: () => Promise<T>,
+  signal: AbortSignal | undefined,
+  message: string,
+  url: string,
+): Promise<T> => {
+  try {
+    return await job();
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    throw new InnotaterError('fetch', message, { url }, { cause });
+  }
+};

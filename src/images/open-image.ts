@@ -1,0 +1,165 @@
+import type { PixelPool } from '../compute/index.js';
+import { type ErrorCode, InnotaterError } from '../errors/index.js';
+import type { ChannelOrder } from '../kernels/index.js';
+import type { ImageEntry, ImageSource, ReadOptions } from './contract.js';
+import { EncodedSource } from './encoded-source.js';
+import { fetched, shortName, urlOfName } from './fetched.js';
+import { pixelProgram } from './pixel-program.js';
+import { looksLikeSvg } from './svg.js';
+import { type ChannelAxis, isTensorLike, tensorPixels } from './tensor.js';
+import { TensorSource } from './tensor-source.js';
+import { type ImageTransform, type TransformChain, transformChain } from './transforms.js';
+
+/** How the entries of one column are read. */
+export type ImageOptions = {
+  /** Prefixed to names only (I2). */
+  readonly path?: string;
+  /** Functions on the entry first, then steps on its pixels. */
+  readonly transform?: ImageTransform | readonly ImageTransform[];
+  /** Order of a tensor's colour channels; default 'BGR' (I6). */
+  readonly colorspace?: ChannelOrder;
+  /** Default 'auto': the last axis of a three-dimensional tensor where it has 1, 3 or 4, else the first (I4). */
+  readonly channels?: ChannelAxis;
+};
+
+export type OpenImageOptions = ImageOptions &
+  ReadOptions & {
+    /** The innotation's name and the caller's row, for messages. */
+    readonly name?: string;
+    readonly uindex?: number;
+  };
+
+/** Throws `InnotaterError` 'data' for an option that can be no good for any entry. */
+export const checkImageOptions = ({ colorspace, channels, transform }: ImageOptions): void => {
+  if (colorspace !== undefined && colorspace !== 'RGB' && colorspace !== 'BGR') {
+    throw new InnotaterError('data', "Parameter colorspace must be either 'RGB' or 'BGR'");
+  }
+  if (channels !== undefined && !['first', 'last', 'auto'].includes(channels)) {
+    throw new InnotaterError('data', "Parameter channels must be 'first', 'last' or 'auto'");
+  }
+  transformChain(transform);
+};
+
+/**
+ * Opens one entry: runs the caller's functions on it, then fetches and decodes it, or reads it as a tensor. Who gets the source
+ * disposes it. Rejects with `InnotaterError` whose message names the innotation, the sample and what the entry was, or with
+ * `signal.reason`.
+ */
+export const openImage = async (
+  entry: ImageEntry,
+  pool: PixelPool,
+  options: OpenImageOptions = {},
+): Promise<ImageSource> => {
+  let shown = entry;
+  try {
+    checkImageOptions(options);
+    const chain = transformChain(options.transform);
+    shown = await transformed(entry, chain, options.signal);
+    return await openEntry(shown, isOurs(shown, entry), chain, pool, options);
+  } catch (error) {
+    if (options.signal?.aborted) throw options.signal.reason;
+    throw placed(error, shown, options);
+  }
+};
+
+const transformed = async (
+  entry: ImageEntry,
+  chain: TransformChain,
+  signal: AbortSignal | undefined,
+): Promise<ImageEntry> => {
+  let current = entry;
+  for (const step of chain.entry) {
+    try {
+      current = await step(current);
+    } catch (cause) {
+      const message = `transform threw: ${cause instanceof Error ? cause.message : String(cause)}`;
+      throw new InnotaterError('transform', message, {}, { cause });
+    }
+    signal?.throwIfAborted();
+  }
+  return current;
+};
+
+/** Whether a transform made a tensor with memory of its own, which lives as long as the source. */
+const isOurs = (shown: ImageEntry, entry: ImageEntry): boolean =>
+  isTensorLike(shown) && !(isTensorLike(entry) && bufferOf(shown.data) === bufferOf(entry.data));
+const bufferOf = (data: unknown): unknown => (ArrayBuffer.isView(data) ? data.buffer : data);
+
+const openEntry = async (
+  entry: ImageEntry,
+  isOwn: boolean,
+  chain: TransformChain,
+  pool: PixelPool,
+  options: OpenImageOptions,
+): Promise<ImageSource> => {
+  if (isTensorLike(entry)) {
+    const tensor = tensorPixels(entry, options.channels);
+    const order = tensor.order ?? options.colorspace ?? 'BGR';
+    const program = pixelProgram(chain.pixels, { channels: tensor.channels, order, white: tensor.white });
+    return new TensorSource(tensor, program, pool, isOwn ? tensor.data.byteLength : 0);
+  }
+  const blob = await blobOf(entry, options);
+  if (blob.size === 0) throw new InnotaterError('decode', 'there are no bytes in it');
+  const kind = (await isSvg(blob)) ? 'svg' : 'bitmap';
+  options.signal?.throwIfAborted();
+  return EncodedSource.open(blob, kind, chain.pixels, pool, options);
+};
+
+const blobOf = async (entry: ImageEntry, { path, signal }: OpenImageOptions): Promise<Blob> => {
+  if (typeof entry === 'string') {
+    if (entry === '') throw new InnotaterError('data', 'the file name is empty');
+    return fetched(urlOfName(entry, path), signal);
+  }
+  if (entry instanceof URL) return fetched(entry.href, signal);
+  if (isBlob(entry)) return entry;
+  if (tagOf(entry) === 'ArrayBuffer') return new Blob([entry as ArrayBuffer]);
+  if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);
+  throw new InnotaterError(
+    'data',
+    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), or a tensor {data, shape}',
+  );
+};
+
+/** The kind of a built-in object, whatever realm it comes from. */
+const tagOf = (entry: unknown): string => Object.prototype.toString.call(entry).slice(8, -1);
+const isBlob = (entry: unknown): entry is Blob => ['Blob', 'File'].includes(tagOf(entry));
+
+const isSvg = async (blob: Blob): Promise<boolean> => {
+  if (/^image\/svg\+xml\b/i.test(blob.type)) return true;
+  if (/^image\/(?:png|jpeg|webp|gif|avif|bmp)$/i.test(blob.type)) return false;
+  return looksLikeSvg(await blob.slice(0, 4096).text());
+};
+
+/** What an entry is, in words, for messages. */
+const described = (entry: unknown): string => {
+  if (typeof entry === 'string') return entry === '' ? '' : shortName(entry);
+  if (entry instanceof URL) return shortName(entry.href);
+  if (isBlob(entry)) {
+    const name = 'name' in entry ? ` ${String(entry.name)}` : '';
+    return `${tagOf(entry)}${name} (${entry.type || 'no type'}, ${entry.size} bytes)`;
+  }
+  if (entry === null || entry === undefined) return String(entry);
+  if (isTensorLike(entry)) return '';
+  if (typeof entry !== 'object') return `${typeof entry} ${String(entry)}`;
+  const length = 'byteLength' in entry ? ` of ${String(entry.byteLength)} bytes` : '';
+  return `${tagOf(entry) === 'Object' ? `object {${Object.keys(entry).slice(0, 6).join(', ')}}` : tagOf(entry)}${length}`;
+};
+
+/** The same error with the place before its message. */
+const placed = (thrown: unknown, entry: unknown, { name, uindex }: OpenImageOptions): InnotaterError => {
+  const known = thrown instanceof InnotaterError ? thrown : null;
+  const code: ErrorCode = known?.code ?? 'decode';
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const sample = uindex === undefined ? undefined : `sample ${uindex}`;
+  const what = described(entry);
+  const place = [name, sample, message.startsWith(what) ? '' : what].filter(Boolean).join(', ');
+  const facts = {
+    ...known?.facts,
+    ...(name === undefined ? {} : { name }),
+    ...(uindex === undefined ? {} : { uindex }),
+    ...(what === '' ? {} : { entry: what }),
+  };
+  return new InnotaterError(code, place ? `${place}: ${message}` : message, facts, {
+    cause: known?.cause ?? thrown,
+  });
+};

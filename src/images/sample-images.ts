@@ -1,0 +1,292 @@
+import { InnotaterError } from '../errors/index.js';
+import { type Rect, rect, type ScreenFromImage, type Size } from '../geometry/index.js';
+import type { Shape } from '../paint/index.js';
+import type {
+  ImageSource,
+  ImageState,
+  ReadOptions,
+  SampleImages,
+  SampleImagesOptions,
+  TileAddress,
+} from './contract.js';
+import { SampleTiles } from './sample-tiles.js';
+import { pieceShape, piecesOf } from './tile-cover.js';
+import { levelForScale, tilesIn, topLevel, viewedPart } from './tile-grid.js';
+
+/** Views of more tiles than this get a few coarse ones first. */
+const fewTiles = 12;
+const coarseTiles = 4;
+/** Uploads in one paint: as many as fit in this time, and no more than so many. */
+const uploadMs = 4;
+const uploadsAPaint = 3;
+/** Textures of the shown image that may be held however large its source is. */
+const leastTextureBytes = 64 << 20;
+
+const priorities = { open: 0, coarse: 1, tile: 2, prefetch: 10, prefetchTile: 20 } as const;
+
+type Sample =
+  | { readonly tag: 'opening'; readonly abort: AbortController }
+  | { readonly tag: 'open'; readonly tiles: SampleTiles }
+  | { readonly tag: 'failed'; readonly error: InnotaterError };
+
+/** How the shown image was last painted, as far as the next ones are concerned. */
+type LastView = { readonly frame: Rect; readonly devicePixelRatio: number };
+
+const unpainted = { shapes: [], sharp: false } as const;
+
+/** See `SampleImages`. Textures are named `{key}/{opening}/{level}/{x}/{y}`; a name is never used for another image. */
+export const createSampleImages = (options: SampleImagesOptions): SampleImages => new Images(options);
+
+class Images implements SampleImages {
+  readonly #options: SampleImagesOptions;
+  readonly #samples = new Map<number, Sample>();
+  #shown: number | null = null;
+  #upcoming: readonly number[] = [];
+  /** How many of the upcoming may be opened; fewer once the budget was exceeded. */
+  #reach = 0;
+  #view: LastView | null = null;
+  #sharp = false;
+  #openings = 0;
+  #paints = 0;
+  #disposed = false;
+
+  constructor(options: SampleImagesOptions) {
+    this.#options = options;
+  }
+
+  show(uindex: number, upcoming: readonly number[]): void {
+    if (this.#disposed || this.#isAsked(uindex, upcoming)) return;
+    if (uindex !== this.#shown) this.#sharp = false;
+    this.#shown = uindex;
+    this.#upcoming = [...new Set(upcoming)].filter((other) => other !== uindex);
+    this.#reach = this.#upcoming.length;
+    for (const other of [...this.#samples.keys()]) {
+      if (other !== uindex && !this.#upcoming.includes(other)) this.#close(other);
+    }
+    if (!this.#samples.has(uindex)) this.#open(uindex, priorities.open);
+    this.#prefetch();
+  }
+
+  #isAsked(uindex: number, upcoming: readonly number[]): boolean {
+    const wanted = [...new Set(upcoming)].filter((other) => other !== uindex);
+    const same = wanted.length === this.#upcoming.length && wanted.every((u, i) => u === this.#upcoming[i]);
+    return uindex === this.#shown && same;
+  }
+
+  state(uindex: number): ImageState {
+    const sample = this.#samples.get(uindex);
+    if (!sample) return { tag: 'idle' };
+    if (sample.tag === 'opening') return { tag: 'loading' };
+    return sample.tag === 'open' ? { tag: 'ready', source: sample.tiles.source } : sample;
+  }
+
+  reload(uindex: number): void {
+    if (!this.#samples.has(uindex)) return;
+    this.#close(uindex);
+    if (uindex === this.#shown) {
+      this.#sharp = false;
+      this.#open(uindex, priorities.open);
+      this.#options.redraw('image reloads');
+    } else {
+      this.#prefetch();
+    }
+  }
+
+  forgetTextures(): void {
+    for (const sample of this.#samples.values()) if (sample.tag === 'open') sample.tiles.lose();
+    this.#sharp = false;
+  }
+
+  get decodedBytes(): number {
+    return this.#sum((tiles) => tiles.decodedBytes);
+  }
+  get pendingTiles(): number {
+    return this.#sum((tiles) => tiles.pending);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const uindex of [...this.#samples.keys()]) this.#close(uindex);
+  }
+
+  paint(screenFromImage: ScreenFromImage, frame: Rect, devicePixelRatio: number) {
+    const tiles = this.#shown === null ? null : this.#tilesOf(this.#shown);
+    if (!tiles) return unpainted;
+    this.#view = { frame, devicePixelRatio };
+    this.#paints++;
+    const image = tiles.source;
+    const level = levelForScale(screenFromImage.scale * devicePixelRatio, image);
+    const part = viewedPart(screenFromImage, frame);
+    const needed = tilesIn(image, part, level);
+    this.#want(tiles, needed, part);
+    this.#upload(tiles);
+    this.#sharp = needed.every((tile) => tiles.isReady(tile));
+    const shapes = this.#shapes(tiles, needed, screenFromImage, devicePixelRatio);
+    tiles.shrink(this.#textureAllowance(tiles), this.#paints);
+    this.#prefetch();
+    return { shapes, sharp: this.#sharp };
+  }
+
+  #want(tiles: SampleTiles, needed: readonly TileAddress[], part: Rect): void {
+    const isSharp = needed.every((tile) => tiles.isReady(tile));
+    const coarse = isSharp ? [] : coarseCover(tiles.source, part, needed);
+    tiles.unwantAllBut([...coarse, ...needed]);
+    for (const tile of coarse) tiles.want(tile, priorities.coarse);
+    for (const [rank, tile] of needed.entries()) tiles.want(tile, priorities.tile + rank / needed.length);
+  }
+
+  #upload(tiles: SampleTiles): void {
+    const startMs = performance.now();
+    tiles.upload((count) => count < uploadsAPaint && performance.now() - startMs < uploadMs);
+    if (tiles.hasLoaded) queueMicrotask(() => this.#options.redraw('tiles wait for their upload'));
+  }
+
+  #shapes(
+    tiles: SampleTiles,
+    needed: readonly TileAddress[],
+    view: ScreenFromImage,
+    devicePixelRatio: number,
+  ): Shape[] {
+    const isReady = (tile: TileAddress) => tiles.isReady(tile);
+    return needed.flatMap((tile) =>
+      piecesOf(tiles.source, tile, isReady).map((piece) => {
+        const key = tiles.drawn(piece.tile, this.#paints);
+        return pieceShape(piece, key, view, piece.tile.level === tile.level, devicePixelRatio);
+      }),
+    );
+  }
+
+  #textureAllowance(tiles: SampleTiles): number {
+    const others = this.#sum(heldBytes) - tiles.textureBytes;
+    return Math.max(leastTextureBytes, this.#options.budget - others);
+  }
+
+  #tilesOf(uindex: number): SampleTiles | null {
+    const sample = this.#samples.get(uindex);
+    return sample?.tag === 'open' ? sample.tiles : null;
+  }
+
+  #sum(of: (tiles: SampleTiles) => number): number {
+    let sum = 0;
+    for (const sample of this.#samples.values()) if (sample.tag === 'open') sum += of(sample.tiles);
+    return sum;
+  }
+
+  #close(uindex: number): void {
+    const sample = this.#samples.get(uindex);
+    this.#samples.delete(uindex);
+    if (sample?.tag === 'opening') sample.abort.abort(unwanted(uindex));
+    if (sample?.tag === 'open') sample.tiles.dispose();
+  }
+
+  #open(uindex: number, priority: number): void {
+    const opening: Sample = { tag: 'opening', abort: new AbortController() };
+    this.#samples.set(uindex, opening);
+    const isStale = () => this.#samples.get(uindex) !== opening;
+    this.#source(uindex, { signal: opening.abort.signal, priority }).then(
+      (source) => (isStale() ? source.dispose() : this.#opened(uindex, source)),
+      (thrown: unknown) => {
+        if (!isStale()) this.#failed(uindex, asError(thrown, uindex));
+      },
+    );
+  }
+
+  /** Rejects where the caller's function throws at once. */
+  async #source(uindex: number, options: ReadOptions): Promise<ImageSource> {
+    return this.#options.open(uindex, options);
+  }
+
+  #opened(uindex: number, source: ImageSource): void {
+    const { key, textures } = this.#options;
+    const settled = () => this.#tileSettled(uindex, tiles);
+    const tiles = new SampleTiles(source, `${key}/${this.#openings++}`, textures, settled);
+    this.#samples.set(uindex, { tag: 'open', tiles });
+    if (uindex === this.#shown) this.#options.redraw('image opened');
+    this.#prefetch();
+  }
+
+  #failed(uindex: number, error: InnotaterError): void {
+    this.#close(uindex);
+    this.#samples.set(uindex, { tag: 'failed', error });
+    if (uindex === this.#shown) this.#options.redraw('image failed');
+    this.#prefetch();
+  }
+
+  #tileSettled(uindex: number, tiles: SampleTiles): void {
+    if (this.#tilesOf(uindex) !== tiles) return;
+    const { failure } = tiles;
+    if (failure) this.#failed(uindex, failure);
+    else if (uindex === this.#shown) this.#options.redraw('tile was read');
+    else {
+      tiles.upload(() => true);
+      this.#prefetch();
+    }
+  }
+
+  /** The shown image has all it needs now, so that there is time for the next ones. */
+  get #isSettled(): boolean {
+    const sample = this.#shown === null ? undefined : this.#samples.get(this.#shown);
+    if (sample?.tag !== 'open') return sample?.tag === 'failed';
+    return this.#view === null || this.#sharp;
+  }
+
+  /**
+   * Goes one step on: the first of the upcoming that is not there yet is opened, or the tiles of its fitted view are asked for.
+   * Those beyond the budget are closed again, and not tried anew until others are shown.
+   */
+  #prefetch(): void {
+    if (this.#disposed || !this.#isSettled) return;
+    let bytes = this.#shown === null ? 0 : heldBytes(this.#tilesOf(this.#shown));
+    for (const [i, uindex] of this.#upcoming.slice(0, this.#reach).entries()) {
+      const sample = this.#samples.get(uindex);
+      if (sample?.tag === 'open') {
+        this.#wantFitted(sample.tiles);
+        bytes += heldBytes(sample.tiles);
+      }
+      if (bytes > this.#options.budget) {
+        this.#giveUpFrom(i);
+        return;
+      }
+      if (!sample) this.#open(uindex, priorities.prefetch);
+      if (!sample || sample.tag === 'opening' || (sample.tag === 'open' && sample.tiles.pending > 0)) return;
+    }
+  }
+
+  #giveUpFrom(reach: number): void {
+    this.#reach = reach;
+    for (const uindex of this.#upcoming.slice(reach)) this.#close(uindex);
+  }
+
+  #wantFitted(tiles: SampleTiles): void {
+    if (!this.#view) return;
+    const image = tiles.source;
+    const { frame, devicePixelRatio } = this.#view;
+    const scale = Math.min(1, frame.width / image.width, frame.height / image.height);
+    if (!(scale > 0)) return;
+    const level = levelForScale(scale * devicePixelRatio, image);
+    const all = tilesIn(image, rect(0, 0, image.width, image.height), level);
+    for (const tile of all) tiles.want(tile, priorities.prefetchTile);
+  }
+}
+
+const heldBytes = (tiles: SampleTiles | null): number =>
+  tiles ? tiles.decodedBytes + tiles.textureBytes : 0;
+
+/** A few tiles under those that are needed, where these are many: the finest level at which few cover the view. */
+const coarseCover = (image: Size, part: Rect, needed: readonly TileAddress[]): readonly TileAddress[] => {
+  if (needed.length <= fewTiles) return [];
+  for (let level = needed[0]!.level + 1; level <= topLevel(image); level++) {
+    const tiles = tilesIn(image, part, level);
+    if (tiles.length <= coarseTiles) return tiles;
+  }
+  return [];
+};
+
+const unwanted = (uindex: number): InnotaterError =>
+  new InnotaterError('aborted', `Sample ${uindex} is no longer wanted`, { uindex });
+
+const asError = (thrown: unknown, uindex: number): InnotaterError => {
+  if (thrown instanceof InnotaterError) return thrown;
+  const message = `Sample ${uindex} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  return new InnotaterError('fetch', message, { uindex }, { cause: thrown });
+};

@@ -1,0 +1,185 @@
+import { InnotaterError } from '../errors/index.js';
+import type { ImageSource, TileAddress, TileTextures } from './contract.js';
+import { tileName } from './tile-grid.js';
+import { missing, stepTile, type TileEffect, type TileEvent, type TileState } from './tile-state.js';
+
+type Tile = {
+  readonly address: TileAddress;
+  readonly key: string;
+  state: TileState;
+  abort: AbortController | null;
+  priority: number;
+  /** Number of the paint that last drew it. */
+  drawnIn: number;
+};
+
+let jobs = 0;
+
+/** The tiles of one opened image, and the image's source. */
+export class SampleTiles {
+  readonly source: ImageSource;
+  readonly #key: string;
+  readonly #textures: TileTextures;
+  readonly #settled: () => void;
+  readonly #tiles = new Map<string, Tile>();
+  #disposed = false;
+
+  /** Takes over the source. `key` begins the texture keys and is used once; `settled` is called when a tile was read or failed. */
+  constructor(source: ImageSource, key: string, textures: TileTextures, settled: () => void) {
+    this.source = source;
+    this.#key = key;
+    this.#textures = textures;
+    this.#settled = settled;
+  }
+
+  /** Asks for a tile that is neither there nor under way. */
+  want(address: TileAddress, priority: number): void {
+    const name = tileName(address);
+    const key = `${this.#key}/${name}`;
+    const tile = this.#tiles.get(name) ?? {
+      address,
+      key,
+      state: missing,
+      abort: null,
+      priority,
+      drawnIn: 0,
+    };
+    this.#tiles.set(name, tile);
+    tile.priority = priority;
+    this.#step(tile, { tag: 'want', job: jobs++ });
+  }
+
+  /** Gives up what is under way and not among these. */
+  unwantAllBut(addresses: readonly TileAddress[]): void {
+    const kept = new Set(addresses.map(tileName));
+    for (const [name, tile] of this.#tiles) if (!kept.has(name)) this.#step(tile, { tag: 'unwant' });
+  }
+
+  isReady(address: TileAddress): boolean {
+    return this.#tiles.get(tileName(address))?.state.tag === 'ready';
+  }
+
+  /** The texture of a tile that is ready, marked as drawn in this paint. */
+  drawn(address: TileAddress, paint: number): string {
+    const tile = this.#tiles.get(tileName(address));
+    if (!tile) throw new Error(`tile ${tileName(address)} is drawn and was never asked for`);
+    tile.drawnIn = paint;
+    return tile.key;
+  }
+
+  /** Uploads tiles that were read, as long as `goesOn(tiles so far)`. */
+  upload(goesOn: (count: number) => boolean): void {
+    let count = 0;
+    for (const tile of this.#tiles.values()) {
+      if (tile.state.tag !== 'loaded') continue;
+      if (!goesOn(count++)) return;
+      this.#step(tile, { tag: 'upload' });
+    }
+  }
+
+  /** Frees tiles until the textures hold at most so many bytes: the longest undrawn first, never one drawn in this paint. */
+  shrink(bytesAtMost: number, paint: number): void {
+    let excess = this.textureBytes - bytesAtMost;
+    if (excess <= 0) return;
+    const idle = [...this.#tiles.values()]
+      .filter(({ state, drawnIn }) => state.tag === 'ready' && drawnIn < paint)
+      .sort((a, b) => a.drawnIn - b.drawnIn);
+    for (const tile of idle) {
+      if (excess <= 0) return;
+      excess -= tile.state.tag === 'ready' ? tile.state.bytes : 0;
+      this.#step(tile, { tag: 'drop' });
+    }
+  }
+
+  /** The GPU lost every texture. */
+  lose(): void {
+    for (const tile of this.#tiles.values()) this.#step(tile, { tag: 'lose' });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const tile of this.#tiles.values()) this.#step(tile, { tag: 'drop' });
+    this.source.dispose();
+  }
+
+  get failure(): InnotaterError | null {
+    for (const { state } of this.#tiles.values()) if (state.tag === 'failed') return state.error;
+    return null;
+  }
+
+  /** Tiles under way: being read, or read and not uploaded. */
+  get pending(): number {
+    return this.#count(({ tag }) => (tag === 'loading' || tag === 'loaded' ? 1 : 0));
+  }
+  get hasLoaded(): boolean {
+    return this.#count(({ tag }) => (tag === 'loaded' ? 1 : 0)) > 0;
+  }
+  get textureBytes(): number {
+    return this.#count((state) => (state.tag === 'ready' ? state.bytes : 0));
+  }
+  /** Pixels held on the CPU: the source's own and those that wait for their upload. */
+  get decodedBytes(): number {
+    const waiting = this.#count((state) => (state.tag === 'loaded' ? state.pixels.rgba.byteLength : 0));
+    return this.source.bytes + waiting;
+  }
+
+  #count(of: (state: TileState) => number): number {
+    let sum = 0;
+    for (const { state } of this.#tiles.values()) sum += of(state);
+    return sum;
+  }
+
+  #step(tile: Tile, event: TileEvent): void {
+    const [state, effects] = stepTile(tile.state, event);
+    tile.state = state;
+    for (const effect of effects) this.#perform(tile, effect);
+    if (state.tag === 'missing') this.#tiles.delete(tileName(tile.address));
+  }
+
+  #perform(tile: Tile, effect: TileEffect): void {
+    switch (effect.tag) {
+      case 'read':
+        void this.#read(tile, effect.job);
+        return;
+      case 'abort':
+        tile.abort?.abort(new InnotaterError('aborted', 'the tile is no longer wanted'));
+        return;
+      case 'upload':
+        this.#textures.upload(tile.key, effect.pixels);
+        return;
+      case 'free':
+        this.#textures.free(tile.key);
+    }
+  }
+
+  async #read(tile: Tile, job: number): Promise<void> {
+    const abort = new AbortController();
+    tile.abort = abort;
+    try {
+      const pixels = await this.source.readTile(tile.address, {
+        signal: abort.signal,
+        priority: tile.priority,
+      });
+      this.#answer(tile, { tag: 'arrive', job, pixels });
+    } catch (thrown) {
+      this.#answer(tile, { tag: 'reject', job, error: asError(thrown) });
+    }
+  }
+
+  #answer(tile: Tile, event: TileEvent): void {
+    const before = tile.state;
+    this.#step(tile, event);
+    if (tile.state !== before) this.#settled();
+  }
+}
+
+const asError = (thrown: unknown): InnotaterError =>
+  thrown instanceof InnotaterError
+    ? thrown
+    : new InnotaterError(
+        'decode',
+        `A part of the image cannot be read: ${String(thrown)}`,
+        {},
+        { cause: thrown },
+      );
