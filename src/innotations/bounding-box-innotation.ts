@@ -51,6 +51,10 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
     return sameBox(a as BoxValue, b as BoxValue);
   }
 
+  override activate(): void {
+    this.#host?.activateBox(this);
+  }
+
   build(ui: Ui, stage: Stage): void {
     const { uindex } = stage;
     const draft = this.#draft?.uindex === uindex ? this.#draft.text : null;
@@ -68,7 +72,7 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
   }
 
   #begin(uindex: number): void {
-    this.#host?.activate(this);
+    this.activate();
     this.#before = { uindex, value: this.read(uindex) };
   }
 

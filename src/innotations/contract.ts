@@ -36,7 +36,7 @@ export interface BoxHost {
   /** Called once a box and registration, in the order of PARITY B9. */
   attachBox(box: Innotation): void;
   readonly activeBox: Innotation | null;
-  activate(box: Innotation): void;
+  activateBox(box: Innotation): void;
 }
 
 /** An innotation that lies on another one, which the Innotater finds for it by name (R9). */

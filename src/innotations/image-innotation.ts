@@ -1,6 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import { type Rect, type Size, screenRect } from '../geometry/index.js';
 import {
+  checkImageOptions,
   createSampleImages,
   type ImageOptions,
   type ImageSource,
@@ -53,10 +54,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   constructor(data: ImageData | ImageInnotationOptions, options?: ImageInnotationOptions) {
     const given = dataAndOptions<ImageData, ImageInnotationOptions>(data, options);
     super(given.options);
-    const { colorspace } = given.options;
-    if (colorspace !== undefined && colorspace !== 'RGB' && colorspace !== 'BGR') {
-      throw new InnotaterError('data', "Parameter colorspace must be either 'RGB' or 'BGR'");
-    }
+    checkImageOptions(given.options);
     this.#options = given.options;
     this.#column = imageColumn(given.data);
     this.#styles = boxStyles(given.options.annotationStyles);
@@ -77,7 +75,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   get activeBox(): Innotation | null {
     return this.#boxes.active;
   }
-  activate(box: BoundingBoxInnotation): void {
+  activateBox(box: BoundingBoxInnotation): void {
     this.#boxes.activate(box);
   }
 
