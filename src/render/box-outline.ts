@@ -33,7 +33,7 @@ export const outlineStrips = (outer: Edges, thick: number): readonly Strip[] => 
   const { left, top, right, bottom } = outer;
   const across = right - left - thick;
   const down = bottom - top - thick;
-  if (across <= 0 || down <= 0) return [thinStrip(outer, thick)];
+  if (across < thick || down < thick) return [bar(outer)];
   return [
     { at: { left, top, right: right - thick, bottom: top + thick }, along: ends(0, across, 'x') },
     {
@@ -51,11 +51,10 @@ export const outlineStrips = (outer: Edges, thick: number): readonly Strip[] => 
   ];
 };
 
-/** An outline no wider or no higher than its stroke is one bar. */
-const thinStrip = (outer: Edges, thick: number): Strip => {
-  const wide = outer.right - outer.left >= outer.bottom - outer.top;
-  const length = wide ? outer.right - outer.left : outer.bottom - outer.top;
-  return { at: outer, along: ends(0, Math.max(length, thick), wide ? 'x' : 'y') };
+/** An outline with nothing inside is one bar, its dashes along its longer side. */
+const bar = (outer: Edges): Strip => {
+  const [width, height] = [outer.right - outer.left, outer.bottom - outer.top];
+  return { at: outer, along: width >= height ? ends(0, width, 'x') : ends(0, height, 'y') };
 };
 
 const ends = (low: number, high: number, axis: 'x' | 'y'): Edges =>

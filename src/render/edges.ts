@@ -22,15 +22,18 @@ export const isEmptyEdges = (e: Edges): boolean => !(e.left < e.right && e.top <
 export const snapLength = (lengthCss: number, scale: number): number =>
   lengthCss > 0 ? Math.max(1, Math.round(lengthCss * scale)) : 0;
 
+/** Up to this many device px an extent is a line's thickness, which must not depend on where it lies. */
+const THIN = 3;
+
 const snapRange = (start: number, length: number, scale: number): readonly [number, number] => {
   const low = Math.round(start * scale);
-  const high = Math.round((start + length) * scale);
-  return [low, length > 0 ? Math.max(high, low + 1) : low];
+  if (length * scale <= THIN) return [low, low + snapLength(length, scale)];
+  return [low, Math.round((start + length) * scale)];
 };
 
 /**
  * The device pixels of a rectangle in CSS px: each side goes to the nearest pixel border, so that rectangles that share a side
- * in CSS px share it on the screen, and nothing that has an extent vanishes.
+ * in CSS px share it on the screen. What is as thin as a line keeps one thickness wherever it lies, and never vanishes.
  */
 export const snapRect = (rCss: Rect, scale: number): Edges => {
   const [left, right] = snapRange(rCss.x, rCss.width, scale);

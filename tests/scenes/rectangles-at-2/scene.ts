@@ -1,0 +1,3 @@
+import { rectanglesAt } from '../shared-rectangles.js';
+
+export const scene = rectanglesAt(2);

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { Batch, FILL, VERTEX_WORDS } from '../../../src/render/batch.js';
+
+const look = { fill: FILL.solid, color: [1, 0.5, 0, 1] } as const;
+const edges = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
+const canvas = edges(0, 0, 100, 100);
+
+const corner = (batch: Batch, i: number) =>
+  Array.from(batch.vertices.subarray(i * VERTEX_WORDS, i * VERTEX_WORDS + 4));
+
+const open = (): Batch => {
+  const batch = new Batch();
+  batch.clip = canvas;
+  return batch;
+};
+
+describe('Batch', () => {
+  it('writes four corners with position, local values, parameters, colours and fill', () => {
+    const batch = open();
+    batch.quad(edges(10, 20, 30, 50), edges(0, 1, 2, 3), {
+      fill: FILL.rounded,
+      color: [1, 0.5, 0, 0.25],
+      color2: [0, 0, 1, 2],
+      params: [5, 6, 7, 8],
+    });
+    expect([0, 1, 2, 3].map((i) => corner(batch, i))).toEqual([
+      [10, 20, 0, 1],
+      [30, 20, 2, 1],
+      [10, 50, 0, 3],
+      [30, 50, 2, 3],
+    ]);
+    const words = new Uint32Array(batch.vertices.buffer, 0, VERTEX_WORDS);
+    expect([words[8], words[9]]).toEqual([0x400080ff, 0xffff0000]);
+    expect(Array.from(batch.vertices.subarray(4, 8))).toEqual([5, 6, 7, 8]);
+    expect(batch.vertices[10]).toBe(FILL.rounded);
+  });
+
+  it('cuts to the clip and moves local values along', () => {
+    const batch = open();
+    batch.clip = edges(15, 0, 100, 35);
+    batch.quad(edges(10, 20, 30, 50), edges(0, 0, 200, 300), look);
+    expect(corner(batch, 0)).toEqual([15, 20, 50, 0]);
+    expect(corner(batch, 3)).toEqual([30, 35, 200, 150]);
+  });
+
+  it('keeps single precision exact for a quad of ten million px', () => {
+    const batch = open();
+    const far = 1e7 + 0.125;
+    batch.quad(edges(-far, -far, far, far), edges(-far, -far, far, far), look);
+    expect(corner(batch, 0)).toEqual([0, 0, 0, 0]);
+    expect(corner(batch, 3)).toEqual([100, 100, 100, 100]);
+  });
+
+  it('leaves out what cannot be seen', () => {
+    const batch = open();
+    batch.quad(edges(100, 0, 120, 10), canvas, look);
+    batch.quad(edges(5, 5, 5, 10), canvas, look);
+    batch.quad(edges(Number.NaN, 5, 15, 10), canvas, look);
+    expect([batch.quads, batch.ranges.length]).toEqual([0, 0]);
+  });
+
+  it('joins neighbours of one texture into one range', () => {
+    const batch = open();
+    const [a, b] = [{}, {}] as [WebGLTexture, WebGLTexture];
+    const tile = (texture: WebGLTexture, filter: 'nearest' | 'linear' = 'linear') => ({
+      texture,
+      filter,
+      blend: false,
+    });
+    const at = edges(0, 0, 9, 9);
+    for (const binding of [null, null, tile(a), tile(a), tile(b), tile(b, 'nearest'), null]) {
+      batch.quad(at, at, look, binding);
+    }
+    expect(batch.ranges.map(({ first, count }) => [first, count])).toEqual([
+      [0, 2],
+      [2, 2],
+      [4, 1],
+      [5, 1],
+      [6, 1],
+    ]);
+  });
+
+  it('grows without losing what it holds, and starts anew after a reset', () => {
+    const batch = open();
+    for (let i = 0; i < 2000; i += 1) batch.quad(edges(i % 90, 0, 100, 10), canvas, look);
+    expect(batch.vertices.length).toBe(2000 * 4 * VERTEX_WORDS);
+    expect(batch.vertices[1234 * 4 * VERTEX_WORDS]).toBe(1234 % 90);
+    batch.reset();
+    expect(batch.vertices.length).toBe(0);
+  });
+});
