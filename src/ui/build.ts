@@ -84,9 +84,13 @@ export class Build implements WidgetHost {
     return this.#routed.inbox.get(id) ?? nothing;
   }
 
+  get otherKeys(): readonly KeyInput[] {
+    return this.#routed.looseKeys;
+  }
+
   get unusedKeys(): readonly KeyInput[] {
     const { requests } = this.#context;
-    return this.#routed.looseKeys.filter((key) => !requests.isUsed(key));
+    return this.otherKeys.filter((key) => !requests.isUsed(key));
   }
 
   lastRect(id: WidgetId): Rect | null {

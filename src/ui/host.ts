@@ -2,7 +2,7 @@ import type { Rect } from '../geometry/index.js';
 import type { Font, TextMeasure } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Delivered } from './interaction.js';
-import type { WidgetNode } from './node.js';
+import type { KeyInput, WidgetNode } from './node.js';
 import type { Theme } from './theme.js';
 
 /** What every widget measures by, from the theme and the kind of pointer. CSS px. */
@@ -21,6 +21,8 @@ export interface WidgetHost {
   within(node: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void;
   /** What reached this widget in this build, in order. */
   events(id: WidgetId): readonly Delivered[];
+  /** Key events of this build that no focused widget had asked for, used or not. */
+  readonly otherKeys: readonly KeyInput[];
   /** Its place in the last layout; null where it was not there. */
   lastRect(id: WidgetId): Rect | null;
   /** State kept from frame to frame while the widget is seen. */

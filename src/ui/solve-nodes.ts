@@ -49,6 +49,9 @@ const put = (node: WidgetNode, x: number, y: number, width: number): number => {
 /** Places nodes below each other in a canvas `width` CSS px wide; the height they take. */
 export const solveNodes = (roots: readonly WidgetNode[], width: number, gap: number): number => {
   let y = 0;
-  for (const root of roots) y += put(root, 0, y, width) + gap;
+  for (const root of roots) {
+    const own = root.style.alignSelf === 'flex-start' ? Math.min(width, wanted(root, width).width) : width;
+    y += put(root, 0, y, own) + gap;
+  }
   return Math.max(0, y - gap);
 };

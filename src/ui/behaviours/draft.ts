@@ -28,11 +28,21 @@ const settle = (draft: Draft, callerText: string): void => {
   draft.base = callerText;
 };
 
-/** Follows the native field of `id` through this build's events; `callerText` is what is shown when nothing is typed. */
-export const editing = (host: WidgetHost, id: WidgetId, callerText: string, draft: Draft): Editing => {
+/**
+ * Follows the native field of `id` through this build's events; `callerText` is what is shown when nothing is typed. A field that is not
+ * `writable` has no draft and takes no text.
+ */
+export const editing = (
+  host: WidgetHost,
+  id: WidgetId,
+  callerText: string,
+  draft: Draft,
+  writable: boolean,
+): Editing => {
   let edited: string | undefined;
   const seen = { committed: false, cancelled: false, focusGained: false, focusLost: false };
-  const events = host.events(id);
+  const events = writable ? host.events(id) : host.events(id).filter(({ tag }) => tag !== 'text');
+  if (!writable) draft.text = null;
   for (const event of events) {
     if (event.tag === 'text' && event.phase !== 'cancel' && event.value !== (draft.text ?? callerText)) {
       edited = event.value;

@@ -121,11 +121,18 @@ const keyed = (host: WidgetHost, list: List, event: KeyInput, current: number): 
   return movedTo(list, event.key, current, pageRows(list, host.lastRect(list.id)));
 };
 
+/** A shortcut (the next sample) or leaving the list ends a search: what is typed then is a new one. */
+const endSearch = (host: WidgetHost, list: List): void => {
+  const left = host.events(list.id).some((event) => event.tag === 'focusLost');
+  if (left || host.otherKeys.some((event) => isReserved(list, event.key))) list.kept.typed = '';
+};
+
 /** The chosen index after this build's events. */
 const follow = (host: WidgetHost, list: List, selected: number): number => {
   const { id, items } = list;
   const rect = host.lastRect(id);
   let now = selected;
+  endSearch(host, list);
   const choose = (index: number) => {
     if (index >= 0 && index < items.length) now = index;
   };

@@ -106,13 +106,13 @@ export const textField = (
   options: TextFieldOptions,
 ): TextResponse => {
   const id = host.claim(key);
-  const { shown, edited, ...seen } = editing(host, id, text, keptDraft(host, id));
+  const writable = !options.disabled && !options.readOnly;
+  const { shown, edited, ...seen } = editing(host, id, text, keptDraft(host, id), writable);
   const state = {
     disabled: options.disabled ?? false,
     invalid: options.invalid ?? false,
     marked: options.marked ?? false,
   };
   captioned(host, id, options.label, options, (own) => addField(host, { id, shown, options, state }, own));
-  const writable = !state.disabled && !options.readOnly;
-  return { ...(edited !== undefined && writable ? { edited } : {}), ...seen, focused: host.isFocused(id) };
+  return { ...(edited !== undefined ? { edited } : {}), ...seen, focused: host.isFocused(id) };
 };

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textLines } from '../../../src/ui/text-lines.js';
+import { evenText } from './drive.js';
+
+const font = { family: 'any', sizePx: 14, weight: 400 };
+/** 7 px a sign. */
+const lines = (text: string, signs: number) => textLines(text, font, signs * 7, evenText);
+
+describe('text lines', () => {
+  it('breaks at white space', () => {
+    expect(lines('the quick brown fox', 10)).toEqual(['the quick', 'brown fox']);
+  });
+  it('breaks at line feeds and keeps empty lines', () => {
+    expect(lines('a\n\nb', 10)).toEqual(['a', '', 'b']);
+    expect(lines('', 10)).toEqual(['']);
+  });
+  it('cuts a word that is too long by itself', () => {
+    expect(lines('abcdefghij kl', 4)).toEqual(['abcd', 'efgh', 'ij', 'kl']);
+  });
+  it('breaks between signs of East Asian scripts', () => {
+    expect(lines('日本語の文章', 2)).toEqual(['日本', '語の', '文章']);
+  });
+  it('does not cut a sign outside the basic plane', () => {
+    expect(lines('😀😀😀', 1)).toEqual(['😀', '😀', '😀']);
+  });
+  it('seed 20: keeps every sign but white space, and every line fits', () => {
+    const text = fc.array(fc.constantFrom('a', 'bc', ' ', '\n', '日', 'defghijkl'), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 12 }), (parts, signs) => {
+        const whole = parts.join('');
+        const got = lines(whole, signs);
+        expect(got.join('').replace(/\s/g, '')).toBe(whole.replace(/\s/g, ''));
+        for (const line of got) expect([...line.trimEnd()].length).toBeLessThanOrEqual(signs);
+      }),
+      { seed: 20 },
+    );
+  });
+});
