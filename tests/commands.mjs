@@ -1,6 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+const protocolSessions = new WeakMap();
+
+/** One session a page: touches in progress and emulated screens end with the session that made them. */
+const protocolSession = (page) => {
+  if (!protocolSessions.has(page)) protocolSessions.set(page, page.createCDPSession());
+  return protocolSessions.get(page);
+};
+
 /**
  * Commands that tests in the browser send to the runner beyond those of @web/test-runner-commands, all trusted input:
  * - `wheel` {x, y, deltaX, deltaY, ctrl?}: turns the mouse wheel
@@ -20,12 +28,8 @@ export const browserCommands = (root) => ({
         return true;
       }
       case 'cdp': {
-        const client = await page().createCDPSession();
-        try {
-          return (await client.send(payload.method, payload.params)) ?? {};
-        } finally {
-          await client.detach();
-        }
+        const client = await protocolSession(page());
+        return (await client.send(payload.method, payload.params)) ?? {};
       }
       case 'read-picture': {
         const file = join(root, payload.path);

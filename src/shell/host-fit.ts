@@ -8,6 +8,8 @@ export interface HostFit {
   readonly css: Size | null;
   /** There are pixels to draw on. */
   readonly isSized: boolean;
+  /** Takes in a density that changed without an event; before every frame. */
+  refresh(): void;
   /** Asks for at least this height in CSS px. True: the canvas has another size now. */
   giveHeight(contentHeight: number): boolean;
   dispose(): void;
@@ -51,6 +53,9 @@ export const createHostFit = ({ container, canvas, onResize, onBeforePaint }: Ho
     },
     get isSized() {
       return hasPixels(sizes.size);
+    },
+    refresh() {
+      if (sizes.isStale) accept(sizes.measure());
     },
     giveHeight(contentHeight) {
       const before = sizes.size;

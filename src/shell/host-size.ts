@@ -6,6 +6,8 @@ export type HostSize = { readonly css: Size; readonly device: Size };
 /** Follows the canvas's size, the page's zoom and the screen's density. */
 export interface SizeObserver {
   readonly size: HostSize;
+  /** The density changed since the size was taken, and nothing has told yet. */
+  readonly isStale: boolean;
   /** Reads the layout now: for the first frame, and after a height was given. Does not call `onSize`. */
   measure(): HostSize;
   dispose(): void;
@@ -49,46 +51,61 @@ const watchDensity = (view: Window, onChange: () => void): (() => void) => {
   return () => query.removeEventListener('change', changed);
 };
 
+/** Device px per CSS px of the canvas: the screen's density, the page's zoom, and CSS zoom on its ancestors. */
+const ratioOf = (canvas: HTMLElement, view: Window): number =>
+  view.devicePixelRatio * ((canvas as { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1);
+
+/** What the observer says, unless it is off by more than rounding: an emulated density is unknown to it. */
+const deviceSize = (entry: ResizeObserverEntry, css: Size, ratio: number): Size => {
+  const exact = entry.devicePixelContentBoxSize?.[0];
+  const guess = rounded(css, ratio);
+  if (!exact) return guess;
+  const device = { width: exact.inlineSize, height: exact.blockSize };
+  const isClose = (side: 'width' | 'height') => Math.abs(device[side] - css[side] * ratio) <= 1;
+  return isClose('width') && isClose('height') ? device : guess;
+};
+
 /** See `SizeObserver`. `onSize` comes before the page paints, and only for a size that differs from the last known. */
 export const observeSize = (canvas: HTMLElement, onSize: (size: HostSize) => void): SizeObserver => {
   const view = canvas.ownerDocument.defaultView ?? window;
   let size: HostSize = { css: nothing, device: nothing };
+  let ratio = 0;
 
   const take = (next: HostSize): boolean => {
     const changed = !sameSize(next.css, size.css) || !sameSize(next.device, size.device);
-    size = next;
+    if (changed) size = next;
+    ratio = view.devicePixelRatio;
     return changed;
-  };
-  const measured = (): HostSize => {
-    const css = layoutSize(canvas, view);
-    return { css, device: rounded(css, view.devicePixelRatio) };
   };
   const observer = new ResizeObserver((entries) => {
     const entry = entries.at(-1);
     if (!entry) return;
     const css = { width: entry.contentRect.width, height: entry.contentRect.height };
-    const exact = entry.devicePixelContentBoxSize?.[0];
-    const device = exact
-      ? { width: exact.inlineSize, height: exact.blockSize }
-      : rounded(css, view.devicePixelRatio);
-    if (take({ css, device })) onSize(size);
+    if (take({ css, device: deviceSize(entry, css, ratioOf(canvas, view)) })) onSize(size);
   });
   observeBox(observer, canvas);
+
+  const measure = (): HostSize => {
+    const css = layoutSize(canvas, view);
+    // The exact device size of the observer is better than a rounded one, as long as it is of this layout.
+    if (ratio !== view.devicePixelRatio || !sameSize(css, size.css)) {
+      take({ css, device: rounded(css, ratioOf(canvas, view)) });
+    }
+    return size;
+  };
   const stopDensity = watchDensity(view, () => {
-    // The observer reports the exact size where it can; this covers the browsers where it cannot.
-    if (!('devicePixelContentBoxSize' in ResizeObserverEntry.prototype) && take(measured())) onSize(size);
+    const before = size;
+    if (measure() !== before) onSize(size);
   });
 
   return {
     get size() {
       return size;
     },
-    measure() {
-      const next = measured();
-      // The exact device size of the observer is better than the rounded one, as long as it is of this layout.
-      if (!sameSize(next.css, size.css)) size = next;
-      return size;
+    get isStale() {
+      return ratio !== view.devicePixelRatio;
     },
+    measure,
     dispose() {
       observer.disconnect();
       stopDensity();

@@ -64,16 +64,19 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     },
   });
 
-  const run = (events: readonly UiEvent[]): FrameOutput | null =>
-    fit.css &&
-    options.frame({
-      events,
-      width: fit.css.width,
-      height: fit.css.height,
-      devicePixelRatio: view.devicePixelRatio,
-      timeMs: performance.now(),
-      coarsePointer,
-    });
+  const run = (events: readonly UiEvent[]): FrameOutput | null => {
+    fit.refresh();
+    return (
+      fit.css &&
+      options.frame({
+        events,
+        ...fit.css,
+        devicePixelRatio: view.devicePixelRatio,
+        timeMs: performance.now(),
+        coarsePointer,
+      })
+    );
+  };
 
   const serve = (request: UiRequest): void => {
     if (request.tag === 'focus') focus.move(request.id);

@@ -1,0 +1,38 @@
+/** Throws unless both are the same value, or the same data (compared as JSON). */
+export const equal = (actual: unknown, wanted: unknown, what = 'value'): void => {
+  if (Object.is(actual, wanted)) return;
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(wanted)];
+  if (a !== b || typeof actual !== typeof wanted)
+    throw new Error(`${what}: ${a ?? actual} instead of ${b ?? wanted}`);
+};
+
+/** Throws unless the numbers differ by no more than `by`. */
+export const near = (actual: number, wanted: number, by: number, what = 'value'): void => {
+  if (!(Math.abs(actual - wanted) <= by)) throw new Error(`${what}: ${actual} instead of ${wanted} ± ${by}`);
+};
+
+/** Throws unless it holds. */
+export const isTrue = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(`not so: ${what}`);
+};
+
+/** Asks again at every animation frame until it holds (then returns that) or the time is up (then throws). */
+export const waitFor = async <T>(ask: () => T | Promise<T>, what: string, timeoutMs = 5000): Promise<T> => {
+  const endMs = performance.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (performance.now() > endMs) throw new Error(`waited ${timeoutMs} ms in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+/** Throws unless the promise is rejected; returns what it was rejected with. */
+export const rejects = async (promise: Promise<unknown>, what = 'promise'): Promise<unknown> => {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${what}: fulfilled instead of rejected`);
+};
