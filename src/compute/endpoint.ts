@@ -1,0 +1,94 @@
+import { wrap } from 'comlink';
+import type { PixelBackend, PixelService } from '../kernels/index.js';
+import { createHeartbeat, type Heartbeat } from './heartbeat.js';
+
+export type ComputeTiming = {
+  /** How long a new worker may take to its first answer. */
+  readonly helloMs: number;
+  /** How often a working worker is asked whether it lives; four silent periods mean that it does not. */
+  readonly heartbeatMs: number;
+};
+
+export const defaultTiming: ComputeTiming = { helloMs: 3000, heartbeatMs: 1000 };
+
+/** A pixel service that answered its hello, and how to watch and end it. */
+export type Endpoint = {
+  readonly service: PixelService;
+  readonly backend: 'worker+simd' | 'worker+js' | 'main';
+  /** Runs while work is going on there. */
+  readonly heartbeat: Heartbeat;
+  /** Called once, when the worker raised an error or fell silent. It is ended already. */
+  onCrash: () => void;
+  end(): void;
+};
+
+const firstAnswer = (worker: Worker, service: PixelService, helloMs: number): Promise<PixelBackend> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`gave no answer within ${helloMs / 1000} s`)), helloMs);
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      worker.removeEventListener('error', onError);
+      act();
+    };
+    const onError = (event: Event) => {
+      event.preventDefault();
+      const reason = (event as ErrorEvent).message || 'could not be loaded';
+      settle(() => reject(new Error(reason)));
+    };
+    worker.addEventListener('error', onError);
+    service.hello().then(
+      (backend) => settle(() => resolve(backend)),
+      (thrown: unknown) => settle(() => reject(thrown)),
+    );
+  });
+
+const watch = (
+  worker: Worker,
+  service: PixelService,
+  backend: PixelBackend,
+  heartbeatMs: number,
+): Endpoint => {
+  const end = () => {
+    endpoint.heartbeat.stop();
+    worker.terminate();
+  };
+  const crash = () => {
+    end();
+    endpoint.onCrash();
+    endpoint.onCrash = () => {};
+  };
+  const endpoint: Endpoint = {
+    service,
+    backend: `worker+${backend}`,
+    heartbeat: createHeartbeat(() => service.hello(), heartbeatMs, crash),
+    onCrash: () => {},
+    end,
+  };
+  worker.addEventListener('error', crash);
+  worker.addEventListener('messageerror', crash);
+  return endpoint;
+};
+
+/** Makes a worker and waits for its first answer. Rejects with the reason when there is none; the worker is ended then. */
+export const connectWorker = async (makeWorker: () => Worker, timing: ComputeTiming): Promise<Endpoint> => {
+  const worker = makeWorker();
+  const service: PixelService = wrap<PixelService>(worker);
+  try {
+    return watch(worker, service, await firstAnswer(worker, service, timing.helloMs), timing.heartbeatMs);
+  } catch (thrown) {
+    worker.terminate();
+    throw thrown;
+  }
+};
+
+/** The same service on the page's own thread, in small steps. */
+export const connectMainThread = async (): Promise<Endpoint> => {
+  const { createPixelService, onMainThread } = await import('../../workers/service.js');
+  return {
+    service: createPixelService(onMainThread),
+    backend: 'main',
+    heartbeat: { start: () => {}, stop: () => {} },
+    onCrash: () => {},
+    end: () => {},
+  };
+};

@@ -1,0 +1,64 @@
+import InlineWorker from '../../workers/pixel.worker.ts?worker&inline';
+import type { ComputeConfiguration } from './contract.js';
+import { type ComputeTiming, connectMainThread, connectWorker, type Endpoint } from './endpoint.js';
+
+type Way = { readonly name: string; readonly connect: () => Promise<Endpoint> };
+
+const wayBy = (name: string, timing: ComputeTiming, makeWorker: () => Worker): Way => ({
+  name,
+  connect: () => connectWorker(makeWorker, timing),
+});
+
+/** What is tried, in order. With `maxWorkers: 0` the page's own thread is what was asked for. */
+const waysOf = (configuration: ComputeConfiguration, timing: ComputeTiming): readonly Way[] => {
+  const { createWorker, workerUrl, maxWorkers } = configuration;
+  const main: Way = { name: 'the main thread', connect: connectMainThread };
+  if (maxWorkers === 0) return [main];
+  const name = 'innotater pixels';
+  return [
+    ...(createWorker ? [wayBy('the worker of createWorker', timing, createWorker)] : []),
+    ...(workerUrl
+      ? [wayBy(`the worker at ${workerUrl}`, timing, () => new Worker(workerUrl, { type: 'module', name }))]
+      : []),
+    wayBy('the built-in worker', timing, () => new InlineWorker({ name })),
+    main,
+  ];
+};
+
+const fix =
+  'To fix it, serve the file innotater/worker.js from your own site and call configure({ workerUrl: … }) with its address before the first mount, or allow "worker-src blob:" in the Content-Security-Policy.';
+
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Starts a service by the first way that works. Rejects with the last reason when none does. */
+export type Starter = () => Promise<Endpoint>;
+
+/**
+ * A starter for one pool. A way that failed is not tried again; the first time that costs something, one warning on the console
+ * says what failed, what is used instead and how to fix it.
+ */
+export const createStarter = (configuration: ComputeConfiguration, timing: ComputeTiming): Starter => {
+  let ways = waysOf(configuration, timing);
+  let warned = false;
+  const warn = (failures: readonly string[], used: string) => {
+    if (warned || failures.length === 0) return;
+    warned = true;
+    console.warn(`innotater: ${failures.join('; ')}. Pixels are computed by ${used} instead. ${fix}`);
+  };
+  return async () => {
+    const failures: string[] = [];
+    let last: unknown;
+    for (const way of ways) {
+      try {
+        const endpoint = await way.connect();
+        warn(failures, way.name);
+        return endpoint;
+      } catch (thrown) {
+        last = thrown;
+        failures.push(`${way.name} did not start (${reasonOf(thrown)})`);
+        if (way !== ways.at(-1)) ways = ways.filter((other) => other !== way);
+      }
+    }
+    throw last;
+  };
+};
