@@ -131,7 +131,7 @@ describe('a frame', () => {
           paint: () => [],
         });
     });
-    const at = center(driver.find('button', 'A'));
+    const at = { x: 5, y: 5 };
     driver.frame(pointer('move', at), pointer('down', at));
     there = false;
     driver.frame();

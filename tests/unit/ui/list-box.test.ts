@@ -72,7 +72,7 @@ describe('list box', () => {
     driver.focus(list());
     expect(
       ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'ArrowDown', 'Home', 'PageDown', 'PageDown', 'PageUp'].map(
-        after,
+        press,
       ),
     ).toEqual([0, 1, 0, 9, 9, 0, 3, 6, 3]);
     press('End');
