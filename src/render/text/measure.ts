@@ -1,7 +1,7 @@
 import type { Font, TextMeasure } from '../../paint/index.js';
 import { fitText } from './ellipsis.js';
 import { RecentMap } from './recent-map.js';
-import { directionOf } from './script.js';
+import { directionOf, hasOwnColors } from './script.js';
 
 /** How far a text reaches, device px; `left` and `top` from its start on the baseline, y down. `advance` is its width. */
 export type TextExtent = {
@@ -10,6 +10,10 @@ export type TextExtent = {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** Nothing to draw: no text, or white space alone. */
+  readonly isBlank: boolean;
+  /** Some of it is drawn in the font's colours (emoji). */
+  readonly hasOwnColors: boolean;
 };
 
 /** A font at its size in device px, as canvas 2D takes it. */
@@ -86,6 +90,8 @@ export class CanvasTextMeasure implements TextMeasure {
         top: Math.floor(-m.actualBoundingBoxAscent) - 1,
         right: Math.ceil(m.actualBoundingBoxRight) + 1,
         bottom: Math.ceil(m.actualBoundingBoxDescent) + 1,
+        isBlank: text.trim() === '',
+        hasOwnColors: hasOwnColors(text),
       };
     });
   }

@@ -3,7 +3,6 @@ import { type Batch, FILL, type Look } from '../batch.js';
 import { type Edges, intersectEdges, isEmptyEdges } from '../edges.js';
 import type { TextAtlas } from './atlas.js';
 import { type CanvasTextMeasure, deviceFont, prepareText, type TextExtent } from './measure.js';
-import { hasOwnColors } from './script.js';
 
 type Text = Extract<Shape, { tag: 'text' }>;
 
@@ -31,8 +30,8 @@ const isLight = (c: Color): boolean => 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * 
  * Black or white ink for coverage, since browsers make light text thinner than dark text; text with emoji is drawn in its own colour and
  * kept as a picture.
  */
-const inkAndLook = (text: string, color: Color): Pick<Run, 'ink' | 'look'> =>
-  hasOwnColors(text)
+const inkAndLook = (extent: TextExtent, color: Color): Pick<Run, 'ink' | 'look'> =>
+  extent.hasOwnColors
     ? { ink: cssColor(color), look: { fill: FILL.picture, color } }
     : { ink: isLight(color) ? '#fff' : '#000', look: { fill: FILL.coverage, color } };
 
@@ -50,12 +49,12 @@ export class TextPainter {
     const { measure } = this;
     const shown =
       shape.maxWidth === undefined ? shape.text : measure.fit(shape.text, shape.font, shape.maxWidth);
-    if (shown.trim() === '') return;
     const font = deviceFont(shape.font, measure.scale);
     const extent = measure.extent(shown, font);
+    if (extent.isBlank) return;
     const x = Math.round(shape.at.x * measure.scale - extent.advance * alignedShare[shape.align]);
     const y = Math.round(shape.at.y * measure.scale);
-    this.#paintPieces({ text: shown, font, extent, ...inkAndLook(shown, shape.color) }, x, y);
+    this.#paintPieces({ text: shown, font, extent, ...inkAndLook(extent, shape.color) }, x, y);
   }
 
   #paintPieces(run: Run, x: number, y: number): void {
