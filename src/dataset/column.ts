@@ -2,7 +2,11 @@
 export interface Column<T> {
   readonly length: number;
   get(uindex: number): T;
+  /** Throws `InnotaterError` 'range' and changes nothing where the caller's array cannot hold the value. */
   set(uindex: number, value: T): void;
+  /** The row's memory exactly as it is, for `restore`. */
+  capture(uindex: number): readonly unknown[];
+  restore(uindex: number, captured: readonly unknown[]): void;
 }
 
 /** x, y, width, height in whole pixels of the original image; 0,0,0,0 is blank. */

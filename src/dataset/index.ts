@@ -1,1 +1,11 @@
+export { blankRowLike, isBlankRow } from './cell-column.js';
+export * from './cells.js';
+export * from './class-columns.js';
 export * from './column.js';
+export * from './dirty-set.js';
+export * from './history.js';
+export * from './number-columns.js';
+export * from './row-view.js';
+export * from './selection.js';
+export { isTensor, type TensorData } from './tensor.js';
+export * from './text-column.js';

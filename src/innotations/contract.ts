@@ -8,6 +8,8 @@ export type ValueEdit = {
   readonly target: EditTarget;
   readonly uindex: number;
   readonly value: unknown;
+  /** The value is of the kind that `capture` gives, and is put in place by `restore`. */
+  readonly exact?: true;
   /** Consecutive edits with the same key, target and sample are one undo step. Absent: a step of its own. */
   readonly merge?: string;
 };

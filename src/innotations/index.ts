@@ -1,2 +1,15 @@
+export type { AnnotationStyles } from './annotation-styles.js';
+export type { AsyncTextSource } from './async-texts.js';
+export { BinaryClassInnotation, type BinaryClassOptions } from './binary-class-innotation.js';
+export { BoundingBoxInnotation, type BoundingBoxOptions } from './bounding-box-innotation.js';
+export { type ButtonFacts, ButtonInnotation, type ButtonOptions } from './button-innotation.js';
 export * from './contract.js';
-export * from './innotation.js';
+export { isEditTarget, putState, sameState, stateOf } from './edit-target.js';
+export { GroupedInnotation, type GroupOptions } from './grouped-innotation.js';
+export type { AsyncImageSource, ImageData } from './image-column.js';
+export { ImageInnotation, type ImageInnotationOptions } from './image-innotation.js';
+export { type ImageStats, Innotation, type InnotationOptions } from './innotation.js';
+export { MultiClassInnotation, type MultiClassOptions } from './multi-class-innotation.js';
+export { RepeatInnotation, type RepeatOptions } from './repeat-innotation.js';
+export type { RepeatConfiguration, RepeatedClass } from './repeat-rows.js';
+export { type TextData, TextInnotation, type TextOptions } from './text-innotation.js';

@@ -50,7 +50,11 @@ export abstract class Innotation {
   }
   /** An explicit option wins over the place. */
   get disabled(): boolean {
-    return this.#disabled ?? this.#inInputs;
+    return this.disabledIn(this.#inInputs);
+  }
+  /** What `disabled` is in inputs or targets; holds for what is inside, too (R8). */
+  disabledIn(inInputs: boolean): boolean {
+    return this.#disabled ?? inInputs;
   }
 
   /** Number of samples; null where the Innotation holds no data of its own. */
@@ -58,6 +62,10 @@ export abstract class Innotation {
   /** Innotations inside (groups, repeats), in order. */
   get children(): readonly Innotation[] {
     return [];
+  }
+  /** Default names of the children, in order; `next` counts data1, data2, … and is asked for the nameless alone. */
+  childNames(next: () => string): readonly string[] {
+    return this.children.map((child) => child.name || next());
   }
 
   /** False where it is in a repeat row that this sample does not have. */
@@ -82,7 +90,7 @@ export abstract class Innotation {
   mounted(_stage: Stage): void {}
   unmounted(): void {}
   /** Makes it the one that is meant: the next drawn box goes here (P5). */
-  becomeActive(): void {}
+  activate(): void {}
   /** The GPU lost every texture; what is drawn uploads again. */
   texturesLost(): void {}
   /** The caller changed what lies behind this sample: read it anew. */

@@ -1,0 +1,69 @@
+import { InnotaterError } from '../errors/index.js';
+import { exactRows } from './cell-column.js';
+import { type Cells, cellsOf, numberIn, putNumber } from './cells.js';
+import type { BoxValue, Column } from './column.js';
+import type { Rows } from './row-view.js';
+
+/** What a column of boxes may be: (n,4) as nested arrays, arrays of typed arrays, or a tensor. */
+export type BoxData = Rows;
+
+const oneAt = (cells: Cells, who: string): void => {
+  if (cells.width <= 1) return;
+  throw new InnotaterError('data', `${who}: data must have the shape (n,) or (n,1), not (n,${cells.width})`);
+};
+
+/** One number a sample, data (n,) or (n,1). null, undefined and what is no number read as NaN. */
+export const numberColumn = (data: Rows, who: string): Column<number> => {
+  const cells = cellsOf(data, who);
+  oneAt(cells, who);
+  return {
+    length: cells.length,
+    get: (uindex) => numberIn(cells, uindex, 0),
+    set: (uindex, value) => putNumber(cells, uindex, 0, value, who),
+    ...exactRows(cells),
+  };
+};
+
+const coordinates = [0, 1, 2, 3] as const;
+
+const checkBoxes = (cells: Cells, who: string): void => {
+  if (cells.length > 0 && cells.width !== 4) {
+    const found = cells.width === 0 ? '(n,)' : `(n,${cells.width})`;
+    throw new InnotaterError(
+      'data',
+      `${who}: boxes must have the shape (n,4), x, y, w, h a row, not ${found}; in repeats (n,r,4)`,
+    );
+  }
+  for (let uindex = 0; uindex < cells.length; uindex++) {
+    for (const at of coordinates) {
+      if (Number.isFinite(numberIn(cells, uindex, at))) continue;
+      const value = cells.read(uindex, at);
+      throw new InnotaterError(
+        'data',
+        `${who}: row ${uindex} must be four numbers x, y, w, h; number ${at + 1} is ${value}`,
+        { uindex },
+      );
+    }
+  }
+};
+
+/** Boxes of (n,4) data (T7). Values are read as they are; writing rounds nothing and is all or nothing. */
+export const boxColumn = (data: BoxData, who = 'BoundingBoxInnotation'): Column<BoxValue> => {
+  const cells = cellsOf(data, who);
+  checkBoxes(cells, who);
+  const exact = exactRows(cells);
+  return {
+    length: cells.length,
+    get: (uindex) => coordinates.map((at) => numberIn(cells, uindex, at)) as unknown as BoxValue,
+    set: (uindex, value) => {
+      const before = exact.capture(uindex);
+      try {
+        for (const at of coordinates) putNumber(cells, uindex, at, value[at], who);
+      } catch (error) {
+        exact.restore(uindex, before);
+        throw error;
+      }
+    },
+    ...exact,
+  };
+};

@@ -1,0 +1,61 @@
+import { InnotaterError } from '../errors/index.js';
+import { isBoolean, isTensor, readElement, tensorOf } from './tensor.js';
+
+/** What `indexes` may be: integers or booleans in an array, a typed array or a tensor, (n,) or (n,1). */
+export type Indexes = ArrayLike<unknown> | { readonly data: unknown };
+
+const notIndexes = 'indexes must be a non-empty array-like containing integers or booleans';
+const wrongLength = 'indexes as a boolean mask must have same len as the inputs';
+const noneTrue = 'indexes as a boolean mask must have some True values';
+
+/**
+ * The rows to show, in order, as uindexes into `length` rows; all of them where `indexes` is null or undefined (X1–X4).
+ * Throws the original's messages, and a RangeError that names value and position for an integer that is no row.
+ */
+export const selectRows = (indexes: unknown, length: number): readonly number[] => {
+  if (indexes === null || indexes === undefined) return Array.from({ length }, (_, uindex) => uindex);
+  const values = valuesOf(indexes);
+  if (values.length === 0) throw new InnotaterError('data', notIndexes);
+  if (values.every((value) => typeof value === 'boolean')) return masked(values, length);
+  if (!values.every((value) => typeof value === 'number' || typeof value === 'bigint')) {
+    throw new InnotaterError('data', notIndexes);
+  }
+  return values.map((value, position) => checked(Number(value), position, length));
+};
+
+const valuesOf = (indexes: unknown): readonly unknown[] => {
+  if (isTensor(indexes)) return tensorValues(indexes);
+  if (typeof indexes !== 'object' || typeof (indexes as ArrayLike<unknown>).length !== 'number') {
+    throw new InnotaterError('data', notIndexes);
+  }
+  return Array.from(indexes as ArrayLike<unknown>, onlyOf);
+};
+
+/** A row of a column vector stands for its one value. */
+const onlyOf = (entry: unknown): unknown =>
+  typeof entry === 'object' && entry !== null && (entry as ArrayLike<unknown>).length === 1
+    ? (entry as ArrayLike<unknown>)[0]
+    : entry;
+
+const tensorValues = (indexes: Parameters<typeof tensorOf>[0]): readonly unknown[] => {
+  const tensor = tensorOf(indexes, 'indexes');
+  const { shape, strides, offset } = tensor;
+  if (shape.length < 1 || shape.slice(1).some((extent) => extent !== 1)) {
+    throw new InnotaterError('data', notIndexes);
+  }
+  const read = (row: number) => readElement(tensor, offset + row * strides[0]!);
+  return Array.from({ length: shape[0]! }, (_, row) => (isBoolean(tensor) ? Boolean(read(row)) : read(row)));
+};
+
+const masked = (mask: readonly unknown[], length: number): readonly number[] => {
+  if (mask.length !== length) throw new InnotaterError('data', wrongLength);
+  const rows = mask.flatMap((wanted, uindex) => (wanted ? [uindex] : []));
+  if (rows.length === 0) throw new InnotaterError('data', noneTrue);
+  return rows;
+};
+
+const checked = (value: number, position: number, length: number): number => {
+  if (Number.isInteger(value) && value >= 0 && value < length) return value;
+  const wanted = length > 0 ? `a whole number from 0 to ${length - 1}` : 'absent, as there are no rows';
+  throw new RangeError(`indexes[${position}] is ${value}; it must be ${wanted}`);
+};

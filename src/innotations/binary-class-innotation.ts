@@ -1,0 +1,38 @@
+import { booleanColumn, type Rows } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
+import type { Ui } from '../ui/index.js';
+import { ColumnInnotation, who } from './column-innotation.js';
+import type { Stage } from './contract.js';
+import { dataAndOptions, type InnotationOptions } from './innotation.js';
+
+export type BinaryClassOptions = InnotationOptions<Rows> & {
+  /** The words shown for false and true, in this order (M8). */
+  readonly classes?: readonly [string, string];
+};
+
+const kind = 'BinaryClassInnotation';
+
+/** Yes or no, as a checkbox (M7). Data of booleans or 0 and 1: (n,), (n,1), or one-hot (n,2). */
+export class BinaryClassInnotation extends ColumnInnotation<boolean> {
+  readonly kind = kind;
+  readonly #words: readonly [string, string] | undefined;
+
+  constructor(data: Rows | BinaryClassOptions, options?: BinaryClassOptions) {
+    const given = dataAndOptions<Rows, BinaryClassOptions>(data, options);
+    const name = who(kind, given.options);
+    super(given.options, booleanColumn(given.data, name));
+    this.#words = given.options.classes;
+    if (this.#words && this.#words.length !== 2) {
+      throw new InnotaterError('data', `${name}: classes must be two words, for false and true`);
+    }
+  }
+
+  build(ui: Ui, stage: Stage): void {
+    const value = this.read(stage.uindex);
+    ui.row(this.name, { layout: this.layout }, () => {
+      const chosen = ui.checkbox('value', value, { label: this.desc, disabled: this.disabled });
+      if (this.#words) ui.label('word', this.#words[value ? 1 : 0], { tone: 'muted' });
+      if (chosen !== undefined) stage.edit({ target: this, uindex: stage.uindex, value: chosen });
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { EditTarget } from './contract.js';
+import type { Innotation } from './innotation.js';
+
+export const isEditTarget = (innotation: Innotation): innotation is Innotation & EditTarget =>
+  'read' in innotation && 'write' in innotation && 'same' in innotation;
+
+/** What history keeps of a value: the exact memory where the target can tell, else the value. */
+export const stateOf = (target: EditTarget, uindex: number): unknown =>
+  target.capture && target.restore ? target.capture(uindex) : target.read(uindex);
+
+/** Puts back what `stateOf` gave. */
+export const putState = (target: EditTarget, uindex: number, state: unknown): void => {
+  if (target.capture && target.restore) target.restore(uindex, state);
+  else target.write(uindex, state);
+};
+
+/** Whether two states of `stateOf` are the same. */
+export const sameState = (target: EditTarget, a: unknown, b: unknown): boolean => {
+  if (!target.capture || !target.restore) return target.same(a, b);
+  const [left, right] = [a as readonly unknown[], b as readonly unknown[]];
+  return left.length === right.length && left.every((value, at) => Object.is(value, right[at]));
+};

@@ -1,0 +1,73 @@
+import { type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
+import type { Ui } from '../ui/index.js';
+import { ColumnInnotation, who } from './column-innotation.js';
+import type { Stage } from './contract.js';
+import { dataAndOptions, type InnotationOptions } from './innotation.js';
+
+export type MultiClassOptions = InnotationOptions<Rows> & {
+  /** The words for the classes 0, 1, 2, …; inferred from the data as '0', '1', '2', … where absent (M4). */
+  readonly classes?: readonly string[];
+  /** Shown as the open list either way. */
+  readonly dropdown?: boolean;
+};
+
+const kind = 'MultiClassInnotation';
+
+const wordsFor = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `${i}`);
+
+const inferredWords = (count: number, name: string): readonly string[] => {
+  if (count > 1) return wordsFor(count);
+  const found = count === 1 ? 'a single class value' : 'no class value';
+  throw new InnotaterError(
+    'data',
+    `${name}: the data has ${found}, so its classes cannot be inferred; pass them as the option classes`,
+  );
+};
+
+const wordsOf = (options: MultiClassOptions, count: number): readonly string[] => {
+  const name = who(kind, options);
+  const { classes } = options;
+  if (!classes) return inferredWords(count, name);
+  if (classes.length < count) {
+    throw new InnotaterError(
+      'data',
+      `${name}: classes has ${classes.length} words, and the data needs ${count}, for the classes 0 to ${count - 1}`,
+    );
+  }
+  return classes;
+};
+
+/**
+ * One of several classes, chosen from an open list. Data (n,), (n,1) or one-hot (n,k), written in place: a one-hot's old greatest
+ * becomes 0 and the new class 1 (M2). −1, null, NaN and an all-zero one-hot row are unset (M3).
+ */
+export class MultiClassInnotation extends ColumnInnotation<number> {
+  readonly kind = kind;
+  readonly classes: readonly string[];
+
+  constructor(data: Rows | MultiClassOptions, options?: MultiClassOptions) {
+    const given = dataAndOptions<Rows, MultiClassOptions>(data, options);
+    const column: ClassColumn = classColumn(given.data, who(kind, given.options));
+    super(given.options, column);
+    this.classes = column.length > 0 ? wordsOf(given.options, column.classCount) : [];
+  }
+
+  /** In a repeat the classes are inferred over all its rows (M4). */
+  static optionsForRows(rows: readonly Rows[], options: MultiClassOptions): MultiClassOptions {
+    if (options.classes) return options;
+    const name = who(kind, options);
+    const count = Math.max(0, ...rows.map((row) => classColumn(row, name).classCount));
+    return { ...options, classes: inferredWords(count, name) };
+  }
+
+  build(ui: Ui, stage: Stage): void {
+    const chosen = ui.listBox(this.name, this.classes, this.read(stage.uindex), {
+      label: this.desc,
+      layout: this.layout,
+      disabled: this.disabled,
+      reservedKeys: stage.shortcutKeys,
+    });
+    if (chosen !== undefined) stage.edit({ target: this, uindex: stage.uindex, value: chosen });
+  }
+}

@@ -1,0 +1,174 @@
+import { blankRowLike, isBlankRow } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
+import type { Ui } from '../ui/index.js';
+import { who } from './column-innotation.js';
+import type { EditTarget, Stage, ValueEdit } from './contract.js';
+import { isEditTarget, stateOf } from './edit-target.js';
+import { Innotation, type InnotationOptions } from './innotation.js';
+import {
+  capacityOf,
+  makeRows,
+  type RepeatConfiguration,
+  type RepeatLimits,
+  repeatLimits,
+  samplesOf,
+} from './repeat-rows.js';
+
+export type RepeatOptions = Omit<InnotationOptions, 'data'> & {
+  /** Rows every sample shows at least; default 0. */
+  readonly minRepeats?: number;
+  /** Rows that can be added up to; default 10, or fewer where the data has no room for ten. */
+  readonly maxRepeats?: number;
+};
+
+type Row = readonly Innotation[];
+
+const isConfiguration = (part: RepeatConfiguration | RepeatOptions): part is RepeatConfiguration =>
+  Array.isArray(part);
+
+const cellsOf = (target: EditTarget, uindex: number): readonly unknown[] => {
+  const state = stateOf(target, uindex);
+  return Array.isArray(state) ? state : [state];
+};
+
+const isBlank = (row: Row, uindex: number): boolean =>
+  row.filter(isEditTarget).every((target) => isBlankRow(cellsOf(target, uindex)));
+
+/**
+ * Any number of rows of the same Innotations a sample: `new RepeatInnotation([Class, data, options?], …, {minRepeats, maxRepeats})`,
+ * data with a second axis for the rows. Rows belong to the sample: at least minRepeats, each that holds data, each added (P2).
+ */
+export class RepeatInnotation extends Innotation {
+  readonly kind = 'RepeatInnotation';
+  readonly length: number | null;
+  readonly #configurations: readonly RepeatConfiguration[];
+  readonly #limits: RepeatLimits;
+  readonly #rows: readonly Row[];
+  /** Rows shown beyond those that hold data, by sample; absent: none. */
+  readonly #added = new Map<number, number>();
+  readonly #count: EditTarget;
+
+  constructor(...given: readonly (RepeatConfiguration | RepeatOptions)[]) {
+    const options = given.findLast((part): part is RepeatOptions => !isConfiguration(part)) ?? {};
+    super(options);
+    this.#configurations = given.filter(isConfiguration);
+    const name = who('RepeatInnotation', options);
+    if (this.#configurations.length === 0) {
+      throw new InnotaterError('data', `${name}: at least one [Class, data, options?] is needed`);
+    }
+    this.length = samplesOf(this.#configurations);
+    const capacity = this.length === 0 ? Number.POSITIVE_INFINITY : capacityOf(this.#configurations);
+    this.#limits = repeatLimits(options, capacity, name);
+    this.#rows = this.length === 0 ? [] : this.#usedRows(capacity);
+    this.#rows.forEach((row, i) => {
+      for (const child of row) child.showWhere((uindex) => i < this.shownRows(uindex));
+    });
+    this.#count = this.#countTarget();
+  }
+
+  override get children(): readonly Innotation[] {
+    return this.#rows.flat();
+  }
+
+  override childNames(next: () => string): readonly string[] {
+    const bases = this.#configurations.map(([, , options]) => options?.name ?? next());
+    return this.#rows.flatMap((_, i) => bases.map((base) => `${base}_${i}`));
+  }
+
+  /** How many rows this sample has now. */
+  shownRows(uindex: number): number {
+    const held = this.#rows.findLastIndex((row) => !isBlank(row, uindex)) + 1;
+    const wanted = Math.max(this.#limits.minRepeats, held, this.#added.get(uindex) ?? 0);
+    return Math.min(wanted, this.#rows.length);
+  }
+
+  build(ui: Ui, stage: Stage): void {
+    const layout = { alignItems: 'stretch', ...this.layout };
+    ui.column(this.name, { layout }, () => {
+      const shown = this.shownRows(stage.uindex);
+      const full = shown >= this.#limits.maxRepeats;
+      const add = ui.button('add', 'Add', {
+        disabled: this.disabled || full,
+        layout: { alignSelf: 'flex-start' },
+      });
+      if (add) this.#add(stage);
+      for (let i = 0; i < shown; i++) this.#row(i, ui, stage);
+    });
+  }
+
+  #row(i: number, ui: Ui, stage: Stage): void {
+    const row = this.#rows[i]!;
+    ui.row(`row${i}`, { label: `${this.desc} ${i + 1}` }, () => {
+      for (const child of row) child.build(ui, stage);
+      const idle = i < this.#limits.minRepeats && isBlank(row, stage.uindex);
+      const remove = ui.button('remove', '×', {
+        name: `Remove row ${i + 1}`,
+        disabled: this.disabled || idle,
+      });
+      if (remove) this.#remove(i, stage);
+    });
+  }
+
+  /** The new row is the one that is meant (P5). */
+  #add(stage: Stage): void {
+    const { uindex } = stage;
+    const shown = this.shownRows(uindex);
+    stage.edit({ target: this.#count, uindex, value: shown + 1 });
+    for (const child of this.#rows[shown] ?? []) child.activate();
+  }
+
+  /** Later rows move up, the last is blank; one undo step (P8). */
+  #remove(i: number, stage: Stage): void {
+    const { uindex } = stage;
+    const shown = this.shownRows(uindex);
+    const edits: ValueEdit[] = [];
+    for (let row = i; row < shown; row++) edits.push(...this.#moveUp(row, row + 1 < shown, uindex));
+    edits.push({ target: this.#count, uindex, value: shown - 1 });
+    stage.editAll(edits);
+    stage.announce(`Row ${i + 1} removed`);
+  }
+
+  #moveUp(row: number, hasNext: boolean, uindex: number): readonly ValueEdit[] {
+    return this.#rows[row]!.flatMap((target, at): readonly ValueEdit[] => {
+      if (!isEditTarget(target)) return [];
+      const next = hasNext ? this.#rows[row + 1]![at]! : null;
+      const value =
+        next && isEditTarget(next) ? stateOf(next, uindex) : blankRowLike(cellsOf(target, uindex));
+      return [{ target, uindex, value, exact: true }];
+    });
+  }
+
+  /** Rows up to the limit, and those beyond it that hold data of some sample. */
+  #usedRows(capacity: number): readonly Row[] {
+    const { maxRepeats } = this.#limits;
+    const rows = makeRows(
+      this.#configurations,
+      Number.isFinite(capacity) ? Math.max(capacity, maxRepeats) : maxRepeats,
+    );
+    const samples = this.length ?? 0;
+    const isUsed = (row: Row) => {
+      for (let uindex = 0; uindex < samples; uindex++) if (!isBlank(row, uindex)) return true;
+      return false;
+    };
+    let count = rows.length;
+    while (count > maxRepeats && !isUsed(rows[count - 1]!)) count -= 1;
+    return rows.slice(0, count);
+  }
+
+  #countTarget(): EditTarget {
+    const added = this.#added;
+    const name = () => this.name;
+    return {
+      get name() {
+        return name();
+      },
+      repeatIndex: -1,
+      ofView: true,
+      read: (uindex) => added.get(uindex) ?? 0,
+      write: (uindex, value) => {
+        added.set(uindex, value as number);
+      },
+      same: Object.is,
+    };
+  }
+}

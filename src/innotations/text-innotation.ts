@@ -1,0 +1,85 @@
+import { type Column, type Rows, textColumn } from '../dataset/index.js';
+import type { Ui } from '../ui/index.js';
+import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js';
+import { ColumnInnotation, who } from './column-innotation.js';
+import type { Stage } from './contract.js';
+import { dataAndOptions, type InnotationOptions } from './innotation.js';
+
+export type TextData = Rows | AsyncTextSource;
+export type TextOptions = InnotationOptions<TextData> & {
+  /** False: one line. Default: an area. */
+  readonly multiline?: boolean;
+};
+
+const kind = 'TextInnotation';
+
+const noColumn = (length: number): Column<string> => ({
+  length,
+  get: () => '',
+  set: () => {},
+  capture: () => [],
+  restore: () => {},
+});
+
+/** A text a sample (E1): an area or one line to edit; where it is disabled, as in inputs, it can be read and copied. */
+export class TextInnotation extends ColumnInnotation<string> {
+  readonly kind = kind;
+  readonly #multiline: boolean;
+  readonly #async: AsyncTexts | null;
+  #before: { readonly uindex: number; readonly text: string } | null = null;
+
+  constructor(data: TextData | TextOptions, options?: TextOptions) {
+    const given = dataAndOptions<TextData, TextOptions>(data, options);
+    const source = isTextSource(given.data) ? given.data : null;
+    super(
+      given.options,
+      source ? noColumn(source.length) : textColumn(given.data as Rows, who(kind, given.options)),
+    );
+    this.#async = source ? new AsyncTexts(source) : null;
+    this.#multiline = given.options.multiline ?? true;
+  }
+
+  /** Texts of an asynchronous source are shown, never written. */
+  override get disabled(): boolean {
+    return this.#async !== null || super.disabled;
+  }
+
+  override isReady(stage: Stage): boolean {
+    return this.#async?.isReady(stage.uindex) ?? true;
+  }
+
+  override refresh(): void {
+    this.#async?.forget();
+  }
+
+  override unmounted(): void {
+    this.#async?.forget();
+  }
+
+  build(ui: Ui, stage: Stage): void {
+    const { uindex } = stage;
+    const response = ui.textField(this.name, this.#async?.text(stage) ?? this.read(uindex), {
+      label: this.desc,
+      layout: this.layout,
+      readOnly: this.disabled,
+      multiline: this.#multiline,
+    });
+    if (this.disabled) return;
+    if (response.focusGained) this.#before = { uindex, text: this.read(uindex) };
+    if (response.edited !== undefined) this.#write(response.edited, stage);
+    if (response.cancelled) this.#restore(stage);
+    if (response.committed || response.focusLost) stage.endMerge();
+  }
+
+  #write(text: string, stage: Stage): void {
+    const { uindex } = stage;
+    if (this.#before?.uindex !== uindex) this.#before = { uindex, text: this.read(uindex) };
+    stage.edit({ target: this, uindex, value: text, merge: 'typing' });
+  }
+
+  /** Esc: what was there when the editing began. */
+  #restore(stage: Stage): void {
+    if (this.#before?.uindex === stage.uindex) this.#write(this.#before.text, stage);
+    stage.endMerge();
+  }
+}
