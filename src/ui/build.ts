@@ -36,7 +36,8 @@ export class Build implements WidgetHost {
   readonly roots: WidgetNode[] = [];
   #children = this.roots;
   #prefix = '';
-  readonly #context: BuildContext;
+  readonly #context: Omit<BuildContext, 'placed'>;
+  #placed: Placed | null;
   readonly #routed: Routed;
 
   constructor(
@@ -44,11 +45,18 @@ export class Build implements WidgetHost {
     routed: Routed,
     readonly input: FrameInput,
   ) {
-    this.#context = context;
+    const { placed, ...kept } = context;
+    this.#context = kept;
+    this.#placed = placed;
     this.#routed = routed;
     this.theme = context.theme;
     this.text = context.text;
     this.metrics = context.metrics;
+  }
+
+  /** Lets the layout before go: what this build made is kept, and must not keep all that came before it. */
+  close(): void {
+    this.#placed = null;
   }
 
   get timeMs(): number {
@@ -63,7 +71,7 @@ export class Build implements WidgetHost {
   }
 
   add(parts: Omit<WidgetNode, 'rect'>): void {
-    const node: WidgetNode = { ...parts, rect: nowhere };
+    const node: WidgetNode = Object.assign(parts, { rect: nowhere });
     this.nodes.push(node);
     this.byId.set(node.id, node);
     this.#children.push(node);
@@ -94,7 +102,7 @@ export class Build implements WidgetHost {
   }
 
   lastRect(id: WidgetId): Rect | null {
-    return this.#context.placed.byId.get(id)?.rect ?? null;
+    return this.#placed?.byId.get(id)?.rect ?? null;
   }
 
   kept<T extends object>(id: WidgetId, initial: () => T): T {

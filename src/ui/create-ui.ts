@@ -74,6 +74,7 @@ class Context implements UiContext {
     const build = new Build(this.#contextFor(input, requests), routed, input);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
+    build.close();
     const moved = this.#placement.place(build, input.width, this.theme.spacePx);
     this.#placed = build;
     return !moved && !build.hasAnswered;

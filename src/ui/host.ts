@@ -16,6 +16,7 @@ export interface WidgetHost {
   readonly timeMs: number;
   /** The id of a key here; throws where a sibling has it already. */
   claim(key: string): WidgetId;
+  /** Takes the node over. */
   add(node: Omit<WidgetNode, 'rect'>): void;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
   within(node: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void;

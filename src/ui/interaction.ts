@@ -157,5 +157,6 @@ export const routeEvents = (
 ): Routed => {
   const router = new Router(state, placed, timeMs);
   for (const event of events) router.route(event);
-  return router;
+  const { inbox, looseKeys, pressed } = router;
+  return { inbox, looseKeys, pressed };
 };

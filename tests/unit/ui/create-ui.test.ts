@@ -1,4 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import type { Rect } from '../../../src/geometry/index.js';
+import type { Shape } from '../../../src/paint/index.js';
 import { darkTheme, type Ui } from '../../../src/ui/index.js';
 import { center, Driver, key, pointer } from './drive.js';
 
@@ -150,6 +154,25 @@ describe('a frame', () => {
     there = true;
     driver.frame();
     expect(driver.find('textbox', 'T').value).toBe('text');
+  });
+
+  it('keeps nothing that a frame before the last one made', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const made: WeakRef<object>[] = [];
+    const driver = new Driver((ui) => {
+      const own = { color: [0, 0, 0, 1] as const };
+      made.push(new WeakRef(own));
+      const paint = (rect: Rect): Shape[] => [{ tag: 'quad', rect, color: own.color }];
+      ui.region('r', { label: 'R', roleDescription: 'image', size: { width: 9, height: 9 }, paint });
+    });
+    for (let i = 0; i < 10; i++) {
+      driver.frame(key('n'));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    collect();
+    const alive = made.filter((reference) => reference.deref() !== undefined).length;
+    expect(alive).toBeLessThanOrEqual(2);
   });
 
   it('takes another theme between frames', () => {
