@@ -13,6 +13,8 @@ export type ShellOptions = {
   readonly label: string;
   /** The GPU's context went or came back. After 'restored' and the listener's uploads, everything is drawn again. */
   onContext(state: 'lost' | 'restored'): void;
+  /** Fonts were loaded; the renderer has forgotten its texts, and a frame follows. */
+  onFonts?(): void;
   /** After a frame was drawn (not for one equal to the last). */
   onDrawn?(): void;
 };

@@ -5,6 +5,7 @@ import type { Shell, ShellOptions } from './contract.js';
 import { listenToElements } from './element-events.js';
 import { observeScheme } from './environment.js';
 import { listenToFocus } from './focus.js';
+import { observeFonts } from './fonts.js';
 import { createFrameLoop } from './frame-loop.js';
 import { createHostElements, type HostElements } from './host-elements.js';
 import { createHostFit } from './host-fit.js';
@@ -116,6 +117,11 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     coarsePointer = environment.coarsePointer;
     loop.invalidate('system settings');
   }, view);
+  const stopFonts = observeFonts(container.ownerDocument, () => {
+    renderer.forgetText();
+    options.onFonts?.();
+    loop.invalidate('fonts');
+  });
 
   renderer.onContext((state) => {
     if (isDisposed) return;
@@ -140,6 +146,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       isDisposed = true;
       loop.stop();
       stopScheme();
+      stopFonts();
       listeners.removeAll();
       fit.dispose();
       visibility.dispose();

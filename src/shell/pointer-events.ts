@@ -75,6 +75,7 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
       native.add(event.pointerId);
       return;
     }
+    native.delete(event.pointerId);
     // A finger may be about to scroll: it moves the focus when it is lifted.
     if (event.pointerType !== 'touch') focus.press(event.target);
     const at = pointOf(event);
@@ -90,6 +91,8 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
   };
 
   const onMove = (event: PointerEvent): void => {
+    // A native press may be let go outside of the view: no buttons tell that it was.
+    if (event.buttons === 0) native.delete(event.pointerId);
     if (native.has(event.pointerId)) return;
     // A second button on a held mouse comes as a move.
     const input = inputOf(event, 'move', pointOf(event), 0);

@@ -115,6 +115,18 @@ describe('frames', () => {
     equal(view.contexts, ['lost', 'restored']);
   });
 
+  it('a font that loads late is drawn with', async () => {
+    view = await open({ widgets: one });
+    const { length } = view.inputs;
+    const { default: url } = await import('@fontsource/inter/files/inter-latin-400-normal.woff2?url');
+    const face = new FontFace('Late', `url(${url})`);
+    document.fonts.add(face);
+    await face.load();
+    await waitFor(() => view.inputs.length > length, 'a frame');
+    equal([view.shell.stats.lastReason, view.shell.stats.frames], ['fonts', 2]);
+    document.fonts.delete(face);
+  });
+
   it('a snapshot holds what is drawn now, also off screen', async () => {
     view = await open({ widgets: one }, 'width: 200px; position: absolute; top: 5000px');
     const bitmap = await createImageBitmap(await view.shell.snapshot());
@@ -141,6 +153,9 @@ describe('frames', () => {
 
 describe('size', () => {
   it('follows the width of the host and takes the height of the content', async () => {
+    const errors: string[] = [];
+    const onError = (event: ErrorEvent) => errors.push(event.message);
+    addEventListener('error', onError);
     view = await open({ widgets: one, contentHeight: ({ width }) => width / 2 }, 'width: 400px');
     equal([view.host.offsetHeight, view.inputs.at(-1)!.height], [200, 200]);
     view.host.style.width = '300px';

@@ -145,6 +145,21 @@ describe('pointers on the view', () => {
     equal(getComputedStyle(field).opacity, '1');
   });
 
+  it('a selection dragged out of a field and let go outside leaves the pointer free', async () => {
+    view = await open(
+      { widgets: () => [textbox('t', 'Words', rect(10, 10, 200, 30), 'hello')] },
+      'width: 300px',
+    );
+    await sendMouse({ type: 'move', position: [60, 25] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [600, 500] });
+    await sendMouse({ type: 'up' });
+    const told = view.ofTag('pointer').length;
+    await sendMouse({ type: 'move', position: [250, 100] });
+    await settled();
+    isTrue(view.ofTag('pointer').length > told, 'the next move is told');
+  });
+
   it('a press on nothing takes the focus off a control and keeps it in the view', async () => {
     const { form } = counter();
     view = await open(form);
