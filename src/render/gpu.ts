@@ -20,8 +20,8 @@ const quadIndices = (quads: number): Uint32Array =>
 /** A linked program; its shaders are freed with it. */
 const program = (gl: WebGL2RenderingContext, fragment: string): ProgramInfo => {
   const info = createProgramInfo(gl, [vertexSource, fragment]);
-  if (!info && !gl.isContextLost()) throw new Error('A shader of the renderer does not compile.');
-  for (const shader of info ? (gl.getAttachedShaders(info.program) ?? []) : []) gl.deleteShader(shader);
+  if (!info) throw new Error('A shader of the renderer does not compile.');
+  for (const shader of gl.getAttachedShaders(info.program) ?? []) gl.deleteShader(shader);
   return info;
 };
 

@@ -31,6 +31,17 @@ const openContext = (canvas: HTMLCanvasElement): WebGL2RenderingContext => {
   );
 };
 
+/** Null where the context is lost, be it while its objects are made: the browser then tells of its return. */
+const openGpu = (gl: WebGL2RenderingContext): Gpu | null => {
+  if (gl.isContextLost()) return null;
+  try {
+    return new Gpu(gl);
+  } catch (thrown) {
+    if (gl.isContextLost()) return null;
+    throw thrown;
+  }
+};
+
 const showsTile = (shapes: Picture, key: string): boolean =>
   shapes.some((shape: Shape) =>
     shape.tag === 'clip' ? showsTile(shape.shapes, key) : shape.tag === 'tile' && shape.key === key,
@@ -57,7 +68,7 @@ class CanvasRenderer implements Renderer {
   constructor(readonly canvas: HTMLCanvasElement) {
     this.#gl = openContext(canvas);
     this.#mostTexels = this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE);
-    this.#gpu = this.#gl.isContextLost() ? null : new Gpu(this.#gl);
+    this.#gpu = openGpu(this.#gl);
     const flush = () => this.#flush();
     const text = new TextPainter(this.#measure, this.#atlas, this.#batch, flush);
     this.#painter = new Painter({
@@ -204,9 +215,8 @@ class CanvasRenderer implements Renderer {
       this.#tell('lost');
     };
     const onRestored = () => {
-      this.#gpu = new Gpu(this.#gl);
-      this.#atlas.touchAll();
-      this.#tell('restored');
+      this.#gpu = openGpu(this.#gl);
+      if (this.#gpu) this.#tell('restored');
     };
     this.canvas.addEventListener('webglcontextlost', onLost, { signal });
     this.canvas.addEventListener('webglcontextrestored', onRestored, { signal });

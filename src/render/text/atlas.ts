@@ -5,7 +5,7 @@ import { type Cell, Shelves } from './shelves.js';
 export type DirtyPart = Size & { readonly x: number; readonly y: number };
 
 export const ATLAS_WIDTH = 1024;
-const FIRST_HEIGHT = 256;
+const FIRST_HEIGHT = 512;
 const MOST_HEIGHT = 2048;
 
 export const createContext2d = (width: number, height: number): CanvasRenderingContext2D => {
@@ -53,7 +53,7 @@ export class TextAtlas {
     this.#dirty.clear();
   }
 
-  /** The pixels that changed since the last call, premultiplied by nobody: straight RGBA as ImageData. */
+  /** The pixels that changed since the last call, straight RGBA. */
   takeChanges(): readonly { readonly part: DirtyPart; readonly pixels: ImageData }[] {
     const changes = [...this.#dirty.values()].map((part) => ({
       part,
@@ -63,7 +63,7 @@ export class TextAtlas {
     return changes;
   }
 
-  /** The texture was lost or made anew: everything counts as changed. */
+  /** The texture was made anew: everything counts as changed. */
   touchAll(): void {
     this.#dirty.clear();
     for (const shelf of this.#shelves.shelves) {

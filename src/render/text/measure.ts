@@ -22,7 +22,7 @@ export const deviceFont = (font: Font, scale: number): string =>
 
 /** Sets what both measuring and drawing need alike. */
 export const prepareText = (context: CanvasRenderingContext2D, font: string, text: string): void => {
-  if (context.font !== font) context.font = font;
+  context.font = font;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.direction = directionOf(text);
