@@ -166,15 +166,11 @@ const dispatch = (schedule: Schedule, before: readonly ScheduleEffect[] = []): S
   const waiting: Job[] = [];
   let now = schedule;
   for (const job of schedule.queue) {
-    if (!hasFreeSlot(now)) {
-      waiting.push(job);
-      continue;
-    }
     if (holderOf(now, job)?.tag === 'lost') {
       effects.push({ tag: 'fail', job: job.id, reason: 'lost' });
       continue;
     }
-    const worker = workerFor(now, job);
+    const worker = hasFreeSlot(now) ? workerFor(now, job) : undefined;
     if (!worker) {
       waiting.push(job);
       continue;
