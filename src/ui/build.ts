@@ -71,7 +71,8 @@ export class Build implements WidgetHost {
   }
 
   add(parts: Omit<WidgetNode, 'rect'>): void {
-    const node: WidgetNode = Object.assign(parts, { rect: nowhere });
+    const node = parts as WidgetNode;
+    node.rect = nowhere;
     this.nodes.push(node);
     this.byId.set(node.id, node);
     this.#children.push(node);

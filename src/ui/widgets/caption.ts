@@ -4,6 +4,9 @@ import type { WidgetId } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { measureText, paintText } from './label.js';
 
+const captionStyle = { flexShrink: 0 };
+const belowCaption = { flexGrow: 1 };
+
 /**
  * Draws a control's label above it in a column that takes the caller's styles; `add` gets the styles left for the control. The
  * label is no element of its own: the control bears its name.
@@ -19,20 +22,28 @@ export const captioned = (
     add(options.layout ?? {});
     return;
   }
-  const bare = { hit: null, semantics: null };
-  const column = { flexDirection: 'column', gap: host.theme.spacePx / 2, ...options.layout };
   const font = { ...host.metrics.font, sizePx: host.metrics.font.sizePx - 1 };
-  const frame = { id: `${id}#frame`, style: column, content: '', measure: null, children: [], paint: null };
-  host.within({ ...frame, ...bare }, false, () => {
+  const frame = {
+    id: `${id}#frame`,
+    style: { flexDirection: 'column', gap: host.theme.spacePx / 2, ...options.layout },
+    content: '',
+    measure: null,
+    children: [],
+    hit: null,
+    paint: null,
+    semantics: null,
+  };
+  host.within(frame, false, () => {
     host.add({
-      ...bare,
       id: `${id}#caption`,
-      style: { flexShrink: 0 },
+      style: captionStyle,
       content: text,
       measure: (width) => measureText(host, text, font, width),
       children: [],
+      hit: null,
       paint: (rect, shapes) => paintText(host, text, rect, { font, color: host.theme.textMuted }, shapes),
+      semantics: null,
     });
-    add({ flexGrow: 1 });
+    add(belowCaption);
   });
 };
