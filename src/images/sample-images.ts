@@ -227,23 +227,25 @@ class Images implements SampleImages {
   get #isSettled(): boolean {
     const sample = this.#shown === null ? undefined : this.#samples.get(this.#shown);
     if (sample?.tag !== 'open') return sample?.tag === 'failed';
-    return this.#view === null || this.#sharp;
+    return this.#sharp;
   }
 
   /**
    * Goes one step on: the first of the upcoming that is not there yet is opened, or the tiles of its fitted view are asked for.
-   * Those beyond the budget are closed again, and not tried anew until others are shown.
+   * None is opened where one as large as the shown image would be beyond the budget; those that turn out to be are closed again,
+   * and not tried anew until others are shown.
    */
   #prefetch(): void {
     if (this.#disposed || !this.#isSettled) return;
-    let bytes = this.#shown === null ? 0 : heldBytes(this.#tilesOf(this.#shown));
+    const shownBytes = this.#shown === null ? 0 : heldBytes(this.#tilesOf(this.#shown));
+    let bytes = shownBytes;
     for (const [i, uindex] of this.#upcoming.slice(0, this.#reach).entries()) {
       const sample = this.#samples.get(uindex);
       if (sample?.tag === 'open') {
         this.#wantFitted(sample.tiles);
         bytes += heldBytes(sample.tiles);
       }
-      if (bytes > this.#options.budget) {
+      if ((sample ? bytes : bytes + shownBytes) > this.#options.budget) {
         this.#giveUpFrom(i);
         return;
       }

@@ -7,6 +7,9 @@ import type { PixelProgram } from './pixel-program.js';
 import type { TensorPixels } from './tensor.js';
 import { tileArea, tileTexels } from './tile-grid.js';
 
+/** Bands of one tile that wait for their turn, or for the workers, at a time. */
+const bandsAtATime = 4;
+
 /** An image in the caller's memory, read anew for each tile and never changed. */
 export class TensorSource implements ImageSource {
   readonly bytes: number;
@@ -42,13 +45,15 @@ export class TensorSource implements ImageSource {
     if (signal?.aborted) giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });
     const options = { signal: stop.signal, ...(priority === undefined ? {} : { priority }) };
+    const left = blocks.values();
+    const readSome = async () => {
+      for (const block of left) {
+        const part = await this.#readBlock(block, tile.level, options);
+        paste(part, whole, (block.x - area.x) / unit, (block.y - area.y) / unit);
+      }
+    };
     try {
-      await Promise.all(
-        blocks.map(async (block) => {
-          const part = await this.#readBlock(block, tile.level, options);
-          paste(part, whole, (block.x - area.x) / unit, (block.y - area.y) / unit);
-        }),
-      );
+      await Promise.all(Array.from({ length: bandsAtATime }, readSome));
       return whole;
     } catch (error) {
       stop.abort(error);
