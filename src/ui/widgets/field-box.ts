@@ -2,7 +2,7 @@ import type { Rect } from '../../geometry/index.js';
 import type { Color, Shape } from '../../paint/index.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { roundedBox } from '../looks.js';
+import { insetX, roundedBox, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 
 export type FieldState = { readonly disabled: boolean; readonly invalid: boolean; readonly marked: boolean };
@@ -21,11 +21,23 @@ const fieldBorder = (host: WidgetHost, id: WidgetId, state: FieldState): Color =
   return host.isHovered(id) ? theme.textMuted : theme.controlBorder;
 };
 
-/** The box of a text or spin field. Invalid, marked and focused ones differ by the border's width as well as its colour. */
-export const fieldBox = (host: WidgetHost, id: WidgetId, rect: Rect, state: FieldState): Shape => {
+/** Room for the mark of an invalid field at its right end, CSS px. */
+export const markRoom = 14;
+
+const invalidMark = (host: WidgetHost, rect: Rect): Shape => {
+  const font = { ...host.metrics.font, weight: 700 };
+  return textLine(host, '!', insetX(rect, 10), { color: host.theme.invalid, align: 'right', font });
+};
+
+/**
+ * The box of a text or spin field. Marked and focused ones differ by the border's width as well as its colour, invalid ones by a sign
+ * too.
+ */
+export const fieldBox = (host: WidgetHost, id: WidgetId, rect: Rect, state: FieldState): Shape[] => {
   const strong = state.invalid || state.marked || host.isFocused(id);
   const border = fieldBorder(host, id, state);
-  return roundedBox(rect, host.theme.radiusPx, fieldFill(host, state), border, strong ? 2 : 1);
+  const box = roundedBox(rect, host.theme.radiusPx, fieldFill(host, state), border, strong ? 2 : 1);
+  return state.invalid ? [box, invalidMark(host, rect)] : [box];
 };
 
 /** How the native field must look to lie on the drawn one. */

@@ -103,7 +103,7 @@ export const spinField = (
       wantsKey: (event) => wantsTyping(event, draft),
     },
     paint: (rect, shapes) => {
-      shapes.push(fieldBox(host, id, rect, state));
+      shapes.push(...fieldBox(host, id, rect, state));
       if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));
     },
     semantics: (rect) => ({

@@ -8,7 +8,7 @@ import type { LayoutStyle } from '../layout/style.js';
 import { insetX, lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
-import { type FieldState, fieldBox, nativeStyle } from './field-box.js';
+import { type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
 import { measureText, paintText } from './label.js';
 
 const wantedWidth = 200;
@@ -25,13 +25,14 @@ type Field = {
 
 const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[]): void => {
   const { id, shown, options, state } = field;
-  shapes.push(fieldBox(host, id, rect, state));
+  shapes.push(...fieldBox(host, id, rect, state));
   if (host.isFocused(id)) return;
   const isEmpty = shown === '';
   const text = isEmpty ? (options.placeholder ?? '') : shown;
   const quiet = isEmpty ? host.theme.textMuted : host.theme.text;
   const color = state.disabled ? host.theme.textDisabled : quiet;
-  const room = insetX(rect, paddingX);
+  const inner = insetX(rect, paddingX);
+  const room = state.invalid ? { ...inner, width: Math.max(0, inner.width - markRoom) } : inner;
   if (text === '') return;
   if (!options.multiline) shapes.push(textLine(host, text, room, { color }));
   else {

@@ -154,6 +154,11 @@ describe('text field', () => {
     expect(look(false)).toMatchObject({ fill: lightTheme.field, border: { width: 1 } });
   });
 
+  it('T3: an invalid field shows a sign beside its colour', () => {
+    const { driver } = oneField({ invalid: true, caption: 'none' });
+    expect(driver.texts()).toEqual(['!', '1, 2, 3, 4']);
+  });
+
   it('draws its label above it, or leaves it to the caller', () => {
     expect(oneField().driver.texts()).toEqual(['Fruit', '1, 2, 3, 4']);
     expect(oneField({ caption: 'none' }).driver.texts()).toEqual(['1, 2, 3, 4']);
