@@ -1,4 +1,17 @@
-/** The number of bytes of wasm memory in use, for a first build. */
-export function memoryBytes(): usize {
-  return memory.size() << 16;
+export { affineRgba } from './affineRgba';
+export { interleavedF32AlphaToRgba, interleavedF32ToRgba } from './interleavedF32ToRgba';
+export { bgraToRgba, bgrToRgba, greyAlphaToRgba, greyToRgba, rgbToRgba } from './interleavedU8ToRgba';
+export { planarF32AlphaToRgba, planarF32ToRgba } from './planarF32ToRgba';
+export { planarU8AlphaToRgba, planarU8ToRgba } from './planarU8ToRgba';
+export { isOpaque, reduceOpaque, reduceTransparent } from './reduceRgba';
+export { resampleArea } from './resampleArea';
+
+/** The first byte that static data does not use. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+/** Copies inside the memory, for benchmarks: what a pass over the same bytes costs at the least. */
+export function copyBytes(target: usize, source: usize, bytes: usize): void {
+  memory.copy(target, source, bytes);
 }
