@@ -1,1 +1,17 @@
+export { type ComputeConfiguration, configure } from '../compute/index.js';
+export type { BoxData, BoxValue, Indexes, Rows, TensorData } from '../dataset/index.js';
+export { type ErrorCode, type ErrorFacts, InnotaterError } from '../errors/index.js';
+export {
+  type ChannelAxis,
+  type ImageEntry,
+  type ImageTransform,
+  type TensorLike,
+  Transforms,
+} from '../images/index.js';
 export * from '../innotations/index.js';
+export type { LayoutStyle, PartialTheme, Theme } from '../ui/index.js';
+export type { ChangeDetail, InnotaterEvents } from './events.js';
+export { Innotater } from './innotater.js';
+export type { InnotaterOptions, SaveHook } from './options.js';
+export type { InnotationList } from './registration.js';
+export type { InnotaterStats } from './stats.js';

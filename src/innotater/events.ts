@@ -1,0 +1,68 @@
+import type { InnotaterError } from '../errors/index.js';
+
+/** A value changed. `repeatIndex` is −1 outside repeats. */
+export type ChangeDetail = {
+  readonly uindex: number;
+  readonly name: string;
+  readonly repeatIndex: number;
+  readonly value: unknown;
+  readonly previous: unknown;
+};
+
+/** What an Innotater tells, by the event's type. */
+export type InnotaterEvents = {
+  readonly change: CustomEvent<ChangeDetail>;
+  readonly indexchange: CustomEvent<{ readonly index: number; readonly uindex: number }>;
+  readonly save: CustomEvent<{ readonly uindexes: readonly number[] }>;
+  readonly error: CustomEvent<{ readonly error: InnotaterError; readonly uindex?: number }>;
+};
+
+type Detail<K extends keyof InnotaterEvents> = InnotaterEvents[K]['detail'];
+
+/** Raises one of the events. */
+export type Emit = <K extends keyof InnotaterEvents>(type: K, detail: Detail<K>) => void;
+
+export const emitOn =
+  (target: EventTarget): Emit =>
+  (type, detail) => {
+    target.dispatchEvent(new CustomEvent(type, { detail }));
+  };
+
+/** An EventTarget that knows the types of its events. */
+export class InnotaterTarget extends EventTarget {
+  override addEventListener<K extends keyof InnotaterEvents>(
+    type: K,
+    listener: (event: InnotaterEvents[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
+  }
+
+  override removeEventListener<K extends keyof InnotaterEvents>(
+    type: K,
+    listener: (event: InnotaterEvents[K]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: unknown,
+    options?: boolean | EventListenerOptions,
+  ): void {
+    super.removeEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
+  }
+}

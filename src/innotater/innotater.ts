@@ -1,0 +1,218 @@
+import { InnotaterError } from '../errors/index.js';
+import type { Ui } from '../ui/index.js';
+import { InnotaterTarget } from './events.js';
+import { buildFrame, type FrameAnswer } from './frame-build.js';
+import { LoadingNotice } from './loading-notice.js';
+import { ViewModel } from './model.js';
+import { type MountedView, mountView } from './mounted-view.js';
+import type { InnotaterOptions } from './options.js';
+import { Readiness } from './readiness.js';
+import type { InnotationList } from './registration.js';
+import { commandOf, plainKeys } from './shortcuts.js';
+import { type InnotaterStats, liveStats } from './stats.js';
+import { ViewStage } from './view-stage.js';
+
+/**
+ * A view on a dataset, sample by sample: inputs to look at, targets to edit in place. Everything is checked at construction, which needs
+ * no DOM; `mount` draws. Throws `InnotaterError` 'data', or a RangeError for `indexes` out of range.
+ */
+export class Innotater extends InnotaterTarget {
+  readonly #model: ViewModel;
+  readonly #stage: ViewStage;
+  readonly #readiness = new Readiness();
+  readonly #loading = new LoadingNotice();
+  /** Live figures; the object stays the same. */
+  readonly stats: InnotaterStats;
+  #mounted: MountedView | null = null;
+  #framesBefore = 0;
+  /** Something changed since the last frame. */
+  #isStale = true;
+  #isDisposed = false;
+
+  constructor(inputs: InnotationList, targets: InnotationList, options: InnotaterOptions = {}) {
+    super();
+    const model = new ViewModel(this, inputs, targets, options);
+    this.#model = model;
+    model.onChange = (reason) => this.#invalidate(reason);
+    this.#stage = new ViewStage({
+      position: model.position,
+      editing: model.editing,
+      innotations: model.registry.all,
+      memoryBudget: model.settings.memoryBudget,
+      shortcutKeys: this.#listShortcuts(),
+      redraw: (reason) => this.#invalidate(reason),
+      report: (error, uindex) => model.report(error, uindex),
+    });
+    this.stats = liveStats(
+      () => this.#mounted,
+      () => this.#framesBefore,
+      model.registry.all,
+    );
+  }
+
+  /** Draws into the host and follows its size. In another host than before it moves there. Throws `InnotaterError` 'limit' without WebGL2. */
+  mount(host: HTMLElement): void {
+    if (this.#isDisposed) throw new InnotaterError('aborted', 'This Innotater was disposed; make a new one');
+    this.unmount();
+    this.#mounted = mountView(host, {
+      settings: this.#model.settings,
+      innotations: this.#model.registry.all,
+      stage: this.#stage,
+      onSurface: (surface) => {
+        this.#stage.surface = surface;
+      },
+      build: (ui) => this.#model.outbox.during(() => this.#build(ui)),
+      onFrame: () => this.#afterFrame(),
+    });
+    this.#mounted.shell.invalidate('mounted');
+  }
+
+  /** Leaves the host as it was; data, position and history stay. Safe to call twice. */
+  unmount(): void {
+    if (!this.#mounted) return;
+    const mounted = this.#mounted;
+    this.#framesBefore += mounted.shell.stats.frames;
+    this.#mounted = null;
+    this.#isStale = true;
+    mounted.dispose();
+    this.#stage.surface = null;
+  }
+
+  /** Unmounts for good and frees what its Innotations hold. Safe to call twice. */
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.unmount();
+    this.#isDisposed = true;
+    this.#readiness.dispose();
+    for (const innotation of this.#model.registry.all) innotation.dispose();
+  }
+
+  /** Number of samples shown, after `indexes`. */
+  get length(): number {
+    return this.#model.position.length;
+  }
+  /** The position shown, 0…length−1. Setting another number throws a RangeError. */
+  get index(): number {
+    return this.#model.position.index;
+  }
+  set index(index: number) {
+    this.#model.go(index);
+  }
+  /** The row of the caller's data that is shown. */
+  get uindex(): number {
+    return this.#model.position.uindex;
+  }
+  next(): void {
+    this.#model.step(1);
+  }
+  previous(): void {
+    this.#model.step(-1);
+  }
+
+  get isDirty(): boolean {
+    return !this.#model.dirty.isEmpty;
+  }
+  /** Rows changed since they were last saved, ascending. */
+  get dirtyUindexes(): readonly number[] {
+    return this.#model.dirty.uindexes;
+  }
+  /** Runs the saveHook over what is dirty. True when it saved; false when there is no hook, nothing dirty, or it did not. */
+  save(): Promise<boolean> {
+    return this.#model.saving.save();
+  }
+  /** Takes back the last edit and shows its sample. False: there is none. */
+  undo(): boolean {
+    return this.#model.travel('undo');
+  }
+  redo(): boolean {
+    return this.#model.travel('redo');
+  }
+
+  /** The caller changed data behind the view: the current sample is read anew, images included. */
+  refresh(): void {
+    for (const innotation of this.#model.registry.all) innotation.refresh(this.uindex);
+    this.#invalidate('refresh');
+  }
+
+  /** Kept when the current sample is fully on screen; waits for `mount`. Rejects with 'aborted' when the view is disposed. */
+  get ready(): Promise<void> {
+    const promise = this.#readiness.wait();
+    this.#afterFrame();
+    return promise;
+  }
+
+  /** The canvas shown; null while not mounted. */
+  get canvas(): HTMLCanvasElement | null {
+    return this.#mounted?.shell.canvas ?? null;
+  }
+  /** PNG of what is drawn. Rejects with 'data' while not mounted. */
+  async snapshot(): Promise<Blob> {
+    if (!this.#mounted) throw new InnotaterError('data', 'Nothing is drawn before mount(host)');
+    return this.#mounted.shell.snapshot();
+  }
+
+  #build(ui: Ui): void {
+    this.#isStale = false;
+    const { position, saving, registry, settings, notices } = this.#model;
+    for (const text of this.#stage.takeSpoken()) ui.announce(text);
+    const answer = buildFrame(ui, {
+      ...registry,
+      vertical: settings.vertical,
+      stage: this.#stage,
+      bar: {
+        index: position.index,
+        length: position.length,
+        save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
+      },
+      notice: notices.current ?? this.#loading.notice(ui, position.index, () => this.#isSampleReady()),
+    });
+    this.#perform(answer);
+    this.#performKeys(ui);
+  }
+
+  #perform(answer: FrameAnswer): void {
+    if (answer.command) this.#model.perform(answer.command);
+    if (answer.index !== undefined) this.#model.go(answer.index);
+    if (!answer.dismissed) return;
+    this.#model.notices.dismiss();
+    this.#invalidate('dismissed');
+  }
+
+  #performKeys(ui: Ui): void {
+    for (const event of ui.unusedKeys) {
+      const command = commandOf(event, this.#model.settings.keyboardShortcuts);
+      if (!command || (command === 'save' && !this.#model.saving.isOffered)) continue;
+      ui.use(event);
+      this.#model.perform(command);
+    }
+  }
+
+  /** Keys that lists leave to the whole (C10). */
+  #listShortcuts(): readonly string[] {
+    const { settings, saving } = this.#model;
+    if (!settings.keyboardShortcuts) return [];
+    return plainKeys.filter((key) => key !== 's' || saving.isOffered);
+  }
+
+  #invalidate(reason: string): void {
+    this.#isStale = true;
+    this.#mounted?.shell.invalidate(reason);
+  }
+
+  #isSampleReady(): boolean {
+    return this.#model.registry.all.every((innotation) => innotation.isReady(this.#stage));
+  }
+  #isSettled(): boolean {
+    return this.#mounted !== null && !this.#isStale && this.#isSampleReady();
+  }
+
+  /** Keeps `ready` once everything is there and drawn, and still so after the drawing. */
+  #afterFrame(): void {
+    if (this.#loading.isOver(() => this.#isSampleReady())) this.#invalidate('loaded');
+    if (!this.#readiness.isAwaited || !this.#isSettled()) return;
+    queueMicrotask(async () => {
+      await this.#mounted?.shell.whenDrawn();
+      if (this.#isSettled()) this.#readiness.reached();
+    });
+  }
+}

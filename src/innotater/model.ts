@@ -1,0 +1,98 @@
+import { DirtySet, selectRows } from '../dataset/index.js';
+import type { InnotaterError } from '../errors/index.js';
+import { Editing } from './editing.js';
+import { type Emit, emitOn } from './events.js';
+import { Notices } from './notices.js';
+import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
+import { Outbox } from './outbox.js';
+import { Position } from './position.js';
+import { type InnotationList, type Registry, register } from './registration.js';
+import { Saving } from './save.js';
+import type { Command } from './shortcuts.js';
+
+const samples = (count: number): string => `${count} ${count === 1 ? 'sample' : 'samples'}`;
+
+/** Everything a view is without a screen: what it shows, where it stands, what changed. */
+export class ViewModel {
+  readonly settings: Settings;
+  readonly registry: Registry;
+  readonly position: Position;
+  readonly editing: Editing;
+  readonly saving: Saving;
+  readonly dirty = new DirtySet();
+  readonly notices = new Notices();
+  readonly outbox: Outbox;
+  readonly emit: Emit;
+  /** Something that is shown changed; set by who draws. */
+  onChange: (reason: string) => void = () => {};
+
+  constructor(
+    target: EventTarget,
+    inputs: InnotationList,
+    targets: InnotationList,
+    options: InnotaterOptions,
+  ) {
+    this.settings = settingsOf(options);
+    this.registry = register(inputs, targets);
+    this.position = new Position(selectRows(options.indexes, this.registry.length), this.settings.prefetch);
+    this.outbox = new Outbox(emitOn(target));
+    this.emit = this.outbox.emit;
+    const { dirty, emit } = this;
+    this.editing = new Editing({ dirty, emit, redraw: (reason) => this.onChange(reason) });
+    this.saving = this.#saving();
+  }
+
+  /** Throws a RangeError for what is no position. */
+  go(index: number): void {
+    if (!this.position.go(index)) return;
+    const { uindex } = this.position;
+    this.editing.endMerge();
+    this.notices.sampleChanged(uindex);
+    this.onChange('sample');
+    this.emit('indexchange', { index, uindex });
+  }
+
+  /** One step, stopping at both ends (C6). */
+  step(by: 1 | -1): void {
+    const index = this.position.index + by;
+    if (index >= 0 && index < this.position.length) this.go(index);
+  }
+
+  /** Takes back or repeats a step and shows the sample it was on. False: there was none. */
+  travel(way: 'undo' | 'redo'): boolean {
+    const uindex = this.editing[way]();
+    if (uindex === null) return false;
+    const index = uindex === this.position.uindex ? null : this.position.find(uindex);
+    if (index !== null) this.go(index);
+    return true;
+  }
+
+  perform(command: Command): void {
+    if (command === 'next') this.step(1);
+    else if (command === 'previous') this.step(-1);
+    else if (command === 'save') this.outbox.later(() => void this.saving.save());
+    else this.travel(command);
+  }
+
+  /** Shows the message and raises 'error'. */
+  report(error: InnotaterError, uindex: number | null): void {
+    this.notices.show('alert', error.message, uindex);
+    this.onChange('error');
+    this.emit('error', uindex === null ? { error } : { error, uindex });
+  }
+
+  #saving(): Saving {
+    return new Saving({
+      dirty: this.dirty,
+      hook: this.settings.saveHook,
+      onState: () => this.onChange('saving'),
+      onSaved: (uindexes) => {
+        this.notices.show('status', `Saved ${samples(uindexes.length)}.`);
+        this.emit('save', { uindexes });
+      },
+      onRefused: () =>
+        this.notices.show('alert', 'Not saved: the save hook did not answer true. The changes are kept.'),
+      onFailed: (error) => this.report(error, null),
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { type PixelPool, sharedPixelPool } from '../compute/index.js';
+import type { Innotation, Stage } from '../innotations/index.js';
+import { createRenderer, type Renderer } from '../render/index.js';
+import { mountShell, observeScheme, readEnvironment, type Shell } from '../shell/index.js';
+import { createUi, type Ui, type UiContext } from '../ui/index.js';
+import type { Settings } from './options.js';
+import { themeFor } from './theme-choice.js';
+import { type CountedTextures, countedTextures } from './tile-textures.js';
+
+export type MountParts = {
+  readonly settings: Settings;
+  /** At every depth. */
+  readonly innotations: readonly Innotation[];
+  readonly stage: Stage;
+  /** Called before anything is mounted: what the stage is to offer. */
+  onSurface(surface: Surface): void;
+  build(ui: Ui): void;
+  /** After every frame, drawn or not. */
+  onFrame(): void;
+};
+
+/** What innotations draw with while the view is mounted. */
+export type Surface = { readonly pixels: PixelPool; readonly textures: CountedTextures };
+
+/** A view in its host. */
+export interface MountedView {
+  readonly shell: Shell;
+  readonly pixels: PixelPool;
+  dispose(): void;
+}
+
+/** Puts the view into the host. Where it throws (no WebGL2), everything is as before. */
+export const mountView = (host: HTMLElement, parts: MountParts): MountedView => {
+  const undo: (() => void)[] = [];
+  const dispose = () => {
+    while (undo.length > 0) undo.pop()!();
+  };
+  try {
+    return { ...start(host, parts, undo), dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+};
+
+const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
+  const { settings, innotations, stage } = parts;
+  const view = host.ownerDocument.defaultView ?? window;
+  const context: { renderer: Renderer | null; ui: UiContext | null } = { renderer: null, ui: null };
+  const theme = () => themeFor(settings.theme, readEnvironment(view));
+  const pixels = sharedPixelPool().acquire();
+  undo.push(() => sharedPixelPool().release());
+  const textures = countedTextures(() => context.renderer);
+  parts.onSurface({ pixels, textures });
+  for (const innotation of innotations) {
+    innotation.mounted(stage);
+    undo.push(() => innotation.unmounted());
+  }
+  let background = theme().background;
+  const shell = mountShell(host, {
+    label: settings.label,
+    createRenderer: (canvas) => {
+      const renderer = createRenderer(canvas);
+      context.renderer = renderer;
+      context.ui = createUi({ text: renderer.text, theme: theme() });
+      return renderer;
+    },
+    frame: (input) => {
+      const output = context.ui!.frame(input, parts.build);
+      parts.onFrame();
+      return output;
+    },
+    background: () => background,
+    onFonts: () => context.ui?.forgetMeasures(),
+    onContext: () => {
+      textures.lost();
+      for (const innotation of innotations) innotation.texturesLost();
+    },
+  });
+  // Last of all, so that what innotations free is freed on a renderer that still is.
+  undo.unshift(() => shell.dispose());
+  const followSystem = () => {
+    const next = theme();
+    background = next.background;
+    if (context.ui) context.ui.theme = next;
+    shell.invalidate('theme');
+  };
+  undo.push(observeScheme(followSystem, view));
+  return { shell, pixels };
+};

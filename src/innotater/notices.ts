@@ -1,0 +1,27 @@
+/** What the message line says: at most one, the latest. */
+export type Notice = { readonly kind: 'status' | 'alert'; readonly text: string };
+
+/** Saved, errors: kept until the next one, until dismissed, or (what belongs to a sample) until another is shown. */
+export class Notices {
+  #current: (Notice & { readonly uindex: number | null }) | null = null;
+
+  get current(): Notice | null {
+    return this.#current;
+  }
+
+  show(kind: Notice['kind'], text: string, uindex: number | null = null): void {
+    this.#current = { kind, text, uindex };
+  }
+
+  dismiss(): void {
+    this.#current = null;
+  }
+
+  /** A status has been read by now; an error of another sample no longer concerns what is shown. */
+  sampleChanged(uindex: number): void {
+    const current = this.#current;
+    if (!current) return;
+    const stays = current.kind === 'alert' && (current.uindex === null || current.uindex === uindex);
+    if (!stays) this.#current = null;
+  }
+}

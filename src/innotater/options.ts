@@ -1,0 +1,59 @@
+import type { Indexes } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
+import type { PartialTheme } from '../ui/index.js';
+
+/** Gets the dirty uindexes, ascending. `true`, at once or as a promise, says that they are saved; anything else keeps them dirty. */
+export type SaveHook = (uindexes: readonly number[]) => unknown;
+
+export type InnotaterOptions = {
+  /** Which samples are shown, in which order: integers, or a boolean mask. Default: all. */
+  readonly indexes?: Indexes | null;
+  /** Keys n, p and s, and undo and redo; default true. Undo and redo stay when it is false. */
+  readonly keyboardShortcuts?: boolean;
+  readonly saveHook?: SaveHook | null;
+  /** Inputs over targets in place of side by side. */
+  readonly vertical?: boolean;
+  /** Accessible name of the whole; default "Innotater". */
+  readonly label?: string;
+  /** 'auto' (default) follows the system; a partial theme does too, with its entries laid over. */
+  readonly theme?: 'light' | 'dark' | 'auto' | PartialTheme;
+  /** Samples read ahead; default 2. */
+  readonly prefetch?: number;
+  /** Bytes of decoded pixels the whole may hold; default 512 MiB. */
+  readonly memoryBudget?: number;
+};
+
+/** The options with every default in place. */
+export type Settings = {
+  readonly keyboardShortcuts: boolean;
+  readonly saveHook: SaveHook | null;
+  readonly vertical: boolean;
+  readonly label: string;
+  readonly theme: 'light' | 'dark' | 'auto' | PartialTheme;
+  readonly prefetch: number;
+  readonly memoryBudget: number;
+};
+
+const wrong = (message: string) => new InnotaterError('data', message);
+
+/** Throws `InnotaterError` 'data' for an option of the wrong kind. */
+export const settingsOf = (options: InnotaterOptions): Settings => {
+  const { saveHook = null, prefetch = 2, memoryBudget = 512 * 2 ** 20, theme = 'auto' } = options;
+  if (saveHook !== null && typeof saveHook !== 'function') throw wrong('saveHook must be a function');
+  if (!Number.isInteger(prefetch) || prefetch < 0) {
+    throw wrong(`prefetch must be a whole number from 0, not ${prefetch}`);
+  }
+  if (!(memoryBudget > 0)) throw wrong(`memoryBudget must be a number of bytes above 0, not ${memoryBudget}`);
+  if (typeof theme === 'string' && !['light', 'dark', 'auto'].includes(theme)) {
+    throw wrong(`theme must be 'light', 'dark', 'auto' or a theme object, not '${theme}'`);
+  }
+  return {
+    keyboardShortcuts: options.keyboardShortcuts ?? true,
+    saveHook,
+    vertical: options.vertical ?? false,
+    label: options.label ?? 'Innotater',
+    theme,
+    prefetch,
+    memoryBudget,
+  };
+};
