@@ -54,9 +54,11 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
   let scriptMs = 0;
   let waiting: (() => void)[] = [];
 
+  const isWanted = (): boolean => invalid || events.length > 0 || (repaintDue && options.canDraw());
+
   const tick = (): void => {
     cancelTick = null;
-    if (invalid || repaintDue || events.length > 0) drain();
+    if (isWanted()) drain();
     drawNow(false);
   };
 
@@ -186,10 +188,10 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
     flush(evenUnseen = false) {
       if (isRunning || isStopped) return;
       unschedule();
-      if (invalid || repaintDue || events.length > 0) drain();
+      if (isWanted()) drain();
       unschedule();
       drawNow(evenUnseen);
-      if (invalid || events.length > 0 || (repaintDue && options.canDraw())) schedule();
+      if (isWanted()) schedule();
     },
     whenDrawn: () =>
       cancelTick && !isStopped ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(),

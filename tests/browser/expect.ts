@@ -1,9 +1,18 @@
-/** Throws unless both are the same value, or the same data (compared as JSON). */
+const isData = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return true;
+  const kind = Object.getPrototypeOf(value);
+  return kind === Array.prototype || kind === Object.prototype || kind === null;
+};
+
+const shown = (value: unknown): string =>
+  value instanceof Element ? value.outerHTML : (JSON.stringify(value) ?? String(value));
+
+/** Throws unless both are the same value, or the same plain data (compared as JSON); elements and the like must be one. */
 export const equal = (actual: unknown, wanted: unknown, what = 'value'): void => {
   if (Object.is(actual, wanted)) return;
-  const [a, b] = [JSON.stringify(actual), JSON.stringify(wanted)];
-  if (a !== b || typeof actual !== typeof wanted)
-    throw new Error(`${what}: ${a ?? actual} instead of ${b ?? wanted}`);
+  const comparable = isData(actual) && isData(wanted) && typeof actual === typeof wanted;
+  if (comparable && JSON.stringify(actual) === JSON.stringify(wanted)) return;
+  throw new Error(`${what}: ${shown(actual)} instead of ${shown(wanted)}`);
 };
 
 /** Throws unless the numbers differ by no more than `by`. */

@@ -43,29 +43,39 @@ describe('frames', () => {
   });
 
   it('an animation runs frame by frame and stops by itself', async () => {
-    const state = { left: 0 };
+    const state = { x: 10, until: 10 };
     view = await open({
       onEvent: (event) => {
-        if (event.tag === 'activate') state.left = 3;
+        if (event.tag === 'activate') state.until = 13;
         return undefined;
       },
-      widgets: () => [button('a', 'a', rect(10 + state.left, 10, 40, 30))],
-    });
-    view.close();
-    const frame = { more: 0 };
-    view = await open({
-      onEvent: () => {
-        frame.more += 1;
-        return frame.more < 2 ? [{ tag: 'repaint', afterMs: 0, reason: 'moving' }] : [];
+      requests: () => {
+        if (state.x >= state.until) return [];
+        state.x += 1;
+        return [{ tag: 'repaint', afterMs: 0, reason: 'moving' }];
       },
-      widgets: () => [button('a', 'a', rect(10, 10, 40, 30))],
+      widgets: () => [button('a', 'a', rect(state.x, 10, 40, 30))],
     });
     const { length } = view.inputs;
     view.at('a').click();
-    equal(view.inputs.length, length + 1);
-    await settled();
-    await settled();
-    equal(view.inputs.length, length + 2, 'the repaint asked for ran once');
+    equal(view.inputs.length, length + 1, 'one at once');
+    for (let i = 0; i < 5; i++) await settled();
+    equal([state.x, view.inputs.length], [13, length + 4]);
+  });
+
+  it('an animation that nobody sees stands still until it is seen', async () => {
+    view = await open(
+      { requests: () => [{ tag: 'repaint', afterMs: 0, reason: 'for ever' }], widgets: one },
+      'width: 400px; position: absolute; top: 5000px',
+    );
+    await waitFor(async () => {
+      const { length } = view.inputs;
+      await settled();
+      return view.inputs.length === length;
+    }, 'a stop off screen');
+    const { length } = view.inputs;
+    view.host.style.top = '0';
+    await waitFor(() => view.inputs.length > length + 3, 'frames on screen');
   });
 
   it('a repaint asked for later comes later', async () => {
@@ -216,6 +226,16 @@ describe('size', () => {
       errors.filter((message) => !message.includes('undelivered')),
       [],
     );
+  });
+
+  it('is sharp when mounted and resized on a screen of 1.5 device px', async () => {
+    await ratio(1.5);
+    view = await open({ widgets: one }, 'width: 301px');
+    equal([view.shell.canvas.width, view.shell.canvas.height], [452, 450]);
+    view.host.style.width = '401px';
+    await waitFor(() => view.inputs.at(-1)!.width === 401, 'the new width');
+    equal(view.shell.canvas.width, 602);
+    await ratio(1);
   });
 
   it('stays sharp at 1.25 and 2 device px a CSS px, changed while running', async () => {

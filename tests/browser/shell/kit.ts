@@ -27,6 +27,8 @@ export type View = {
 export type Form = {
   /** Called for every event of a frame, before the widgets are asked for. */
   onEvent?(event: UiEvent): UiRequest[] | undefined;
+  /** Asked for by every frame. */
+  requests?(): readonly UiRequest[];
   widgets(input: FrameInput): readonly Widget[];
   readonly contentHeight?: number | ((input: FrameInput) => number);
   readonly cursor?: string;
@@ -39,7 +41,8 @@ const shapesOf = (widgets: readonly Widget[]): Shape[] =>
   ]);
 
 const frameOf = (form: Form, input: FrameInput): FrameOutput => {
-  const requests = input.events.flatMap((event) => form.onEvent?.(event) ?? []);
+  const answers = input.events.flatMap((event) => form.onEvent?.(event) ?? []);
+  const requests = [...answers, ...(form.requests?.() ?? [])];
   const widgets = form.widgets(input);
   const { contentHeight = 300 } = form;
   return {

@@ -107,6 +107,11 @@ describe('pointers on the view', () => {
     equal(view.inputs.length, before + 1, 'move and press in one');
     const told = view.ofTag('pointer').map((event) => event.phase);
     equal(told.slice(-2), ['move', 'down']);
+    const moves = view.ofTag('pointer').filter((event) => event.pointerId === 7 && event.phase === 'move');
+    equal(
+      moves.map((event) => event.at.x + view.host.getBoundingClientRect().left),
+      [59],
+    );
   });
 
   it('the pointer leaving is told, the cursor is that of the frame', async () => {
