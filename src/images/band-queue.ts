@@ -19,12 +19,13 @@ const nextTask = (): Promise<void> =>
  * the bands of many tiles must neither follow one another without a pause nor pile up in memory before the workers take them.
  */
 export class BandQueue {
-  readonly #limit: number;
+  readonly #limit: () => number;
   readonly #waiting: Waiting[] = [];
   #running = 0;
   #starting = false;
 
-  constructor(limit: number) {
+  /** `limit`: how many jobs may run now. */
+  constructor(limit: () => number) {
     this.#limit = limit;
   }
 
@@ -60,7 +61,7 @@ export class BandQueue {
   }
 
   async #startNext(): Promise<void> {
-    if (this.#starting || this.#running >= this.#limit || this.#waiting.length === 0) return;
+    if (this.#starting || this.#running >= this.#limit() || this.#waiting.length === 0) return;
     this.#starting = true;
     await nextTask();
     this.#starting = false;
@@ -78,7 +79,7 @@ const queues = new WeakMap<PixelPool, BandQueue>();
 export const bandQueueOf = (pool: PixelPool): BandQueue => {
   const known = queues.get(pool);
   if (known) return known;
-  const queue = new BandQueue(Math.max(2, pool.stats.workers + 1));
+  const queue = new BandQueue(() => Math.max(2, pool.stats.workers + 1));
   queues.set(pool, queue);
   return queue;
 };

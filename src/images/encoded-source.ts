@@ -31,6 +31,7 @@ export class EncodedSource implements ImageSource {
   readonly #recipe: DecodedRecipe;
   readonly #pool: PixelPool;
   readonly #isSvg: boolean;
+  #adopting: Promise<unknown> | null = null;
   #disposed = false;
 
   private constructor(
@@ -85,9 +86,20 @@ export class EncodedSource implements ImageSource {
       return await this.#pool.read(request, options);
     } catch (error) {
       if (!this.#isSvg || this.#disposed || !isLost(error)) throw error;
-      await adoptSvg(this.#image, this.#pool, options);
+      await this.#adoptAgain(options);
+      options.signal?.throwIfAborted();
       return this.#pool.read(request, options);
     }
+  }
+
+  /** Once for all the tiles that find the bitmap gone, so no tile's signal ends it. */
+  #adoptAgain({ priority }: ReadOptions): Promise<unknown> {
+    const options = priority === undefined ? {} : { priority };
+    this.#adopting ??= adoptSvg(this.#image, this.#pool, options).finally(() => {
+      this.#adopting = null;
+      if (this.#disposed) this.#pool.release(this.#image.id);
+    });
+    return this.#adopting;
   }
 
   dispose(): void {
@@ -97,9 +109,8 @@ export class EncodedSource implements ImageSource {
   }
 }
 
-/** A worker that took the place of one that crashed does not have the bitmap, and cannot decode an SVG itself. */
-const isLost = (error: unknown): boolean =>
-  error instanceof InnotaterError && (error.code === 'decode' || error.code === 'worker');
+/** The worker that held the bitmap crashed; no other can decode an SVG itself. */
+const isLost = (error: unknown): boolean => error instanceof InnotaterError && error.facts.lost === true;
 
 const adoptSvg = async (image: EncodedImage, pool: PixelPool, options: ReadOptions): Promise<OpenedImage> => {
   const bitmap = await rasterisedSvg(image.blob, options.signal);

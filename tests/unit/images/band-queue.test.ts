@@ -12,7 +12,7 @@ const held = () => {
 
 describe('the queue of bands', () => {
   it('runs the lowest priority first, and those of one priority in order', async () => {
-    const queue = new BandQueue(1);
+    const queue = new BandQueue(() => 1);
     const order: string[] = [];
     const job = (name: string) => async () => {
       order.push(name);
@@ -28,7 +28,7 @@ describe('the queue of bands', () => {
   });
 
   it('runs no more than its limit at a time, and none in the task that asks', async () => {
-    const queue = new BandQueue(2);
+    const queue = new BandQueue(() => 2);
     const hold = held();
     let running = 0;
     let most = 0;
@@ -48,7 +48,7 @@ describe('the queue of bands', () => {
   });
 
   it('drops a job that is aborted while it waits, and goes on after one that fails', async () => {
-    const queue = new BandQueue(1);
+    const queue = new BandQueue(() => 1);
     const hold = held();
     const abort = new AbortController();
     const first = queue.run(() => hold.ended.then(() => Promise.reject(new Error('first'))), {});
