@@ -1,5 +1,6 @@
 import type { ChannelOrder, PixelRect } from '../src/kernels/index.js';
 import { exactly } from './decode.js';
+import { isUpright, type Orientation, storedRect, turnPixels } from './orientation.js';
 
 /** Four bytes a pixel, rows without padding; `opaque`: the fourth byte says nothing and is 255. */
 export type CutPixels = {
@@ -16,11 +17,18 @@ export type PixelCutter = {
 
 const orders: Readonly<Record<string, ChannelOrder>> = { BGRA: 'BGR', BGRX: 'BGR', RGBA: 'RGB', RGBX: 'RGB' };
 
-/** A frame over the bitmap's own pixels, without a copy; null where the browser has none or the bitmap is beyond its limits. */
-const frameOf = (bitmap: ImageBitmap): VideoFrame | null => {
-  if (typeof VideoFrame === 'undefined') return null;
+/**
+ * A frame keeps the pixels of an EXIF-oriented bitmap as they are stored and says how they are to be turned. A browser whose frames
+ * do not say it cannot be trusted with them.
+ */
+type TurnedFrame = VideoFrame & Orientation;
+const framesAreUsable = () => typeof VideoFrame !== 'undefined' && 'rotation' in VideoFrame.prototype;
+
+/** A frame over the bitmap's own pixels, without a copy; null where the bitmap is beyond its limits. */
+const frameOf = (bitmap: ImageBitmap): TurnedFrame | null => {
+  if (!framesAreUsable()) return null;
   try {
-    const frame = new VideoFrame(bitmap, { timestamp: 0 });
+    const frame = new VideoFrame(bitmap, { timestamp: 0 }) as TurnedFrame;
     if (frame.format && frame.format in orders) return frame;
     frame.close();
   } catch {
@@ -35,12 +43,17 @@ const makeOpaque = (data: Uint8Array): void => {
   for (let at = 3; at < data.length; at += 4) data[at] = 255;
 };
 
-const cutFrame = async (frame: VideoFrame, rect: PixelRect): Promise<CutPixels> => {
+const cutFrame = async (frame: TurnedFrame, bitmap: ImageBitmap, shown: PixelRect): Promise<CutPixels> => {
+  const rect = storedRect(shown, bitmap, frame);
   const data = new Uint8Array(rect.width * rect.height * 4);
   await frame.copyTo(data, { rect, layout: [{ offset: 0, stride: rect.width * 4 }] });
   const opaque = frame.format!.endsWith('X');
   if (opaque) makeOpaque(data);
-  return { data, order: orders[frame.format!]!, opaque };
+  return {
+    data: isUpright(frame) ? data : turnPixels(data, shown, frame),
+    order: orders[frame.format!]!,
+    opaque,
+  };
 };
 
 /** Exact for opaque pixels; colours under an alpha below 255 are rounded by the canvas's premultiplication. */
@@ -57,20 +70,20 @@ const cutByPart = async (bitmap: ImageBitmap, rect: PixelRect): Promise<CutPixel
   const frame = frameOf(part);
   try {
     const whole = { x: 0, y: 0, width: rect.width, height: rect.height };
-    return frame ? await cutFrame(frame, whole) : cutByCanvas(part, whole);
+    return frame ? await cutFrame(frame, part, whole) : cutByCanvas(part, whole);
   } finally {
     frame?.close();
     part.close();
   }
 };
 
-/** The exact way that this browser has: a VideoFrame's native samples, else canvas 2D (pages that are not secure contexts). */
+/** The exact way that this browser has: a VideoFrame's native samples, else canvas 2D (older browsers, and pages that
+ * are not secure contexts). */
 export const createPixelCutter = (bitmap: ImageBitmap): PixelCutter => {
   const frame = frameOf(bitmap);
-  if (frame) return { cut: (rect) => cutFrame(frame, rect), close: () => frame.close() };
-  const cut =
-    typeof VideoFrame === 'undefined'
-      ? async (rect: PixelRect) => cutByCanvas(bitmap, rect)
-      : (rect: PixelRect) => cutByPart(bitmap, rect);
+  if (frame) return { cut: (rect) => cutFrame(frame, bitmap, rect), close: () => frame.close() };
+  const cut = framesAreUsable()
+    ? (rect: PixelRect) => cutByPart(bitmap, rect)
+    : async (rect: PixelRect) => cutByCanvas(bitmap, rect);
   return { cut, close: () => {} };
 };

@@ -22,7 +22,7 @@ describe('headers and ends of image files', () => {
   it.each(Object.entries(expected))(
     '%s is whole and has the size that PIL reads',
     async (name, { width, height }) => {
-      const stored = name === 'oriented.jpg' ? { width: height, height: width } : { width, height };
+      const stored = /oriented-[5-8]/.test(name) ? { width: height, height: width } : { width, height };
       const { size, truncated } = await inspect(bytesOf(name));
       expect(size).toMatchObject(stored);
       expect(truncated).toBe(false);

@@ -1,0 +1,231 @@
+import { createPixelPool } from '../../../src/compute/index.js';
+import type { InnotaterError } from '../../../src/errors/index.js';
+import type { EncodedRegion } from '../../../src/kernels/index.js';
+import InlineWorker from '../../../workers/pixel.worker.ts?worker&inline';
+import { equal, isTrue, rejects, waitFor } from '../expect.js';
+import { expectedImages, fixtureBlob, fixtureImage, grey, largestDifference } from './fixtures.js';
+
+const one = (value: number) => ({ band: grey(1, 1, value), level: 0 });
+const fast = { helloMs: 3000, heartbeatMs: 50 };
+
+/** Workers that the test can end, in the order they were made. */
+const collected = () => {
+  const workers: Worker[] = [];
+  const createWorker = () => {
+    const worker = new InlineWorker();
+    workers.push(worker);
+    return worker;
+  };
+  return { workers, createWorker };
+};
+
+const withWarnings = async (run: () => Promise<void>): Promise<string[]> => {
+  const warnings: string[] = [];
+  const original = console.warn;
+  console.warn = (...parts: unknown[]) => void warnings.push(parts.join(' '));
+  try {
+    await run();
+  } finally {
+    console.warn = original;
+  }
+  return warnings;
+};
+
+const whole = async (name: string): Promise<EncodedRegion> => ({
+  image: await fixtureImage(name),
+  region: { x: 0, y: 0, width: 1e6, height: 1e6 },
+  level: 0,
+  affine: null,
+  swapRedBlue: false,
+});
+
+describe('the pool', () => {
+  it('starts workers when there is work, no more than allowed, and ends them', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 2 });
+    equal([workers.length, pool.stats.workers], [0, 0]);
+    await Promise.all(Array.from({ length: 8 }, (_, index) => pool.convert(one(index))));
+    equal([workers.length, pool.stats.workers, pool.stats.queued], [2, 2, 0]);
+    pool.dispose();
+    pool.dispose();
+    equal(((await rejects(pool.convert(one(1)))) as InnotaterError).code, 'aborted');
+  });
+
+  it('runs jobs by priority', async () => {
+    const pool = createPixelPool({ maxWorkers: 1 });
+    const order: number[] = [];
+    const priorities = [3, 1, 2, 1, 0];
+    await Promise.all(
+      priorities.map(async (priority, index) => {
+        await pool.convert(one(index), { priority });
+        order.push(index);
+      }),
+    );
+    equal(order, [4, 1, 3, 2, 0]);
+    pool.dispose();
+  });
+
+  it('never starts a job that was aborted, and rejects with the reason at once', async () => {
+    const pool = createPixelPool({ maxWorkers: 1 });
+    const controller = new AbortController();
+    const running = pool.convert({ band: grey(2000, 2000), level: 0 });
+    const queued = Array.from({ length: 5 }, () => pool.convert(one(1), { signal: controller.signal }));
+    equal(pool.stats.queued, 6);
+    controller.abort(new Error('no longer wanted'));
+    equal(pool.stats.queued, 1);
+    for (const job of queued) equal(((await rejects(job)) as Error).message, 'no longer wanted');
+    equal((await running).width, 2000);
+    equal(
+      ((await rejects(pool.convert(one(1), { signal: controller.signal }))) as Error).message,
+      'no longer wanted',
+    );
+    pool.dispose();
+  });
+
+  it('drops the result of a job that was aborted while it ran, and goes on', async () => {
+    const pool = createPixelPool({ maxWorkers: 1 });
+    await pool.convert(one(1));
+    const controller = new AbortController();
+    const running = pool.convert({ band: grey(2000, 2000), level: 0 }, { signal: controller.signal });
+    equal(pool.stats.queued, 0);
+    controller.abort();
+    equal(((await rejects(running)) as DOMException).name, 'AbortError');
+    equal((await pool.convert(one(7))).rgba[0], 7);
+    pool.dispose();
+  });
+
+  it('runs a job again whose worker was ended in the middle, and opens its image again', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 }, fast);
+    const wanted = (await expectedImages()).get('noise-alpha.png')!;
+    await pool.open(await fixtureImage('noise-alpha.png'));
+    const converted = pool.convert({ band: grey(3000, 3000, 5), level: 0 });
+    const read = pool.read(await whole('noise-alpha.png'));
+    workers[0]!.terminate();
+    const pixels = await converted;
+    equal([pixels.width, pixels.rgba[0], pixels.rgba.at(-4)], [3000, 5, 5]);
+    equal(largestDifference(await read, wanted.rgba), 0);
+    equal(workers.length, 2);
+    pool.dispose();
+  });
+
+  it('runs a job again whose worker raised an error', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    await pool.convert(one(1));
+    const converted = pool.convert({ band: grey(3000, 3000, 5), level: 0 });
+    workers[0]!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    equal((await converted).rgba[0], 5);
+    equal(workers.length, 2);
+    pool.dispose();
+  });
+
+  it('gives a job up that two workers died over, and goes on with others', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    await pool.convert(one(1));
+    const die = (index: number) => workers[index]!.dispatchEvent(new ErrorEvent('error'));
+    const doomed = pool.convert({ band: grey(6000, 6000), level: 0 });
+    const failed = rejects(doomed);
+    die(0);
+    await waitFor(() => workers[1], 'a second worker');
+    await waitFor(() => pool.stats.queued === 0, 'the second try');
+    die(1);
+    equal(((await failed) as InnotaterError).code, 'worker');
+    equal((await pool.convert(one(3))).rgba[0], 3);
+    pool.dispose();
+  });
+
+  it('says when an adopted bitmap was lost with its worker; it can be adopted again', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    const bitmap = () => createImageBitmap(new ImageData(3, 2));
+    const adopted = await whole('text.png');
+    await pool.adopt('text.png', await bitmap());
+    workers[0]!.dispatchEvent(new ErrorEvent('error'));
+    const error = (await rejects(pool.read(adopted))) as InnotaterError;
+    equal([error.code, error.facts.lost], ['worker', true]);
+    await pool.adopt('text.png', await bitmap());
+    equal((await pool.read(adopted)).width, 3);
+    pool.dispose();
+  });
+
+  it('fails what waits for an image that is released', async () => {
+    const pool = createPixelPool({ maxWorkers: 1 });
+    await pool.open(await fixtureImage('smooth.png'));
+    const running = pool.convert({ band: grey(3000, 3000), level: 0 });
+    const read = pool.read(await whole('smooth.png'));
+    pool.release('smooth.png');
+    equal(((await rejects(read)) as InnotaterError).code, 'aborted');
+    await running;
+    equal((await pool.read(await whole('smooth.png'))).width, 75);
+    pool.dispose();
+  });
+});
+
+describe('starting workers', () => {
+  const answers = async (pool: ReturnType<typeof createPixelPool>) => {
+    equal(
+      (await Promise.all([pool.convert(one(4)), pool.convert(one(5))])).map(({ rgba }) => rgba[0]),
+      [4, 5],
+    );
+    pool.dispose();
+  };
+
+  it('says nothing when all is well', async () => {
+    const warnings = await withWarnings(() => answers(createPixelPool({ maxWorkers: 2 })));
+    equal(warnings, []);
+  });
+
+  it('takes the worker from its own file', async () => {
+    const workerUrl = new URL('../../../workers/pixel.worker.ts?worker_file&type=module', import.meta.url);
+    const warnings = await withWarnings(() => answers(createPixelPool({ workerUrl })));
+    equal(warnings, []);
+  });
+
+  it('falls back from a worker that is not there, with one warning that names the fix', async () => {
+    const pool = createPixelPool({ workerUrl: '/nowhere/worker.js', maxWorkers: 2 });
+    const warnings = await withWarnings(() => answers(pool));
+    equal(warnings.length, 1);
+    isTrue(
+      /\/nowhere\/worker\.js/.test(warnings[0]!) && /configure\(\{ workerUrl/.test(warnings[0]!),
+      warnings[0]!,
+    );
+    isTrue(/the built-in worker/.test(warnings[0]!), warnings[0]!);
+  });
+
+  it('falls back from a worker that stays silent', async () => {
+    const silent = URL.createObjectURL(new Blob(['0']));
+    const pool = createPixelPool({ createWorker: () => new Worker(silent) }, { ...fast, helloMs: 300 });
+    const warnings = await withWarnings(() => answers(pool));
+    equal(warnings.length, 1);
+    isTrue(/gave no answer within 0.3 s/.test(warnings[0]!), warnings[0]!);
+  });
+
+  it('computes on the main thread where no worker starts, with one warning', async () => {
+    const original = globalThis.Worker;
+    const refuse = () => {
+      throw new Error('refused by policy');
+    };
+    globalThis.Worker = refuse as unknown as typeof Worker;
+    try {
+      const pool = createPixelPool({ maxWorkers: 2 });
+      const image = { id: 'grey.png', blob: await fixtureBlob('grey.png') };
+      const warnings = await withWarnings(async () => {
+        equal((await pool.open(image)).width, 75);
+        equal([pool.stats.backend, pool.stats.workers], ['main', 1]);
+        await answers(pool);
+      });
+      equal(warnings.length, 1);
+      isTrue(/the main thread/.test(warnings[0]!), warnings[0]!);
+    } finally {
+      globalThis.Worker = original;
+    }
+  });
+
+  it('computes on the main thread when asked to, without a warning', async () => {
+    const pool = createPixelPool({ maxWorkers: 0 });
+    const warnings = await withWarnings(() => answers(pool));
+    equal([warnings, pool.stats.backend], [[], 'main']);
+  });
+});
