@@ -1,0 +1,2 @@
+export const chromiumArguments: string[];
+export const findChromium: () => string;
