@@ -8,8 +8,40 @@ export {
   type TensorLike,
   Transforms,
 } from '../images/index.js';
-export * from '../innotations/index.js';
-export type { LayoutStyle, PartialTheme, Theme } from '../ui/index.js';
+export {
+  type AnnotationStyles,
+  type AsyncImageSource,
+  type AsyncTextSource,
+  BinaryClassInnotation,
+  type BinaryClassOptions,
+  BoundingBoxInnotation,
+  type BoundingBoxOptions,
+  type BoxHost,
+  type ButtonFacts,
+  ButtonInnotation,
+  type ButtonOptions,
+  type EditTarget,
+  GroupedInnotation,
+  type GroupOptions,
+  type ImageData,
+  ImageInnotation,
+  type ImageInnotationOptions,
+  Innotation,
+  type InnotationOptions,
+  MultiClassInnotation,
+  type MultiClassOptions,
+  type NeedsSource,
+  type RepeatConfiguration,
+  type RepeatedClass,
+  RepeatInnotation,
+  type RepeatOptions,
+  type Stage,
+  type TextData,
+  TextInnotation,
+  type TextOptions,
+  type ValueEdit,
+} from '../innotations/index.js';
+export type { LayoutStyle, PartialTheme, Theme, Ui } from '../ui/index.js';
 export type { ChangeDetail, InnotaterEvents } from './events.js';
 export { Innotater } from './innotater.js';
 export type { InnotaterOptions, SaveHook } from './options.js';
