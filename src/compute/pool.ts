@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, unwrap } from '../errors/index.js';
-import type { ReducedBand } from '../kernels/index.js';
+import type { ElementArray, ReducedBand } from '../kernels/index.js';
 import type { ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
 import { type ComputeTiming, defaultTiming, type Endpoint } from './endpoint.js';
 import {
@@ -33,7 +33,7 @@ const failureErrors: Record<FailureReason, () => InnotaterError> = {
       'A worker crashed twice on the same pixels; there may not be memory enough.',
     ),
   lost: () =>
-    new InnotaterError('worker', 'The bitmap was lost with a worker that crashed; make it again.', {
+    new InnotaterError('worker', 'The pixels were lost with a worker that crashed; hand them in again.', {
       lost: true,
     }),
   released: () => new InnotaterError('aborted', 'The image was released before its pixels were computed.'),
@@ -42,13 +42,20 @@ const failureErrors: Record<FailureReason, () => InnotaterError> = {
 
 const disposedError = () => new InnotaterError('aborted', 'The pixel pool is disposed.');
 
-/**
- * Sends a copy and keeps the original, so that the band can be sent again after a crash. The copy costs the main thread about
- * a millisecond for 4 MiB; on the main thread itself nothing is copied.
- */
+/** Copying takes the main thread about half a millisecond for each MiB, and may take 8 ms. */
+const MOST_COPIED_BYTES = 8 << 20;
+
+const isPartOfBuffer = ({ buffer, byteLength }: ElementArray): boolean =>
+  !(buffer instanceof ArrayBuffer) || byteLength < buffer.byteLength;
+
+/** Whether a copy of the band is sent and the original kept, so that it can be sent again after a crash. */
+const isCopied = ({ band }: ReducedBand): boolean =>
+  band.data.byteLength <= MOST_COPIED_BYTES || isPartOfBuffer(band.data);
+
+/** On the main thread nothing is copied. */
 const convertOn = ({ service, backend }: Endpoint, request: ReducedBand) => {
   if (backend === 'main') return service.convert(request);
-  const data = request.band.data.slice();
+  const data = isCopied(request) ? request.band.data.slice() : request.band.data;
   return service.convert(transfer({ ...request, band: { ...request.band, data } }, [data.buffer]));
 };
 
@@ -58,8 +65,9 @@ const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareC
  * A pool of workers. Nothing is started before the first job. `timing` is for tests.
  *
  * Rejections: `signal.reason` when aborted; else an `InnotaterError`, with code `worker` after two crashes on the same job, with
- * code `worker` and `facts.lost` when an adopted bitmap went down with its worker (adopt it again), with code `aborted` when its
- * image was released, or the pool disposed, before it ran.
+ * code `worker` and `facts.lost` when what was transferred went down with its worker: an adopted bitmap (also at a later read:
+ * adopt it again) or a band of more than 8 MiB (smaller ones are sent as copies and repeated); with code `aborted` when its image
+ * was released, or the pool disposed, before it ran.
  */
 export const createPixelPool = (
   configuration: ComputeConfiguration = {},
@@ -179,7 +187,12 @@ export const createPixelPool = (
   return {
     convert: (request, options) =>
       submit(
-        { kind: 'compute', image: null, repeatable: true, run: (endpoint) => convertOn(endpoint, request) },
+        {
+          kind: 'compute',
+          image: null,
+          repeatable: isCopied(request),
+          run: (endpoint) => convertOn(endpoint, request),
+        },
         options,
       ),
     open: (image, options) =>

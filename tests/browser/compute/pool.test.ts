@@ -99,11 +99,11 @@ describe('the pool', () => {
     const pool = createPixelPool({ createWorker, maxWorkers: 1 }, fast);
     const wanted = (await expectedImages()).get('noise-alpha.png')!;
     await pool.open(await fixtureImage('noise-alpha.png'));
-    const converted = pool.convert({ band: grey(3000, 3000, 5), level: 0 });
+    const converted = pool.convert({ band: grey(2000, 3000, 5), level: 0 });
     const read = pool.read(await whole('noise-alpha.png'));
     workers[0]!.terminate();
     const pixels = await converted;
-    equal([pixels.width, pixels.rgba[0], pixels.rgba.at(-4)], [3000, 5, 5]);
+    equal([pixels.width, pixels.rgba[0], pixels.rgba.at(-4)], [2000, 5, 5]);
     equal(largestDifference(await read, wanted.rgba), 0);
     equal(workers.length, 2);
     pool.dispose();
@@ -113,7 +113,7 @@ describe('the pool', () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
     await pool.convert(one(1));
-    const converted = pool.convert({ band: grey(3000, 3000, 5), level: 0 });
+    const converted = pool.convert({ band: grey(2000, 3000, 5), level: 0 });
     workers[0]!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
     equal((await converted).rgba[0], 5);
     equal(workers.length, 2);
@@ -125,7 +125,7 @@ describe('the pool', () => {
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
     await pool.convert(one(1));
     const die = (index: number) => workers[index]!.dispatchEvent(new ErrorEvent('error'));
-    const doomed = pool.convert({ band: grey(6000, 6000), level: 0 });
+    const doomed = pool.convert({ band: grey(2000, 4000), level: 0 });
     const failed = rejects(doomed);
     die(0);
     await waitFor(() => workers[1], 'a second worker');
@@ -145,8 +145,21 @@ describe('the pool', () => {
     workers[0]!.dispatchEvent(new ErrorEvent('error'));
     const error = (await rejects(pool.read(adopted))) as InnotaterError;
     equal([error.code, error.facts.lost], ['worker', true]);
+    isTrue(/hand them in again/.test(error.message), error.message);
     await pool.adopt('text.png', await bitmap());
     equal((await pool.read(adopted)).width, 3);
+    pool.dispose();
+  });
+
+  it('says when a band too large to be copied was lost with its worker', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    await pool.convert(one(1));
+    const band = grey(4096, 4096);
+    const failed = rejects(pool.convert({ band, level: 0 }));
+    equal(band.data.length, 0, 'length of a transferred band');
+    workers[0]!.dispatchEvent(new ErrorEvent('error'));
+    equal(((await failed) as InnotaterError).facts.lost, true);
     pool.dispose();
   });
 
