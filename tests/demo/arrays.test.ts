@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boxField, type Demo, openDemo, picture, screenPixels, settled, shown, startDemo } from './support.js';
+import {
+  boxField,
+  type Demo,
+  openDemo,
+  picture,
+  screenPixels,
+  settled,
+  shown,
+  startDemo,
+} from './support.js';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -12,7 +21,8 @@ afterAll(() => demo.close());
 const folder = new URL('../fixtures/npy/', import.meta.url);
 const path = (name: string) => new URL(name, folder).pathname;
 /** Written by numpy 2.4.6 together with the files (tests/fixtures/npy/make.py): 5 images of 4 × 4 fields of one colour, RGB. */
-const centres: number[][][][] = JSON.parse(readFileSync(path('expected.json'), 'utf8'))['stack_rgb_u8.npy'].centres;
+const centres: number[][][][] = JSON.parse(readFileSync(path('expected.json'), 'utf8'))['stack_rgb_u8.npy']
+  .centres;
 const [height, width] = [48, 64];
 
 /** The middles of the sixteen fields as they are on screen; the small image stands 1:1 in the middle of its frame. */
@@ -59,7 +69,11 @@ describe('the demo on .npy files written by numpy', () => {
   it('a BGR image is right once BGR is set on the page', async () => {
     const { page } = await openDemo(demo);
     await choose(page, 'image_bgr_u8.npy');
-    expectFields(await fieldsOnScreen(page), centres[0]!.map((row) => row.map((rgb) => [...rgb].reverse())), 0);
+    expectFields(
+      await fieldsOnScreen(page),
+      centres[0]!.map((row) => row.map((rgb) => [...rgb].reverse())),
+      0,
+    );
     await page.getByLabel('Channels').selectOption('BGR');
     await show(page);
     expectFields(await fieldsOnScreen(page), centres[0]!, 0);
@@ -90,7 +104,7 @@ describe('the demo on .npy files written by numpy', () => {
   it('files with a wrong header, cut short, or no arrays are named; what was shown stays', async () => {
     const { page } = await openDemo(demo);
     await choose(page, 'stack_rgb_u8.npy');
-    await boxField(page).fill('1, 2, 3, 4');
+    await boxField(page).fill('16, 12, 1, 1');
     page.on('dialog', (dialog) => void dialog.accept());
     await page
       .getByLabel('Files', { exact: true })
@@ -98,7 +112,7 @@ describe('the demo on .npy files written by numpy', () => {
     await expect.poll(() => page.locator('#status').textContent()).toContain('truncated.npy ends early');
     const status = (await page.locator('#status').textContent())!;
     for (const name of ['wrong_header.npy', 'not_npy.npy', 'objects.npy']) expect(status).toContain(name);
-    expect(await boxField(page).inputValue()).toBe('1, 2, 3, 4');
+    expect(await boxField(page).inputValue()).toBe('16, 12, 1, 1');
     await settled(page);
     expectFields(await fieldsOnScreen(page), centres[0]!, 0);
     await page.close();

@@ -1,6 +1,6 @@
-import { PNG } from 'pngjs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
+import { PNG } from 'pngjs';
+import { build, type PreviewServer, preview } from 'vite';
 import { chromiumArguments, findChromium } from '../chromium.mjs';
 
 /** The built demo on a port of its own, and a real Chromium. */
