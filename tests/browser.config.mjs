@@ -17,7 +17,7 @@ const vite = await createServer({
   logLevel: 'error',
   cacheDir: `${root}build/vite/${process.pid}`,
   resolve: { alias: sourceAliases },
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null, preTransformRequests: false },
   optimizeDeps: { include: ['comlink', 'twgl.js', 'axe-core'], exclude: ['@web/test-runner-commands'] },
 });
 

@@ -14,6 +14,7 @@ export const countReporter = (root) => ({
       countTests(session.testResults, counts);
       if (!session.passed && counts.failed === before) counts.failed += 1;
     }
+    console.log(`${counts.passed} passed, ${counts.failed} failed`);
     mkdirSync(`${root}build/test-results`, { recursive: true });
     writeFileSync(`${root}build/test-results/browser.json`, JSON.stringify(counts));
   },

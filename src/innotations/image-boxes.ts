@@ -31,6 +31,11 @@ export class ImageBoxes {
     return this.#all.filter((box) => box.isShown(uindex));
   }
 
+  /** Among the visible ones; −1 without one. */
+  activeIndex(uindex: number): number {
+    return this.#active ? this.visible(uindex).indexOf(this.#active) : -1;
+  }
+
   /** The first blank box that can be drawn, else the first that can, else the first (B6). */
   startSample(uindex: number): void {
     const visible = this.visible(uindex);
@@ -42,7 +47,7 @@ export class ImageBoxes {
   /** The next box that can be drawn, wrapping (B5). */
   advance(uindex: number): void {
     const editable = this.visible(uindex).filter((box) => !box.disabled);
-    const at = editable.findIndex((box) => box === this.#active);
+    const at = this.#active ? editable.indexOf(this.#active) : -1;
     this.#active = editable[(at + 1) % editable.length] ?? this.#active;
   }
 

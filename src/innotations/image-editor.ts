@@ -47,6 +47,11 @@ export class ImageEditor {
     return previewOf(this.#tool);
   }
 
+  /** Handles would only be in the way of a box that is being drawn. */
+  get showsHandles(): boolean {
+    return !this.#isDisabled() && this.#tool.tag !== 'drawing';
+  }
+
   canDraw(uindex: number): boolean {
     return !this.#isDisabled() && this.#boxes.editable(uindex) !== null;
   }
@@ -80,14 +85,9 @@ export class ImageEditor {
   }
 
   #event(event: UiEvent, region: RegionResponse, shown: ShownImage): void {
-    switch (event.tag) {
-      case 'pointer':
-        return this.#pointer(event, region, shown);
-      case 'wheel':
-        return this.#wheel(event, region, shown);
-      case 'key':
-        return this.#key(event, region, shown);
-    }
+    if (event.tag === 'pointer') this.#pointer(event, region, shown);
+    else if (event.tag === 'wheel') this.#wheel(event, region, shown);
+    else if (event.tag === 'key') this.#key(event, region, shown);
   }
 
   #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
@@ -117,7 +117,7 @@ export class ImageEditor {
       frame,
       view: this.#view.current(image, frame),
       boxes: boxes.map((box) => box.read(stage.uindex)),
-      active: boxes.findIndex((box) => box === this.#boxes.active),
+      active: this.#boxes.activeIndex(stage.uindex),
       canDraw: this.canDraw(stage.uindex),
       panKey: this.#panKey,
       leastScale: this.#view.leastScale(image, frame),
@@ -128,15 +128,20 @@ export class ImageEditor {
   #effect(effect: BoxToolEffect, region: RegionResponse, { stage, image, frame }: ShownImage): void {
     switch (effect.tag) {
       case 'capture':
-        return region.capture(effect.pointerId);
+        region.capture(effect.pointerId);
+        break;
       case 'view':
-        return this.#view.set(effect.view, image, frame);
+        this.#view.set(effect.view, image, frame);
+        break;
       case 'fit':
-        return this.#view.rest();
+        this.#view.rest();
+        break;
       case 'select':
-        return this.#choose(this.#boxes.visible(stage.uindex)[effect.index]?.name, stage);
+        this.#choose(this.#boxes.visible(stage.uindex)[effect.index]?.name, stage);
+        break;
       case 'commit':
-        return this.#commit(effect.box, effect.drawn, stage);
+        this.#commit(effect.box, effect.drawn, stage);
+        break;
     }
   }
 

@@ -1,4 +1,4 @@
-import { InnotaterError } from '../errors/index.js';
+import type { InnotaterError } from '../errors/index.js';
 import { type Rect, type Size, screenRect } from '../geometry/index.js';
 import {
   checkImageOptions,
@@ -199,7 +199,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   #painted(uindex: number) {
-    return this.#boxes.painted(uindex, this.#editor.preview, !this.disabled);
+    return this.#boxes.painted(uindex, this.#editor.preview, this.#editor.showsHandles);
   }
 
   #paint(frame: Rect, ui: Ui, stage: Stage, images: SampleImages): readonly Shape[] {
