@@ -234,6 +234,9 @@ export const createPixelPool = (
     dispose() {
       if (disposed) return;
       disposed = true;
+      for (const [image, holding] of schedule.images) {
+        if (holding.tag === 'held') perform({ tag: 'release', worker: holding.worker, image });
+      }
       for (const endpoint of endpoints.values()) endpoint.end();
       endpoints.clear();
       for (const task of [...tasks.values()]) task.reject(disposedError());

@@ -236,6 +236,23 @@ describe('starting workers', () => {
     }
   });
 
+  it('frees what the main thread decoded when the pool is disposed', async () => {
+    const close = ImageBitmap.prototype.close;
+    let closed = 0;
+    ImageBitmap.prototype.close = function () {
+      closed += 1;
+      close.call(this);
+    };
+    try {
+      const pool = createPixelPool({ maxWorkers: 0 });
+      await pool.open(await fixtureImage('grey.png'));
+      pool.dispose();
+      await waitFor(() => closed === 1, 'the bitmap to be closed');
+    } finally {
+      ImageBitmap.prototype.close = close;
+    }
+  });
+
   it('computes on the main thread when asked to, without a warning', async () => {
     const pool = createPixelPool({ maxWorkers: 0 });
     const warnings = await withWarnings(() => answers(pool));
