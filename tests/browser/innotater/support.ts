@@ -1,4 +1,4 @@
-import { executeServerCommand, sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { Innotater, type InnotaterOptions, type InnotationList } from '../../../src/innotater/index.js';
 
 export type Mounted = { readonly view: Innotater; readonly host: HTMLElement };
@@ -50,7 +50,11 @@ export const all = (host: HTMLElement, role: string, name?: string): HTMLElement
     (element) => roleOf(element) === role && (name === undefined || nameOf(element) === name),
   );
 
-export const one = <T extends HTMLElement = HTMLElement>(host: HTMLElement, role: string, name: string): T => {
+export const one = <T extends HTMLElement = HTMLElement>(
+  host: HTMLElement,
+  role: string,
+  name: string,
+): T => {
   const found = all(host, role, name);
   if (found.length === 1) return found[0] as T;
   const there = [...rootOf(host).querySelectorAll('*')].map((e) => `${roleOf(e)} "${nameOf(e)}"`);
@@ -80,7 +84,10 @@ export const drag = async (
 ): Promise<void> => {
   await sendMouse({ type: 'move', position: [...from] });
   await sendMouse({ type: 'down' });
-  await sendMouse({ type: 'move', position: [Math.round((from[0] + to[0]) / 2), Math.round((from[1] + to[1]) / 2)] });
+  await sendMouse({
+    type: 'move',
+    position: [Math.round((from[0] + to[0]) / 2), Math.round((from[1] + to[1]) / 2)],
+  });
   await sendMouse({ type: 'move', position: [...to] });
   await sendMouse({ type: 'up' });
   await view.ready;
@@ -94,17 +101,15 @@ export const typeText = async (text: string, { view }: Mounted): Promise<void> =
   await sendKeys({ type: text });
   await view.ready;
 };
-/** A key with Control held. */
-export const pressControl = async (key: string, { view }: Mounted): Promise<void> => {
-  await sendKeys({ down: 'Control' });
+/** A key with a modifier held. */
+export const pressWith = async (modifier: string, key: string, { view }: Mounted): Promise<void> => {
+  await sendKeys({ down: modifier as 'Control' });
   await sendKeys({ press: key as 'z' });
-  await sendKeys({ up: 'Control' });
+  await sendKeys({ up: modifier as 'Control' });
   await view.ready;
 };
-
-/** Any DevTools protocol call. */
-export const protocol = (method: string, params: object): Promise<unknown> =>
-  executeServerCommand('cdp', { method, params });
+export const pressControl = (key: string, mounted: Mounted): Promise<void> =>
+  pressWith('Control', key, mounted);
 
 export const focusIn = (host: HTMLElement): Element | null => {
   const root = rootOf(host);
