@@ -23,7 +23,7 @@ export {
   type EditTarget,
   GroupedInnotation,
   type GroupOptions,
-  type ImageData,
+  type ImageEntries,
   ImageInnotation,
   type ImageInnotationOptions,
   Innotation,

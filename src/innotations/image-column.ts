@@ -8,7 +8,7 @@ export type AsyncImageSource = {
 };
 
 /** What an ImageInnotation takes: a list of entries, a stack of images in one tensor, or an asynchronous source. */
-export type ImageData = ArrayLike<ImageEntry> | TensorLike | AsyncImageSource;
+export type ImageEntries = ArrayLike<ImageEntry> | TensorLike | AsyncImageSource;
 
 /** One entry a sample, whatever the caller's column is. */
 export type ImageColumn = {
@@ -18,7 +18,7 @@ export type ImageColumn = {
   identity(uindex: number): unknown;
 };
 
-const isTensor = (data: ImageData): data is TensorLike =>
+const isTensor = (data: ImageEntries): data is TensorLike =>
   'data' in data && ('shape' in data || 'dims' in data);
 
 const rowMajorStrides = (shape: readonly number[]): number[] =>
@@ -53,7 +53,7 @@ const missing = (uindex: number) =>
   new InnotaterError('data', `Sample ${uindex} has no image: its entry is null or undefined`, { uindex });
 
 /** Throws `InnotaterError` 'data' when the argument is no column of images. */
-export const imageColumn = (data: ImageData): ImageColumn => {
+export const imageColumn = (data: ImageEntries): ImageColumn => {
   if (isTensor(data)) return tensorColumn(data);
   if ('get' in data && typeof data.get === 'function') {
     return {

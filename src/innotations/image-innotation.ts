@@ -15,14 +15,14 @@ import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
 import { rectOfBox } from './box-geometry.js';
 import type { BoxHost, Stage } from './contract.js';
 import { ImageBoxes } from './image-boxes.js';
-import { type ImageColumn, type ImageData, imageColumn } from './image-column.js';
+import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
 import { ImageEditor } from './image-editor.js';
 import { boxShapes, noteShapes } from './image-paint.js';
 import { frameSize } from './image-size.js';
 import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 
-export type ImageInnotationOptions = InnotationOptions<ImageData> &
+export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
     /** Greatest size shown, in CSS px; images are never scaled up (I9). */
     readonly width?: number;
@@ -51,8 +51,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
   #shown: { readonly uindex: number; readonly identity: unknown; readonly sinceMs: number } | null = null;
   #reported: InnotaterError | null = null;
 
-  constructor(data: ImageData | ImageInnotationOptions, options?: ImageInnotationOptions) {
-    const given = dataAndOptions<ImageData, ImageInnotationOptions>(data, options);
+  constructor(data: ImageEntries | ImageInnotationOptions, options?: ImageInnotationOptions) {
+    const given = dataAndOptions<ImageEntries, ImageInnotationOptions>(data, options);
     super(given.options);
     checkImageOptions(given.options);
     this.#options = given.options;

@@ -6,7 +6,7 @@ export { type ButtonFacts, ButtonInnotation, type ButtonOptions } from './button
 export * from './contract.js';
 export { isEditTarget, putState, sameState, stateOf } from './edit-target.js';
 export { GroupedInnotation, type GroupOptions } from './grouped-innotation.js';
-export type { AsyncImageSource, ImageData } from './image-column.js';
+export type { AsyncImageSource, ImageEntries } from './image-column.js';
 export { ImageInnotation, type ImageInnotationOptions } from './image-innotation.js';
 export { type ImageStats, Innotation, type InnotationOptions } from './innotation.js';
 export { MultiClassInnotation, type MultiClassOptions } from './multi-class-innotation.js';

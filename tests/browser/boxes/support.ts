@@ -1,6 +1,6 @@
 import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 import {
-  type ImageData,
+  type ImageEntries,
   ImageInnotation,
   type ImageInnotationOptions,
   type InnotaterOptions,
@@ -23,7 +23,7 @@ export type Shown = Mounted & { readonly image: HTMLElement };
 export const showBoxes = async (
   boxes: readonly Innotation[] | Innotation,
   options: {
-    readonly images?: ImageData;
+    readonly images?: ImageEntries;
     readonly image?: ImageInnotationOptions;
     readonly view?: InnotaterOptions;
   } = {},
@@ -98,3 +98,7 @@ export const colours = async (shown: Shown) => {
       .data.slice(0, 3),
   ];
 };
+
+/** Any DevTools protocol call: touches, and clicks that count. */
+export const protocol = (method: string, params: object): Promise<unknown> =>
+  executeServerCommand('cdp', { method, params });

@@ -1,8 +1,18 @@
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { BoundingBoxInnotation, GroupedInnotation, ImageInnotation } from 'innotater';
 import { equal, isTrue, near, waitFor } from '../expect.js';
-import { clear, one, press, protocol, show } from '../innotater/support.js';
-import { at, clickOn, colours, dragOn, imageSize, pictures, showBoxes, wheelOn } from './support.js';
+import { clear, one, press, show } from '../innotater/support.js';
+import {
+  at,
+  clickOn,
+  colours,
+  dragOn,
+  imageSize,
+  pictures,
+  protocol,
+  showBoxes,
+  wheelOn,
+} from './support.js';
 
 /** Columns of alternating black and white, 1 px wide: any blur shows. */
 const stripes = () => ({
