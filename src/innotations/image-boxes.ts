@@ -14,7 +14,9 @@ export class ImageBoxes {
   readonly #all: BoundingBoxInnotation[] = [];
   #active: BoundingBoxInnotation | null = null;
 
+  /** A box that is there already, from an earlier Innotater of the same Innotations, stays as it is. */
   add(box: BoundingBoxInnotation): void {
+    if (this.#all.includes(box)) return;
     this.#all.push(box);
     this.#active ??= box;
   }

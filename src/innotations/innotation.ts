@@ -63,9 +63,9 @@ export abstract class Innotation {
   get children(): readonly Innotation[] {
     return [];
   }
-  /** Default names of the children, in order; `next` counts data1, data2, … and is asked for the nameless alone. */
-  childNames(next: () => string): readonly string[] {
-    return this.children.map((child) => child.name || next());
+  /** Default names of the children that this one chooses, in order; `next` counts data1, data2, …. Others are counted by the Innotater. */
+  childNames(_next: () => string): readonly string[] {
+    return [];
   }
 
   /** False where it is in a repeat row that this sample does not have. */

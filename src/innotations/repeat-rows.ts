@@ -11,10 +11,13 @@ export type RepeatedClass = {
   optionsForRows?(rows: readonly Rows[], options: any): InnotationOptions;
 };
 
+/** Options of any Innotation: those all have, and its own. */
+export type RepeatedOptions = InnotationOptions & { readonly [option: string]: unknown };
+
 /** `[Class, data, options?]`; data as the class takes it, with a second axis for the rows; null for a button. */
 export type RepeatConfiguration =
   | readonly [RepeatedClass, unknown]
-  | readonly [RepeatedClass, unknown, InnotationOptions | undefined];
+  | readonly [RepeatedClass, unknown, RepeatedOptions | undefined];
 
 export type RepeatLimits = { readonly minRepeats: number; readonly maxRepeats: number };
 

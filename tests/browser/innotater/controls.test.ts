@@ -235,9 +235,9 @@ describe('repeats and groups on screen', () => {
       new GroupedInnotation(
         new GroupedInnotation(
           new BoundingBoxInnotation(boxes, { name: 'box' }),
-          new TextInnotation(['a'], { name: 'text' }),
+          new TextInnotation(['a'], { name: 'text', multiline: false }),
         ),
-        new RepeatInnotation([TextInnotation, [['x', '']], { name: 'word' }]),
+        new RepeatInnotation([TextInnotation, [['x', '']], { name: 'word', multiline: false }]),
       ),
     );
     const [box, text] = ['box', 'text'].map((name) =>

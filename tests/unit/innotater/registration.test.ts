@@ -213,3 +213,11 @@ test('the options of the view are checked', () => {
   expect(make({ theme: 'blue' })).toThrow(/theme must be 'light', 'dark', 'auto'/);
   expect(make({ memoryBudget: 0 })).toThrow(/memoryBudget/);
 });
+
+test('the same Innotations can be shown again by a later view', () => {
+  const image = new ImageInnotation(images(), { name: 'image' });
+  const box = new BoundingBoxInnotation(boxes());
+  new Innotater(image, box).dispose();
+  const view = new Innotater(image, box);
+  expect([box.name, image.activeBox === box, view.length]).toEqual(['data1', true, 3]);
+});
