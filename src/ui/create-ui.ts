@@ -75,7 +75,7 @@ class Context implements UiContext {
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
     build.close();
-    const moved = this.#placement.place(build, input.width, this.theme.spacePx);
+    const moved = this.#placement.place(build, input.width, this.theme.spacePx, this.theme.fontSizePx);
     this.#placed = build;
     return !moved && !build.hasAnswered;
   }

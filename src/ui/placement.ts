@@ -34,8 +34,8 @@ export class Placement {
     this.#width = Number.NaN;
   }
 
-  /** Sets `rect` of every node for a canvas `width` CSS px wide. True where a place, or who is there, differs from the last call. */
-  place(tree: NodeTree, width: number, gap: number): boolean {
+  /** Sets `rect` of every node for a canvas `width` CSS px wide, the outermost `gap` apart; `em` is the font's size. True where a place, or who is there, differs from the last call. */
+  place(tree: NodeTree, width: number, gap: number, em: number): boolean {
     const before = this.#nodes;
     const { nodes } = tree;
     const same = before.length === nodes.length && nodes.every((node, i) => sameNode(node, before[i]!));
@@ -48,7 +48,7 @@ export class Placement {
       return false;
     }
     this.#width = width;
-    this.contentHeight = solveNodes(tree.roots, width, gap);
+    this.contentHeight = solveNodes(tree.roots, width, gap, em);
     if (before.length !== nodes.length) return true;
     return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, before[i]!.rect));
   }

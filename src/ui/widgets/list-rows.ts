@@ -15,10 +15,11 @@ export const roomOf = ({ rect }: ListRows): number => Math.max(0, rect.height - 
 
 export const mostScroll = (rows: ListRows): number => Math.max(0, rows.count * rows.rowHeight - roomOf(rows));
 
+/** A row's place; beside the scroll bar where there is one. */
 export const rowRect = (rows: ListRows, index: number): Rect => ({
   x: rows.rect.x + listInset,
   y: rows.rect.y + listInset + index * rows.rowHeight - rows.scrollTop,
-  width: Math.max(0, rows.rect.width - 2 * listInset),
+  width: Math.max(0, rows.rect.width - 2 * listInset - (mostScroll(rows) > 0 ? 8 : 0)),
   height: rows.rowHeight,
 });
 

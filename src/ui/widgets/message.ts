@@ -18,6 +18,7 @@ export const message = (host: WidgetHost, key: string, text: string, options: Me
     {
       id: `${id}#frame`,
       style: {
+        ...(shown ? {} : { display: 'none' }),
         flexDirection: 'row',
         alignItems: 'center',
         gap: shown ? theme.spacePx : 0,
