@@ -18,7 +18,7 @@ const run = (name, ...args) =>
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 run('asc', 'assembly/index.ts', '--target', 'release');
-run('tsc', '-b');
+run('tsc', '-b', 'src/element', 'src/formats', 'workers');
 
 const common = { root, configFile: false, logLevel: 'warn', publicDir: false };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
