@@ -8,7 +8,7 @@ import {
   RepeatInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
-import { equal, isTrue, waitFor } from '../expect.js';
+import { equal, isTrue, near, waitFor } from '../expect.js';
 import {
   all,
   clear,
@@ -250,6 +250,23 @@ describe('repeats and groups on screen', () => {
     mounted.view.addEventListener('change', ({ detail }) => changes.push(detail.value));
     await drag([x + 10, y + 10], [x + 40, y + 30], mounted);
     equal([boxes, changes], [[[10, 10, 30, 20]], [[10, 10, 30, 20]]]);
+  });
+
+  it('R11: layout is honoured by controls, groups and repeats', async () => {
+    const mounted = await show(null, [
+      new TextInnotation(['a'], { name: 'narrow', multiline: false, layout: { width: '90px' } }),
+      new GroupedInnotation(new TextInnotation(['a'], { name: 'text' }), {
+        desc: 'Group',
+        layout: { width: '300px', 'margin-left': 40 },
+      }),
+      new RepeatInnotation([TextInnotation, [['a']], { name: 'row' }], { layout: { padding_left: '25px' } }),
+    ]);
+    const place = (role: string, name: string) => one(mounted.host, role, name).getBoundingClientRect();
+    const left = place('textbox', 'narrow').left;
+    near(place('textbox', 'narrow').width, 90, 1, 'width of a control');
+    near(place('group', 'Group').width, 300, 1, 'width of a group');
+    near(place('group', 'Group').left - left, 40, 1, 'margin of a group');
+    near(place('button', 'Add').left - left, 25, 1, 'padding of a repeat');
   });
 
   it('U2, U3: a row button and a button in a group share a handler', async () => {

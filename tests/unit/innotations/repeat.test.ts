@@ -52,10 +52,10 @@ describe('P3, R10: limits', () => {
 
 describe('P4: names', () => {
   test('name_0, name_1, …; the options of the caller are not touched', () => {
-    const options = Object.freeze({ name: 'box', source: undefined });
+    const options = Object.freeze({ name: 'box', desc: 'Box' });
     const button = Object.freeze({ desc: 'X' });
     const repeat = new RepeatInnotation(
-      [BoundingBoxInnotation, boxes(1, 2), options as object],
+      [BoundingBoxInnotation, boxes(1, 2), options],
       [ButtonInnotation, null, button],
     );
     expect(names(repeat)).toEqual(['box_0', '', 'box_1', '']);
