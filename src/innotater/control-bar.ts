@@ -22,7 +22,7 @@ export const controlBar = (ui: Ui, { index, length, save }: ControlBar): Control
       label: 'Sample',
       min: 0,
       max: last,
-      valueText: `${index} of ${length}`,
+      valueText: `${index + 1} of ${length}`,
       disabled: length === 1,
       layout: sliderLayout,
     });

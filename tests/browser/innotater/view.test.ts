@@ -80,7 +80,7 @@ describe('the control bar', () => {
     const slider = one<HTMLInputElement>(mounted.host, 'slider', 'Sample');
     equal(
       [slider.min, slider.max, slider.value, slider.getAttribute('aria-valuetext')],
-      ['0', '2', '0', '0 of 3'],
+      ['0', '2', '0', '1 of 3'],
     );
     await click(one(mounted.host, 'spinbutton', 'Sample number'), mounted);
     await pressControl('a', mounted);
