@@ -47,9 +47,10 @@ const tensorOptions = (): ImageInnotationOptions => {
   };
 };
 
+const themeChosen = () => element<HTMLSelectElement>('theme').value as 'auto' | 'light' | 'dark';
+
 /** Shows the dataset from the sample on; what was shown before goes. */
 const show = (index = 0): void => {
-  const theme = element<HTMLSelectElement>('theme').value as 'auto' | 'light' | 'dark';
   const options = dataset.isTensor ? tensorOptions() : {};
   view?.dispose();
   view = null;
@@ -73,7 +74,7 @@ const show = (index = 0): void => {
       }),
       new BoundingBoxInnotation(dataset.boxes, { name: 'box', desc: 'Box' }),
     ],
-    { label: 'Boxes on pictures', theme, saveHook: save },
+    { label: 'Boxes on pictures', theme: themeChosen(), saveHook: save },
   );
   view.mount(element('view'));
   view.index = Math.min(index, dataset.names.length - 1);
@@ -104,6 +105,7 @@ const openArrays = async (files: readonly File[]): Promise<void> => {
 
 /** With other settings; boxes stay with the pictures of the same name. */
 const showArraysAnew = async (): Promise<void> => {
+  if (view?.isDirty) saveBoxes(dataset);
   const index = view?.index ?? 0;
   const boxes = new Map(dataset.names.map((name, i) => [name, dataset.boxes[i]!]));
   await openArrays(arrays);
@@ -112,9 +114,9 @@ const showArraysAnew = async (): Promise<void> => {
 };
 
 const loadCsv = async (file: File): Promise<void> => {
-  const message = loadBoxes(await file.text(), file.name, dataset);
-  show(view?.index ?? 0);
-  say(message);
+  say(loadBoxes(await file.text(), file.name, dataset));
+  view?.refresh();
+  saveBoxes(dataset);
 };
 
 const leftOut = (files: readonly File[]): string =>
@@ -175,10 +177,10 @@ element('tensor').addEventListener('submit', (event) => {
   showArraysAnew().catch((error: Error) => say(error.message));
 });
 element('theme').addEventListener('change', () => {
-  const { value } = element<HTMLSelectElement>('theme');
-  if (value === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = value;
-  show(view?.index ?? 0);
+  const theme = themeChosen();
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  if (view) view.theme = theme;
 });
 addEventListener('beforeunload', (event) => {
   if (view?.isDirty) event.preventDefault();

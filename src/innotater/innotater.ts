@@ -5,7 +5,7 @@ import { buildFrame, type FrameAnswer } from './frame-build.js';
 import { LoadingNotice } from './loading-notice.js';
 import { ViewModel } from './model.js';
 import { type MountedView, mountView } from './mounted-view.js';
-import type { InnotaterOptions } from './options.js';
+import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
 import { commandOf, plainKeys } from './shortcuts.js';
@@ -24,6 +24,7 @@ export class Innotater extends InnotaterTarget {
   /** Live figures; the object stays the same. */
   readonly stats: InnotaterStats;
   #mounted: MountedView | null = null;
+  #theme: Settings['theme'];
   #framesBefore = 0;
   /** Something changed since the last frame. */
   #isStale = true;
@@ -33,6 +34,7 @@ export class Innotater extends InnotaterTarget {
     super();
     const model = new ViewModel(this, inputs, targets, options);
     this.#model = model;
+    this.#theme = model.settings.theme;
     model.onChange = (reason) => this.#invalidate(reason);
     this.#stage = new ViewStage({
       position: model.position,
@@ -55,7 +57,8 @@ export class Innotater extends InnotaterTarget {
     if (this.#isDisposed) throw new InnotaterError('aborted', 'This Innotater was disposed; make a new one');
     this.unmount();
     this.#mounted = mountView(host, {
-      settings: this.#model.settings,
+      label: this.#model.settings.label,
+      theme: () => this.#theme,
       innotations: this.#model.registry.all,
       stage: this.#stage,
       onSurface: (surface) => {
@@ -126,6 +129,15 @@ export class Innotater extends InnotaterTarget {
   }
   redo(): boolean {
     return this.#model.travel('redo');
+  }
+
+  /** 'light', 'dark', 'auto' or a partial theme; can be changed while the view is shown. Throws `InnotaterError` 'data' for anything else. */
+  get theme(): Settings['theme'] {
+    return this.#theme;
+  }
+  set theme(theme: Settings['theme']) {
+    this.#theme = settingsOf({ theme }).theme;
+    this.#mounted?.restyle();
   }
 
   /** The caller changed data behind the view: the current sample is read anew, images included. */

@@ -8,7 +8,9 @@ import { themeFor } from './theme-choice.js';
 import { type CountedTextures, countedTextures } from './tile-textures.js';
 
 export type MountParts = {
-  readonly settings: Settings;
+  readonly label: string;
+  /** Asked whenever colours may have changed. */
+  theme(): Settings['theme'];
   /** At every depth. */
   readonly innotations: readonly Innotation[];
   readonly stage: Stage;
@@ -26,6 +28,8 @@ export type Surface = { readonly pixels: PixelPool; readonly textures: CountedTe
 export interface MountedView {
   readonly shell: Shell;
   readonly pixels: PixelPool;
+  /** The theme's choice changed: draws anew with it. */
+  restyle(): void;
   dispose(): void;
 }
 
@@ -44,10 +48,10 @@ export const mountView = (host: HTMLElement, parts: MountParts): MountedView => 
 };
 
 const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
-  const { settings, innotations, stage } = parts;
+  const { innotations, stage } = parts;
   const view = host.ownerDocument.defaultView ?? window;
   const context: { renderer: Renderer | null; ui: UiContext | null } = { renderer: null, ui: null };
-  const theme = () => themeFor(settings.theme, readEnvironment(view));
+  const theme = () => themeFor(parts.theme(), readEnvironment(view));
   const pixels = sharedPixelPool().acquire();
   undo.push(() => sharedPixelPool().release());
   const textures = countedTextures(() => context.renderer);
@@ -58,7 +62,7 @@ const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
   }
   let background = theme().background;
   const shell = mountShell(host, {
-    label: settings.label,
+    label: parts.label,
     createRenderer: (canvas) => {
       const renderer = createRenderer(canvas);
       context.renderer = renderer;
@@ -79,12 +83,12 @@ const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
   });
   // Last of all, so that what innotations free is freed on a renderer that still is.
   undo.unshift(() => shell.dispose());
-  const followSystem = () => {
+  const restyle = () => {
     const next = theme();
     background = next.background;
     if (context.ui) context.ui.theme = next;
     shell.invalidate('theme');
   };
-  undo.push(observeScheme(followSystem, view));
-  return { shell, pixels };
+  undo.push(observeScheme(restyle, view));
+  return { shell, pixels, restyle };
 };

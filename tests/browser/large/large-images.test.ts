@@ -1,5 +1,5 @@
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { BoundingBoxInnotation, type ImageData, ImageInnotation, Innotater } from 'innotater';
+import { BoundingBoxInnotation, type ImageEntries, ImageInnotation, Innotater } from 'innotater';
 import { equal, isTrue, near, waitFor } from '../expect.js';
 
 const [width, height] = [12_000, 9000];
@@ -67,7 +67,7 @@ const pixelsOf = async (view: Innotater) => {
   ];
 };
 
-const open = async (data: ImageData) => {
+const open = async (data: ImageEntries) => {
   const host = document.createElement('div');
   host.style.width = '700px';
   document.body.append(host);
