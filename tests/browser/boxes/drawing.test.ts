@@ -118,6 +118,26 @@ describe('drawing on an image', () => {
     equal(first[0], [210, 120, 30, 40], 'the fifth wraps to the first');
   });
 
+  it('P6: several repeats and single boxes share an image, all drawn and reachable on it', async () => {
+    const rows = () => Array.from({ length: 3 }, () => [[0, 0, 0, 0]]);
+    const [cats, dogs, single] = [rows(), rows(), blank(3)];
+    const one = { minRepeats: 1, maxRepeats: 1 };
+    const shown = await showBoxes([
+      new RepeatInnotation([BoundingBoxInnotation, cats, { name: 'cat' }], one),
+      new BoundingBoxInnotation(single, { name: 'single' }),
+      new RepeatInnotation([BoundingBoxInnotation, dogs, { name: 'dog' }], one),
+    ]);
+    for (const x of [10, 60, 110]) await dragOn(shown, [x, 120], [x + 30, 160]);
+    equal([single[0], cats[0], dogs[0]], [[10, 120, 30, 40], [[60, 120, 30, 40]], [[110, 120, 30, 40]]]);
+    equal(
+      boxElements(shown).map(({ name }) => name),
+      ['single, 1: 10, 120, 30, 40', 'cat_0, 1: 60, 120, 30, 40', 'dog_0, 1: 110, 120, 30, 40'],
+    );
+    await clickOn(shown, 75, 130);
+    await press('ArrowRight', shown);
+    equal(cats[0], [[61, 120, 30, 40]], 'the chosen box is the one adjusted');
+  });
+
   it('B6: on a new sample the active box is the first blank one, else the first', async () => {
     const first = [
       [0, 0, 0, 0],
