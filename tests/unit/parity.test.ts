@@ -12,7 +12,7 @@ const titles = readdirSync(folder, { recursive: true })
   .filter((file) => file.endsWith('.test.ts'))
   .flatMap((file) => [
     ...readFileSync(new URL(file, folder), 'utf8').matchAll(
-      /\b(?:describe|it|sweep)\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g,
+      /\b(?:describe|it|test|sweep)\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g,
     ),
   ])
   .map(([, , title]) => title!);
