@@ -76,13 +76,16 @@ export const frameOf = ({ style }: Box, parent: PerAxis<number | null>): Frame =
     const px = pxOf(length, parent[axis]);
     return px === null ? null : Math.max(px, paddings[axis]);
   };
+  /** A share of what isn't definite is no minimum, which is less than 'auto'. */
+  const minimum = (axis: 0 | 1) =>
+    style.min[axis] === null ? null : (least(axis, style.min[axis]) ?? paddings[axis]);
   return {
     margin,
     padding,
     margins: [sumOf(margin[0]), sumOf(margin[1])],
     paddings,
     size: [least(0, style.size[0]), least(1, style.size[1])],
-    min: [least(0, style.min[0]), least(1, style.min[1])],
+    min: [minimum(0), minimum(1)],
     max: [
       least(0, style.max[0]) ?? Number.POSITIVE_INFINITY,
       least(1, style.max[1]) ?? Number.POSITIVE_INFINITY,
@@ -94,27 +97,38 @@ export const frameOf = ({ style }: Box, parent: PerAxis<number | null>): Frame =
 export const limitedTo = ({ min, max, paddings }: Frame, axis: 0 | 1, size: number): number =>
   clamped(size, min[axis] ?? paddings[axis], max[axis]);
 
-/** Border-box width that the content asks for: the least without overflow, or the widest without breaks. */
+/** Content-box width that the content asks for: the least without overflow, or the widest without breaks. */
 export const contentWidth = (box: Box, kind: 'least' | 'widest'): number => {
   const known = box.widths[kind];
   if (known !== undefined) return known;
   const { node, style, children } = box;
-  const { paddings } = frameOf(box, [null, null]);
-  const widths = children.map((child) => contribution(child, kind));
+  const widths = children.map((child) => contribution(child, kind, style.main === 0));
   const inLine = style.main === 0 && (style.wrap === 'nowrap' || kind === 'widest');
   const gaps = (pxOf(style.gap[0], null) ?? 0) * Math.max(0, children.length - 1);
   const own = node.measure?.(kind === 'least' ? 0 : Number.POSITIVE_INFINITY).width;
-  const width = (own ?? (inLine ? sumOf(widths) + gaps : Math.max(0, ...widths))) + paddings[0];
+  const width = own ?? (inLine ? sumOf(widths) + gaps : Math.max(0, ...widths));
   box.widths[kind] = width;
   return width;
 };
 
-/** Width with margins that a box adds to what its parent asks for; shares of the parent count as 'auto'. */
-const contribution = (box: Box, kind: 'least' | 'widest'): number => {
+/**
+ * Width with margins that a box adds to what its parent asks for; shares of the parent count as 'auto'. In a row an item that
+ * cannot grow asks for no more than its flex base, one that cannot shrink for no less.
+ */
+const contribution = (box: Box, kind: 'least' | 'widest', inRow: boolean): number => {
   const frame = frameOf(box, [null, null]);
-  const { aspectRatio } = box.style;
+  const { aspectRatio, basis, grow, shrink } = box.style;
   const [width, height] = frame.size;
   const fromHeight =
     height === null || aspectRatio === null ? null : limitedTo(frame, 1, height) * aspectRatio;
-  return limitedTo(frame, 0, width ?? fromHeight ?? contentWidth(box, kind)) + frame.margins[0];
+  const content = (of: 'least' | 'widest') => contentWidth(box, of) + frame.paddings[0];
+  const own = width ?? fromHeight ?? content(kind);
+  if (!inRow) return Math.max(0, limitedTo(frame, 0, own) + frame.margins[0]);
+  const base = pxOf(basis, null) ?? (basis === null ? width : null) ?? own;
+  const wanted = Math.max(
+    shrink === 0 ? base : 0,
+    Math.min(grow === 0 ? base : Number.POSITIVE_INFINITY, own),
+  );
+  const least = frame.min[0] ?? Math.min(width ?? Number.POSITIVE_INFINITY, content('least'), frame.max[0]);
+  return Math.max(0, clamped(wanted, least, frame.max[0]) + frame.margins[0]);
 };

@@ -27,8 +27,9 @@ const fixRound = (
   const factors = sumOf(open.map(({ item }) => factorOf(item, grows)));
   const tries = open.map(({ item, i }) => {
     const share = factors > 0 ? (free * factorOf(item, grows)) / factors : 0;
-    const size = clamped(item.base + share, item.min, item.max);
-    return { i, size, excess: size - item.base - share };
+    const aim = item.base + share;
+    const size = clamped(aim, item.min, item.max);
+    return { i, size, excess: size - aim };
   });
   const total = sumOf(tries.map(({ excess }) => excess));
   const isLast = Math.abs(total) < 1e-9;
@@ -54,13 +55,23 @@ export const flexedSizes = (items: readonly Flexible[], room: number): readonly 
   return fixed.map((size) => size ?? 0);
 };
 
-/** Where the first part begins and what is added between parts, for `free` CSS px left over (below zero: overflow). */
-export const distributed = (how: string, free: number, count: number): readonly [number, number] => {
+/**
+ * Where the first part begins and what is added between parts, for `free` CSS px left over (below zero: overflow). `backwards`: the
+ * axis runs from the end, so that 'start' is where it ends.
+ */
+export const distributed = (
+  how: string,
+  free: number,
+  count: number,
+  backwards: boolean,
+): readonly [number, number] => {
   const spare = Math.max(0, free);
   if (how === 'center') return [free / 2, 0];
-  if (how === 'flex-end') return [free, 0];
+  if (how === 'flex-end' || how === (backwards ? 'start' : 'end')) return [free, 0];
   if (how === 'space-between' && count > 1) return [0, spare / (count - 1)];
-  if (how === 'space-around') return [spare / count / 2, spare / count];
-  if (how === 'space-evenly') return [spare / (count + 1), spare / (count + 1)];
-  return [0, 0];
+  if (how !== 'space-around' && how !== 'space-evenly') return [0, 0];
+  if (free < 0) return [backwards ? free : 0, 0];
+  return how === 'space-around'
+    ? [spare / count / 2, spare / count]
+    : [spare / (count + 1), spare / (count + 1)];
 };

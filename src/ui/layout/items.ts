@@ -48,8 +48,12 @@ const rowSizes = ({ box: row, inner, definite }: Container, box: Box, frame: Fra
   const height = frame.size[1] ?? (fills ? inner[1]! - frame.margins[1] : null);
   const fromHeight = ratio === null || height === null ? null : limitedTo(frame, 1, height) * ratio;
   const width = frame.size[0];
-  const basis = pxOf(box.style.basis, definite[0]) ?? width ?? fromHeight ?? contentWidth(box, 'widest');
-  const least = Math.min(width ?? Number.POSITIVE_INFINITY, contentWidth(box, 'least'));
+  const basis =
+    pxOf(box.style.basis, definite[0]) ??
+    width ??
+    fromHeight ??
+    contentWidth(box, 'widest') + frame.paddings[0];
+  const least = Math.min(width ?? Number.POSITIVE_INFINITY, contentWidth(box, 'least') + frame.paddings[0]);
   return { base: basis, least, cross: null };
 };
 
@@ -67,8 +71,8 @@ const columnWidth = (
   if (aspectRatio !== null && height !== null) {
     return limitedTo(frame, 0, limitedTo(frame, 1, height) * aspectRatio);
   }
-  const fitting = clamped(room, contentWidth(box, 'least'), contentWidth(box, 'widest'));
-  return limitedTo(frame, 0, fitting);
+  const fitting = clamped(room - frame.paddings[0], contentWidth(box, 'least'), contentWidth(box, 'widest'));
+  return limitedTo(frame, 0, fitting + frame.paddings[0]);
 };
 
 /** Main base and limits of a column's item, which hang on its width. */
@@ -77,7 +81,8 @@ const columnSizes = (container: Container, box: Box, frame: Frame, stretched: bo
   const height = frame.size[1];
   const content = container.arrange(box, cross, autoHeight, container.inner[0]).height;
   const natural = box.style.aspectRatio === null ? content : cross / box.style.aspectRatio;
-  const basis = pxOf(box.style.basis, container.definite[1]) ?? height ?? natural;
+  const own = box.style.basis === null ? height : null;
+  const basis = pxOf(box.style.basis, container.definite[1]) ?? own ?? natural;
   return { base: basis, least: Math.min(height ?? Number.POSITIVE_INFINITY, content), cross };
 };
 
@@ -87,8 +92,8 @@ export const itemOf = (container: Container, box: Box): Item => {
   const across = main === 0 ? 1 : 0;
   const frame = frameOf(box, container.definite);
   const align = alignOf(container.box, box);
-  const auto = sizeAuto(box.style.size[across]) || frame.size[across] === null;
-  const stretched = align === 'stretch' && auto && !box.style.margin[across].some(sizeAuto);
+  const auto = [box.style.size[across], ...box.style.margin[across]].map(sizeAuto);
+  const stretched = align === 'stretch' && auto[0]! && !auto[1] && !auto[2];
   const sizes = (main === 0 ? rowSizes : columnSizes)(container, box, frame, stretched);
   return {
     box,

@@ -153,18 +153,14 @@ class Reading {
   }
 }
 
-const shorthands = new Set(['flex', 'gap', 'margin', 'padding']);
-
 const camelCase = (key: string): string =>
   key.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const read = (style: LayoutStyle, emPx: number, report: (message: string) => void): Reading => {
   const reading = new Reading(emPx);
-  const entries = Object.entries(style).map(([key, value]) => ({ key, name: camelCase(key), value }));
-  const long = entries.filter(({ name }) => !shorthands.has(name));
-  for (const { key, name, value } of [...entries.filter((entry) => !long.includes(entry)), ...long]) {
+  for (const [key, value] of Object.entries(style)) {
     if (value === undefined) continue;
-    const taken = reading.set(name, value);
+    const taken = reading.set(camelCase(key), value);
     if (taken === null) report(`Unknown layout property "${key}"`);
     else if (!taken) report(`Unknown value "${value}" of layout property "${key}"`);
   }
@@ -172,7 +168,8 @@ const read = (style: LayoutStyle, emPx: number, report: (message: string) => voi
 };
 
 /**
- * Reads a layout dict in camelCase, kebab-case or snake_case. Long properties win over shorthands, later spellings over earlier ones.
+ * Reads a layout dict in camelCase, kebab-case or snake_case. As in CSS, what is written later wins, be it
+ * a shorthand or a long property.
  * Unknown keys and values go to `report` by name and count as absent. `emPx` is the font's size in CSS px.
  */
 export const resolveStyle = (

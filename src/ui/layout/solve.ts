@@ -19,6 +19,7 @@ import {
   type Item,
   itemOf,
 } from './items.js';
+import type { ResolvedStyle } from './resolve-style.js';
 
 /** A line: items with the sizes they got, and its place and size across. */
 type Line = {
@@ -46,10 +47,6 @@ const linesOf = (items: readonly Item[], room: number, gap: number, main: 0 | 1)
   return lines;
 };
 
-/** 'start' and 'end' as the ends of an axis that may run backwards. */
-const along = (how: string, backwards: boolean): string =>
-  how === 'start' || how === 'end' ? ((how === 'end') !== backwards ? 'flex-end' : 'flex-start') : how;
-
 /** Where the items of a line begin along the main axis, from its start. */
 const mainOffsets = (container: Container, line: Line, room: number, gap: number): readonly number[] => {
   const { main, reversed, justifyContent } = container.box.style;
@@ -57,8 +54,7 @@ const mainOffsets = (container: Container, line: Line, room: number, gap: number
   const free = room - sumOf(outer) - spaced(line.items.length, gap);
   const autos = line.items.flatMap(({ box }) => box.style.margin[main]).filter((end) => end === null).length;
   const auto = autos > 0 && free > 0 ? free / autos : 0;
-  const how = along(justifyContent, reversed);
-  const [start, between] = distributed(how, auto > 0 ? 0 : free, line.items.length);
+  const [start, between] = distributed(justifyContent, auto > 0 ? 0 : free, line.items.length, reversed);
   let at = start;
   return line.items.map(({ box, frame }, i) => {
     const [first, last] = reversed ? ([1, 0] as const) : ([0, 1] as const);
@@ -74,23 +70,24 @@ const blockOf = (container: Container, item: Item, height: number): Block => {
   const { frame, box } = item;
   const isColumn = container.box.style.main === 1;
   const known = isColumn ? container.definite[1] !== null : item.stretched || box.style.aspectRatio !== null;
-  const definite = known || frame.size[1] !== null;
+  const inflexible =
+    isColumn && item.grow === 0 && item.shrink === 0 && pxOf(box.style.basis, container.definite[1]) !== null;
+  const definite = known || inflexible || frame.size[1] !== null;
   if (isColumn || definite) return { px: height, definite, min: 0, max: Number.POSITIVE_INFINITY };
   return { px: null, definite, min: frame.min[1] ?? 0, max: frame.max[1] };
 };
 
 /** Spreads lines across the container: their places, and more size where they stretch. */
 const placeLines = (
+  { alignContent, wrap }: ResolvedStyle,
   lines: readonly Line[],
   room: number,
   gap: number,
-  how: string,
-  single: boolean,
 ): void => {
   const free = room - sumOf(lines.map((line) => line.cross)) - spaced(lines.length, gap);
-  const stretches = how === 'normal' || how === 'stretch';
-  if (stretches && !single && free > 0) for (const line of lines) line.cross += free / lines.length;
-  const [start, between] = single ? [0, 0] : distributed(how, free, lines.length);
+  const stretches = alignContent === 'normal' || alignContent === 'stretch';
+  if (stretches && free > 0) for (const line of lines) line.cross += free / lines.length;
+  const [start, between] = distributed(alignContent, free, lines.length, wrap === 'wrap-reverse');
   let at = start;
   for (const line of lines) {
     line.at = at;
@@ -152,7 +149,7 @@ const arrangeChildren = (box: Box, width: number, block: Block, parentWidth: num
   const natural = sumOf(lines.map((line) => line.cross)) + spaced(lines.length, lineGap);
   const crossRoom = inner[across] ?? inHeight(natural + paddings[1]);
   if (single) for (const line of lines) line.cross = crossRoom;
-  placeLines(lines, crossRoom, lineGap, along(style.alignContent, style.wrap === 'wrap-reverse'), single);
+  else placeLines(style, lines, crossRoom, lineGap);
   const rooms = main === 0 ? ([mainRoom, crossRoom] as const) : ([crossRoom, mainRoom] as const);
   const places = lines.flatMap((line) => placesOf(container, line, rooms, gap));
   return {
