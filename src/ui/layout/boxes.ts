@@ -102,8 +102,8 @@ export const contentWidth = (box: Box, kind: 'least' | 'widest'): number => {
   const known = box.widths[kind];
   if (known !== undefined) return known;
   const { node, style, children } = box;
-  const widths = children.map((child) => contribution(child, kind, style.main === 0));
   const inLine = style.main === 0 && (style.wrap === 'nowrap' || kind === 'widest');
+  const widths = children.map((child) => contribution(child, kind, inLine));
   const gaps = (pxOf(style.gap[0], null) ?? 0) * Math.max(0, children.length - 1);
   const own = node.measure?.(kind === 'least' ? 0 : Number.POSITIVE_INFINITY).width;
   const width = own ?? (inLine ? sumOf(widths) + gaps : Math.max(0, ...widths));
@@ -112,10 +112,10 @@ export const contentWidth = (box: Box, kind: 'least' | 'widest'): number => {
 };
 
 /**
- * Width with margins that a box adds to what its parent asks for; shares of the parent count as 'auto'. In a row an item that
+ * Width with margins that a box adds to what its parent asks for; shares of the parent count as 'auto'. In one line an item that
  * cannot grow asks for no more than its flex base, one that cannot shrink for no less.
  */
-const contribution = (box: Box, kind: 'least' | 'widest', inRow: boolean): number => {
+const contribution = (box: Box, kind: 'least' | 'widest', inOneLine: boolean): number => {
   const frame = frameOf(box, [null, null]);
   const { aspectRatio, basis, grow, shrink } = box.style;
   const [width, height] = frame.size;
@@ -123,7 +123,7 @@ const contribution = (box: Box, kind: 'least' | 'widest', inRow: boolean): numbe
     height === null || aspectRatio === null ? null : limitedTo(frame, 1, height) * aspectRatio;
   const content = (of: 'least' | 'widest') => contentWidth(box, of) + frame.paddings[0];
   const own = width ?? fromHeight ?? content(kind);
-  if (!inRow) return Math.max(0, limitedTo(frame, 0, own) + frame.margins[0]);
+  if (!inOneLine) return Math.max(0, limitedTo(frame, 0, own) + frame.margins[0]);
   const base = pxOf(basis, null) ?? (basis === null ? width : null) ?? own;
   const wanted = Math.max(
     shrink === 0 ? base : 0,

@@ -66,15 +66,16 @@ const mainOffsets = (container: Container, line: Line, room: number, gap: number
 };
 
 /** Heights that children are laid out with: given where they flexed, stretched or are fixed; else from their content again. */
-const blockOf = (container: Container, item: Item, height: number): Block => {
+const blockOf = ({ box: parent, definite: whole }: Container, item: Item, height: number): Block => {
   const { frame, box } = item;
-  const isColumn = container.box.style.main === 1;
-  const known = isColumn ? container.definite[1] !== null : item.stretched || box.style.aspectRatio !== null;
-  const inflexible =
-    isColumn && item.grow === 0 && item.shrink === 0 && pxOf(box.style.basis, container.definite[1]) !== null;
-  const definite = known || inflexible || frame.size[1] !== null;
-  if (isColumn || definite) return { px: height, definite, min: 0, max: Number.POSITIVE_INFINITY };
-  return { px: null, definite, min: frame.min[1] ?? 0, max: frame.max[1] };
+  const { basis, aspectRatio } = box.style;
+  const fixed = { px: height, min: 0, max: Number.POSITIVE_INFINITY };
+  if (parent.style.main === 1) {
+    const used = basis === null ? frame.size[1] : pxOf(basis, whole[1]);
+    return { ...fixed, definite: whole[1] !== null || used !== null };
+  }
+  if (item.stretched || aspectRatio !== null || frame.size[1] !== null) return { ...fixed, definite: true };
+  return { px: null, definite: false, min: frame.min[1] ?? 0, max: frame.max[1] };
 };
 
 /** Spreads lines across the container: their places, and more size where they stretch. */

@@ -79,7 +79,7 @@ const check = (tree: Tree, width: number): void => {
 };
 
 describe('flexbox solver against Chromium', () => {
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     it(`places every box of 400 random trees as Chromium does (seed ${seed})`, () => {
       fc.assert(fc.property(treeOf(3), widthOf, check), { seed, numRuns: 400, includeErrorInReport: true });
     });
