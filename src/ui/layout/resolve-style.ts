@@ -1,5 +1,8 @@
 import type { Length as Given, LayoutStyle } from './style.js';
 
+/** Told what a style holds that is not known, in a sentence. */
+export type Report = (message: string) => void;
+
 /** CSS px, a share of the parent's content box (0.5 is '50%'), or 'auto' (for a maximum: none) as null. */
 export type Length = { readonly px: number } | { readonly share: number } | null;
 
@@ -156,7 +159,7 @@ class Reading {
 const camelCase = (key: string): string =>
   key.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const read = (style: LayoutStyle, emPx: number, report: (message: string) => void): Reading => {
+const read = (style: LayoutStyle, emPx: number, report: Report): Reading => {
   const reading = new Reading(emPx);
   for (const [key, value] of Object.entries(style)) {
     if (value === undefined) continue;
@@ -172,11 +175,7 @@ const read = (style: LayoutStyle, emPx: number, report: (message: string) => voi
  * a shorthand or a long property.
  * Unknown keys and values go to `report` by name and count as absent. `emPx` is the font's size in CSS px.
  */
-export const resolveStyle = (
-  style: LayoutStyle,
-  emPx: number,
-  report: (message: string) => void,
-): ResolvedStyle => {
+export const resolveStyle = (style: LayoutStyle, emPx: number, report: Report): ResolvedStyle => {
   const { words, lengths, numbers } = read(style, emPx, report);
   const length = (name: string): Length => lengths.get(name) ?? null;
   const end = (name: string): Length => (lengths.has(name) ? length(name) : zero);
