@@ -1,5 +1,5 @@
 import { sameRect } from '../geometry/index.js';
-import type { LayoutStyle } from './layout/style.js';
+import type { LayoutStyle, Report } from './layout/index.js';
 import type { WidgetNode } from './node.js';
 import { solveNodes } from './solve-nodes.js';
 
@@ -29,6 +29,17 @@ export class Placement {
   roots: readonly WidgetNode[] = [];
   #nodes: readonly WidgetNode[] = [];
   #width = Number.NaN;
+  readonly #reported = new Set<string>();
+  readonly #report: Report;
+
+  /** `report` is told once of every unknown key or value in a style. */
+  constructor(report: Report = () => {}) {
+    this.#report = (message) => {
+      if (this.#reported.has(message)) return;
+      this.#reported.add(message);
+      report(message);
+    };
+  }
 
   forget(): void {
     this.#width = Number.NaN;
@@ -48,7 +59,7 @@ export class Placement {
       return false;
     }
     this.#width = width;
-    this.contentHeight = solveNodes(tree.roots, width, gap, em);
+    this.contentHeight = solveNodes(tree.roots, width, gap, em, this.#report);
     if (before.length !== nodes.length) return true;
     return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, before[i]!.rect));
   }

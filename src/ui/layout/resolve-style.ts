@@ -62,19 +62,19 @@ const words: { readonly [name: string]: readonly string[] } = {
   alignSelf: ['auto', 'stretch', 'flex-start', 'flex-end', 'start', 'end', 'center', 'normal'],
 };
 
-/** What a property may hold: 'auto' is allowed, below zero is allowed. */
-const lengths: { readonly [name: string]: readonly [auto: boolean, negative: boolean] } = {
-  width: [true, false],
-  height: [true, false],
-  minWidth: [true, false],
-  minHeight: [true, false],
-  maxWidth: [false, false],
-  maxHeight: [false, false],
-  flexBasis: [true, false],
-  rowGap: [false, false],
-  columnGap: [false, false],
-  ...Object.fromEntries(sides.map((side) => [`margin${side}`, [true, true]])),
-  ...Object.fromEntries(sides.map((side) => [`padding${side}`, [false, false]])),
+/** Which lengths a property takes besides those from zero up. */
+const lengths: { readonly [name: string]: { readonly auto?: true; readonly negative?: true } } = {
+  width: { auto: true },
+  height: { auto: true },
+  minWidth: { auto: true },
+  minHeight: { auto: true },
+  maxWidth: {},
+  maxHeight: {},
+  flexBasis: { auto: true },
+  rowGap: {},
+  columnGap: {},
+  ...Object.fromEntries(sides.map((side) => [`margin${side}`, { auto: true, negative: true } as const])),
+  ...Object.fromEntries(sides.map((side) => [`padding${side}`, {}])),
 };
 
 const isBelowZero = (length: Length): boolean =>
@@ -92,8 +92,8 @@ class Reading {
   /** False where the property does not take the value; null where there is no such property. */
   set(name: string, value: Given): boolean | null {
     const text = String(value).trim();
-    if (name in words) return this.#word(name, text);
-    if (name in lengths) return this.#length(name, value);
+    if (Object.hasOwn(words, name)) return this.#word(name, text);
+    if (Object.hasOwn(lengths, name)) return this.#length(name, value);
     if (name === 'flexGrow' || name === 'flexShrink') return this.#factor(name, text);
     if (name === 'aspectRatio') return this.#ratio(text);
     if (name === 'flex') return this.#flex(text);
@@ -108,13 +108,24 @@ class Reading {
     return true;
   }
 
-  #length(name: string, value: Given): boolean {
-    if (name.startsWith('max') && value === 'none') return this.lengths.set(name, null).has(name);
-    const [auto, negative] = lengths[name]!;
+  /** Undefined where the property does not take the value. */
+  #read(name: string, value: Given): Length | undefined {
+    if (name.startsWith('max') && value === 'none') return null;
+    const { auto, negative } = lengths[name]!;
     const length = readLength(value, this.emPx);
-    if (length === undefined || (length === null && !auto) || (!negative && isBelowZero(length)))
-      return false;
-    this.lengths.set(name, length);
+    const refused = length === undefined || (length === null && !auto) || (!negative && isBelowZero(length));
+    return refused ? undefined : length;
+  }
+
+  #length(name: string, value: Given): boolean {
+    return this.#lengths([[name, value]]);
+  }
+
+  /** All of them or none. */
+  #lengths(values: readonly (readonly [name: string, value: Given])[]): boolean {
+    const read = values.map(([name, value]) => [name, this.#read(name, value)] as const);
+    if (read.some(([, length]) => length === undefined)) return false;
+    for (const [name, length] of read) if (length !== undefined) this.lengths.set(name, length);
     return true;
   }
 
@@ -146,13 +157,19 @@ class Reading {
 
   #pair(text: string): boolean {
     const [row = '', column = row, ...more] = text.split(/\s+/);
-    return more.length === 0 && this.#length('rowGap', row) && this.#length('columnGap', column);
+    return (
+      more.length === 0 &&
+      this.#lengths([
+        ['rowGap', row],
+        ['columnGap', column],
+      ])
+    );
   }
 
   #sides(name: string, text: string): boolean {
     const [top = '', right = top, bottom = top, left = right, ...more] = text.split(/\s+/);
-    const all = [top, right, bottom, left];
-    return more.length === 0 && all.every((value, i) => this.#length(`${name}${sides[i]}`, value));
+    const all = [top, right, bottom, left].map((value, i) => [`${name}${sides[i]}`, value] as const);
+    return more.length === 0 && this.#lengths(all);
   }
 }
 

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { WidgetNode } from '../../../../src/ui/node.js';
+import { Placement } from '../../../../src/ui/placement.js';
+
+const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
+  id: 'a',
+  style,
+  content: '',
+  measure: () => ({ width: 10, height: 10 }),
+  children: [],
+  hit: null,
+  paint: null,
+  semantics: null,
+  rect: { x: 0, y: 0, width: 0, height: 0 },
+});
+
+describe('reports of unknown styles', () => {
+  it('name each key and value once, at whatever width and in however many nodes', () => {
+    const messages: string[] = [];
+    const placement = new Placement((message) => messages.push(message));
+    const roots = [nodeWith({ colour: 'red', width: 'wide' }), nodeWith({ colour: 'blue', height: 7 })];
+    for (const width of [100, 200, 300]) placement.place({ nodes: roots, roots }, width, 0, 14);
+    expect(messages).toEqual([
+      'Unknown layout property "colour"',
+      'Unknown value "wide" of layout property "width"',
+    ]);
+    expect(placement.contentHeight).toBe(17);
+  });
+});
