@@ -1,6 +1,7 @@
 import { type BoxData, type BoxValue, boxColumn, type Column } from '../dataset/index.js';
 import type { Ui } from '../ui/index.js';
 import { sameBox } from './box-geometry.js';
+import type { BoxLabel } from './box-labels.js';
 import { formatBox, parseBox } from './box-text.js';
 import type { BoxHost, EditTarget, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
@@ -19,6 +20,7 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
   readonly source: string | undefined;
   readonly #column: Column<BoxValue>;
   #host: BoxHost | null = null;
+  #labelOf: (uindex: number) => BoxLabel | null = () => null;
   /** What is typed but is no box, and for which sample. */
   #draft: { readonly uindex: number; readonly text: string } | null = null;
   #before: { readonly uindex: number; readonly value: BoxValue } | null = null;
@@ -37,6 +39,14 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
   attachTo(host: BoxHost): void {
     this.#host = host;
     host.attachBox(this);
+  }
+
+  /** Set by the row or group it shares with a class. */
+  labelWith(labelOf: (uindex: number) => BoxLabel | null): void {
+    this.#labelOf = labelOf;
+  }
+  label(uindex: number): BoxLabel | null {
+    return this.#labelOf(uindex);
   }
 
   read(uindex: number): BoxValue {

@@ -50,6 +50,14 @@ export const resizedBox = (box: BoxValue, handle: Handle, dx: number, dy: number
   return boxBetween({ x: left, y: top }, { x: right, y: bottom }, image);
 };
 
+/** The right and the lower edge moved by whole pixels; at least one pixel stays, inside the image. */
+export const stretchedBox = (box: BoxValue, dx: number, dy: number, image: Size): BoxValue => [
+  box[0],
+  box[1],
+  clamp(box[2] + dx, 1, Math.max(1, image.width - box[0])),
+  clamp(box[3] + dy, 1, Math.max(1, image.height - box[1])),
+];
+
 const alongX: Readonly<Record<Handle, number>> = {
   nw: 0,
   w: 0,

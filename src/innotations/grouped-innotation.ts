@@ -1,4 +1,5 @@
 import type { Ui } from '../ui/index.js';
+import { labelBoxes } from './box-labels.js';
 import type { Stage } from './contract.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 
@@ -22,6 +23,7 @@ export class GroupedInnotation extends Innotation {
     super(options);
     this.#children = children;
     this.#label = options.desc;
+    labelBoxes(children);
   }
 
   override get children(): readonly Innotation[] {

@@ -1,8 +1,8 @@
 import type { BoxValue } from '../dataset/index.js';
-import { clamp } from '../geometry/index.js';
+import { clamp, type Size } from '../geometry/index.js';
 import type { Semantics, WidgetId } from '../ui/index.js';
 import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
-import { isBlank } from './box-geometry.js';
+import { boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
 import type { PaintedBox } from './image-paint.js';
 
@@ -59,14 +59,36 @@ export class ImageBoxes {
     return box && !box.disabled && box.isShown(uindex) ? box : null;
   }
 
+  /** What the blank boxes of a sample would take from another one, cut to the image. */
+  copied(
+    from: number,
+    to: number,
+    image: Size,
+  ): readonly { readonly target: BoundingBoxInnotation; readonly value: BoxValue }[] {
+    return this.#all
+      .filter((box) => !box.disabled && isBlank(box.read(to)) && !isBlank(box.read(from)))
+      .map((target) => {
+        const [x, y, width, height] = target.read(from);
+        return { target, value: boxBetween({ x, y }, { x: x + width, y: y + height }, image) };
+      })
+      .filter(({ value }) => !isBlank(value));
+  }
+
   /** As they are to be drawn; `preview` stands for the active box's value. */
-  painted(uindex: number, preview: BoxValue | null, canAdjust: boolean): readonly PaintedBox[] {
-    return this.visible(uindex).map((box) => {
+  painted(
+    uindex: number,
+    preview: BoxValue | null,
+    canAdjust: boolean,
+    hovered: number,
+  ): readonly PaintedBox[] {
+    return this.visible(uindex).map((box, i) => {
       const active = box === this.#active;
       return {
         value: (active ? preview : null) ?? box.read(uindex),
         active,
         held: active && canAdjust && !box.disabled,
+        hovered: i === hovered,
+        label: box.label(uindex),
       };
     });
   }

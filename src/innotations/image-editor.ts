@@ -1,7 +1,17 @@
 import type { BoxValue } from '../dataset/index.js';
-import type { Rect, Size } from '../geometry/index.js';
+import { imagePoint, type Rect, type Size } from '../geometry/index.js';
 import type { PointerInput, RegionResponse, UiEvent } from '../ui/index.js';
-import { blankBox, cursorOfHandle, handleAt, isBlank, movedBox } from './box-geometry.js';
+import {
+  blankBox,
+  boxAt,
+  boxBetween,
+  cursorOfHandle,
+  handleAt,
+  isBlank,
+  movedBox,
+  rectOfBox,
+  stretchedBox,
+} from './box-geometry.js';
 import { formatBox } from './box-text.js';
 import {
   type BoxToolContext,
@@ -34,6 +44,9 @@ export class ImageEditor {
   readonly #isDisabled: () => boolean;
   #tool: BoxToolState = idle;
   #panKey = false;
+  #hideKey = false;
+  /** The sample shown before this one, whose boxes can be copied. */
+  #lastUindex: number | null = null;
   #hover: PointerInput | null = null;
 
   constructor(boxes: ImageBoxes, view: ImageView, isDisabled: () => boolean) {
@@ -45,6 +58,18 @@ export class ImageEditor {
   /** What the active box would become, drawn live. */
   get preview(): BoxValue | null {
     return previewOf(this.#tool);
+  }
+
+  /** Boxes are hidden while a key is held, so that what is under them can be seen. */
+  get hidesBoxes(): boolean {
+    return this.#hideKey;
+  }
+
+  /** Index of the box under a resting pointer, −1 without one. */
+  hovered({ stage, image, frame }: ShownImage): number {
+    if (!this.#hover || this.#tool.tag !== 'idle') return -1;
+    const boxes = this.#boxes.visible(stage.uindex).map((box) => box.read(stage.uindex));
+    return boxAt(boxes, imagePoint(this.#view.current(image, frame), this.#hover.at));
   }
 
   /** Handles would only be in the way of a box that is being drawn. */
@@ -61,8 +86,17 @@ export class ImageEditor {
     this.#tool = cancelBoxTool(this.#tool);
   }
 
+  /** Another sample is shown than this one. */
+  leave(uindex: number): void {
+    this.cancel();
+    this.#lastUindex = uindex;
+  }
+
   perform(region: RegionResponse, shown: ShownImage): void {
-    if (!region.focused) this.#panKey = false;
+    if (!region.focused) {
+      this.#panKey = false;
+      this.#hideKey = false;
+    }
     if (!region.hovered) this.#hover = null;
     for (const event of region.events) this.#event(event, region, shown);
     this.#chooseChild(region, shown.stage);
@@ -91,7 +125,7 @@ export class ImageEditor {
   }
 
   #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
-    this.#hover = event;
+    this.#follow(event, shown);
     if (event.phase === 'down') region.focus();
     const before = this.#tool;
     const [state, effects] = stepBoxTool(before, event, this.#context(shown));
@@ -99,6 +133,13 @@ export class ImageEditor {
     if (state.tag !== 'idle' || before.tag !== 'idle') region.use(event);
     for (const effect of effects) this.#effect(effect, region, shown);
     if (state !== before || effects.length > 0) shown.stage.redraw('pointer on an image');
+  }
+
+  /** A frame is needed only where another box comes under the pointer. */
+  #follow(event: PointerInput, shown: ShownImage): void {
+    const before = this.hovered(shown);
+    this.#hover = event.phase === 'leave' ? null : event;
+    if (this.hovered(shown) !== before) shown.stage.redraw('pointer over a box');
   }
 
   /** The wheel is the page's unless the image has focus or Ctrl is held; a pinch on a trackpad comes as the latter. */
@@ -182,14 +223,57 @@ export class ImageEditor {
           frame,
         );
         return true;
+      case 'hideBoxes':
+        this.#hideKey = action.held;
+        return true;
+      case 'zoomToBox': {
+        const box = this.#boxes.active?.read(stage.uindex);
+        if (!box || isBlank(box)) return false;
+        this.#view.showPart(rectOfBox(box), image, frame);
+        return true;
+      }
+      case 'copy':
+        return this.#copy(stage, image);
+      case 'draw':
+        return this.#draw(stage, image, frame);
       case 'nudge':
+      case 'resize':
       case 'blank':
         return this.#adjust(action, stage, image);
     }
   }
 
+  /** The boxes of the sample shown before, cut to this image, as one undo step; boxes that are drawn here already stay. */
+  #copy(stage: Stage, image: Size): boolean {
+    const from = this.#lastUindex;
+    if (from === null || this.#isDisabled()) return false;
+    const edits = this.#boxes
+      .copied(from, stage.uindex, image)
+      .map(({ target, value }) => ({ target, uindex: stage.uindex, value }));
+    if (edits.length === 0 || !stage.editAll(edits)) return false;
+    stage.announce(edits.length === 1 ? '1 box copied' : `${edits.length} boxes copied`);
+    return true;
+  }
+
+  /** Half as wide and high as what is shown, in its middle; arrows and Alt with arrows then move and size it. */
+  #draw(stage: Stage, image: Size, frame: Rect): boolean {
+    const target = this.#isDisabled() ? null : this.#boxes.editable(stage.uindex);
+    if (!target || !isBlank(target.read(stage.uindex))) return false;
+    const view = this.#view.current(image, frame);
+    const corner = (part: number) =>
+      imagePoint(view, { x: frame.x + frame.width * part, y: frame.y + frame.height * part });
+    const value = boxBetween(corner(0.25), corner(0.75), image);
+    stage.edit({ target, uindex: stage.uindex, value });
+    stage.announce(`box drawn: ${formatBox(value)}`);
+    return true;
+  }
+
   /** Arrows and Delete on the active box. */
-  #adjust(action: Extract<ImageKeyAction, { tag: 'nudge' | 'blank' }>, stage: Stage, image: Size): boolean {
+  #adjust(
+    action: Extract<ImageKeyAction, { tag: 'nudge' | 'resize' | 'blank' }>,
+    stage: Stage,
+    image: Size,
+  ): boolean {
     const { uindex } = stage;
     const target = this.#isDisabled() ? null : this.#boxes.editable(uindex);
     if (!target || isBlank(target.read(uindex))) return false;
@@ -197,8 +281,9 @@ export class ImageEditor {
       stage.edit({ target, uindex, value: blankBox });
       stage.announce('box removed');
     } else {
-      const value = movedBox(target.read(uindex), action.dx, action.dy, image);
-      stage.edit({ target, uindex, value, merge: 'nudge' });
+      const adjusted = action.tag === 'resize' ? stretchedBox : movedBox;
+      const value = adjusted(target.read(uindex), action.dx, action.dy, image);
+      stage.edit({ target, uindex, value, merge: action.tag });
     }
     return true;
   }

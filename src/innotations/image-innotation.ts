@@ -16,8 +16,8 @@ import { rectOfBox } from './box-geometry.js';
 import type { BoxHost, Stage } from './contract.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
-import { ImageEditor } from './image-editor.js';
-import { boxShapes, noteShapes } from './image-paint.js';
+import { ImageEditor, type ShownImage } from './image-editor.js';
+import { boxShapes, noteShapes, type PaintedBox } from './image-paint.js';
 import { frameSize } from './image-size.js';
 import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
@@ -151,15 +151,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
       roleDescription: 'image',
       busy: state.tag === 'loading' || state.tag === 'idle',
       size: frameSize(this.#size, this.#options),
-      cursor: this.#editor.cursor(
-        source && this.#frame ? { stage, image: source, frame: this.#frame } : null,
-      ),
+      cursor: this.#editor.cursor(this.#place(stage, source)),
       touchAction: canDraw || !this.#view.isAtRest ? 'none' : 'pan-y',
       paint: (frame) => this.#paint(frame, ui, stage, images),
       children: (frame, childId) =>
         source
           ? this.#boxes.semantics(
-              this.#painted(stage.uindex),
+              this.#painted(stage, source),
               stage.uindex,
               (value) => screenRect(this.#view.current(source, frame), rectOfBox(value)),
               childId,
@@ -176,8 +174,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
       if (this.#shown.identity !== identity) images.reload(uindex);
       this.#shown = { ...this.#shown, identity };
     } else {
+      if (this.#shown) this.#editor.leave(this.#shown.uindex);
       this.#shown = { uindex, identity, sinceMs: timeMs };
-      this.#editor.cancel();
       this.#view.rest();
       this.#sharp = false;
       this.#reported = null;
@@ -198,8 +196,15 @@ export class ImageInnotation extends Innotation implements BoxHost {
     }
   }
 
-  #painted(uindex: number) {
-    return this.#boxes.painted(uindex, this.#editor.preview, this.#editor.showsHandles);
+  /** The image as it lay in the last layout; null before the first, and while there is no image. */
+  #place(stage: Stage, source: ImageSource | null): ShownImage | null {
+    return source && this.#frame ? { stage, image: source, frame: this.#frame } : null;
+  }
+
+  #painted(stage: Stage, source: ImageSource): readonly PaintedBox[] {
+    const place = this.#place(stage, source);
+    const hovered = place ? this.#editor.hovered(place) : -1;
+    return this.#boxes.painted(stage.uindex, this.#editor.preview, this.#editor.showsHandles, hovered);
   }
 
   #paint(frame: Rect, ui: Ui, stage: Stage, images: SampleImages): readonly Shape[] {
@@ -213,8 +218,9 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const { shapes, sharp } = images.paint(view, frame, ui.devicePixelRatio);
     this.#sharp = sharp;
     const note = shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
-    const boxes = boxShapes(this.#painted(stage.uindex), view, this.#styles, ui.theme);
-    return [backdrop, ...shapes, ...note, ...boxes];
+    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note];
+    const boxes = this.#painted(stage, state.source);
+    return [backdrop, ...shapes, ...note, ...boxShapes(boxes, view, frame, this.#styles, ui.theme, ui.text)];
   }
 
   #loadingNote(frame: Rect, ui: Ui): Shape[] {

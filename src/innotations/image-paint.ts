@@ -1,12 +1,21 @@
 import type { BoxValue } from '../dataset/index.js';
 import { type Rect, rect, type ScreenFromImage, screenRect } from '../geometry/index.js';
-import type { Shape, TextMeasure } from '../paint/index.js';
+import { faded, type Shape, type TextMeasure } from '../paint/index.js';
 import type { Theme } from '../ui/index.js';
 import type { BoxStyles } from './annotation-styles.js';
 import { handlesOfBox, isBlank, rectOfBox } from './box-geometry.js';
+import type { BoxLabel } from './box-labels.js';
 
 /** A box as it is to be drawn. */
-export type PaintedBox = { readonly value: BoxValue; readonly active: boolean; readonly held: boolean };
+export type PaintedBox = {
+  readonly value: BoxValue;
+  readonly active: boolean;
+  /** Shows handles. */
+  readonly held: boolean;
+  /** The pointer is over it. */
+  readonly hovered: boolean;
+  readonly label: BoxLabel | null;
+};
 
 const handleSizePx = 9;
 
@@ -22,23 +31,61 @@ const handleShape = (
   border: { width: 1.5, color: theme.accent },
 });
 
-/** Outlines of the boxes, the active one last, with its handles where it can be adjusted. */
+const labelSizePx = 12;
+const labelPaddingPx = 4;
+
+/** The label's plate above the box, or inside it where there is no room above. */
+const labelShapes = (
+  { value, label }: PaintedBox,
+  view: ScreenFromImage,
+  frame: Rect,
+  theme: Theme,
+  text: TextMeasure,
+): readonly Shape[] => {
+  if (!label) return [];
+  const font = { family: theme.fontFamily, sizePx: labelSizePx, weight: 600 };
+  const { ascent, descent } = text.lineMetrics(font);
+  const height = Math.ceil(ascent + descent) + 2;
+  const box = screenRect(view, rectOfBox(value));
+  const width = text.width(label.text, font) + 2 * labelPaddingPx;
+  const x = Math.max(frame.x, Math.min(box.x, frame.x + frame.width - width));
+  const y = box.y - height >= frame.y ? box.y - height : Math.max(frame.y, box.y);
+  return [
+    { tag: 'rounded', rect: rect(x, y, width, height), radius: 3, fill: label.color },
+    {
+      tag: 'text',
+      text: label.text,
+      at: { x: x + labelPaddingPx, y: y + 1 + ascent },
+      align: 'left',
+      font,
+      color: [0.07, 0.08, 0.1, 1],
+    },
+  ];
+};
+
+/** Outlines of the boxes, the active one last, with labels, and handles where it can be adjusted. */
 export const boxShapes = (
   boxes: readonly PaintedBox[],
   view: ScreenFromImage,
+  frame: Rect,
   styles: BoxStyles,
   theme: Theme,
+  text: TextMeasure,
 ): Shape[] => {
-  const outline = ({ value, active }: PaintedBox): Shape => ({
-    tag: 'box',
-    rect: screenRect(view, rectOfBox(value)),
-    style: active ? styles.selected : styles.normal,
-  });
+  const outline = (box: PaintedBox): readonly Shape[] => {
+    const place = screenRect(view, rectOfBox(box.value));
+    const style = box.active ? styles.selected : styles.normal;
+    return [
+      ...(box.hovered ? [{ tag: 'quad', rect: place, color: faded(style.color2, 0.12) } as const] : []),
+      { tag: 'box', rect: place, style },
+      ...labelShapes(box, view, frame, theme, text),
+    ];
+  };
   const drawn = boxes.filter(({ value }) => !isBlank(value));
   const last = drawn.filter(({ active }) => active);
   return [
-    ...drawn.filter(({ active }) => !active).map(outline),
-    ...last.map(outline),
+    ...drawn.filter(({ active }) => !active).flatMap(outline),
+    ...last.flatMap(outline),
     ...last
       .filter(({ held }) => held)
       .flatMap(({ value }) =>

@@ -46,6 +46,19 @@ export class ImageView {
     this.set(keepInFrame(zoomed, image, frame), image, frame);
   }
 
+  /** Shows a part of the image as large as the frame allows with some room around it, or the whole where that is enough. */
+  showPart(part: Rect, image: Size, frame: Rect): void {
+    const margin = 1.25;
+    const scale = Math.min(
+      mostScale,
+      frame.width / (part.width * margin),
+      frame.height / (part.height * margin),
+    );
+    const x = frame.x + frame.width / 2 - (part.x + part.width / 2) * scale;
+    const y = frame.y + frame.height / 2 - (part.y + part.height / 2) * scale;
+    this.set(keepInFrame({ scale, x, y }, image, frame), image, frame);
+  }
+
   leastScale(image: Size, frame: Rect): number {
     return restView(image, frame).scale;
   }

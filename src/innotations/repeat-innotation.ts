@@ -1,6 +1,7 @@
 import { blankRowLike, isBlankRow } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
+import { labelBoxes } from './box-labels.js';
 import { who } from './column-innotation.js';
 import type { EditTarget, Stage, ValueEdit } from './contract.js';
 import { isEditTarget, stateOf } from './edit-target.js';
@@ -61,6 +62,7 @@ export class RepeatInnotation extends Innotation {
     this.#limits = repeatLimits(options, capacity, name);
     this.#rows = this.length === 0 ? [] : this.#usedRows(capacity);
     this.#rows.forEach((row, i) => {
+      labelBoxes(row);
       for (const child of row) child.showWhere((uindex) => i < this.shownRows(uindex));
     });
     this.#count = this.#countTarget();

@@ -37,7 +37,7 @@ describe("the demo on a person's own files", () => {
       seen.push(await fileField(page).inputValue());
       expect(await page.getByRole('alert').allTextContents(), seen.at(-1)).toEqual(['']);
       await dragOnPicture(page, [0.495, 0.495], [0.505, 0.505]);
-      await expect.poll(() => boxField(page).inputValue(), seen.at(-1)).not.toBe('0, 0, 0, 0');
+      await expect.poll(() => boxField(page).inputValue(), { message: seen.at(-1)! }).not.toBe('0, 0, 0, 0');
       if (i < 6) await page.getByRole('button', { name: 'Next >' }).click();
       await shown(page);
     }

@@ -1,0 +1,146 @@
+import { resetMouse, sendKeys } from '@web/test-runner-commands';
+import { BoundingBoxInnotation, GroupedInnotation, MultiClassInnotation } from 'innotater';
+import { classColor } from '../../../src/innotations/class-colors.js';
+import { equal, isTrue } from '../expect.js';
+import { clear, press } from '../innotater/support.js';
+import { clickOn, colours, dragOn, field, imageSize, moveTo, pictures, showBoxes } from './support.js';
+
+const blank = (count: number) => Array.from({ length: count }, () => [0, 0, 0, 0]);
+const red = { color1: '#f00', color2: '#f00', selected_color1: '#f00', selected_color2: '#f00', opacity: 1 };
+
+describe('boxes by keyboard', () => {
+  afterEach(async () => {
+    clear();
+    await resetMouse();
+  });
+
+  it('B8: Enter draws the blank active box, arrows move it, Alt with arrows sizes it, without a pointer', async () => {
+    const boxes = blank(3);
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes));
+    shown.image.focus();
+    await press('Enter', shown);
+    equal(boxes[0], [75, 50, 150, 100], 'half the view, in its middle');
+    await press('ArrowRight', shown);
+    await sendKeys({ down: 'Alt' });
+    await press('ArrowRight', shown);
+    await press('ArrowUp', shown);
+    await sendKeys({ down: 'Shift' });
+    await press('ArrowLeft', shown);
+    await sendKeys({ up: 'Shift' });
+    await sendKeys({ up: 'Alt' });
+    equal(boxes[0], [76, 50, 141, 99]);
+    await press('Enter', shown);
+    equal(boxes[0], [76, 50, 141, 99], 'Enter leaves a drawn box alone');
+    for (let i = 0; i < 3; i++) shown.view.undo();
+    equal(boxes[0], [0, 0, 0, 0], 'drawn, moved and sized: three steps');
+  });
+
+  it('c copies the boxes of the sample shown before into the blank ones, as one step', async () => {
+    const first = [
+      [10, 20, 100, 60],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ];
+    const second = [
+      [250, 150, 50, 50],
+      [1, 2, 3, 4],
+      [0, 0, 0, 0],
+    ];
+    const images = [
+      pictures(1)[0]!,
+      { data: new Uint8Array(100 * 80).fill(50), shape: [80, 100] },
+      pictures(1)[0]!,
+    ];
+    const shown = await showBoxes(
+      [
+        new BoundingBoxInnotation(first, { name: 'first' }),
+        new BoundingBoxInnotation(second, { name: 'second' }),
+      ],
+      { images },
+    );
+    shown.view.next();
+    await shown.view.ready;
+    shown.image.focus();
+    await press('c', shown);
+    equal(first[1], [10, 20, 90, 60], 'cut to the smaller image');
+    equal(second[1], [1, 2, 3, 4], 'what was drawn stays');
+    equal(field(shown, 'first').value, '10, 20, 90, 60');
+    shown.view.undo();
+    equal(first[1], [0, 0, 0, 0], 'one step');
+  });
+
+  it('z zooms to the active box, 0 back to the whole', async () => {
+    const boxes = [[100, 80, 20, 10], ...blank(2)];
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes));
+    shown.image.focus();
+    await press('z', shown);
+    await dragOn(shown, [0, 0], [imageSize.width, imageSize.height]);
+    equal(
+      boxes[0]![2]! <= 26 && boxes[0]![0]! >= 97 && boxes[0]![0]! + boxes[0]![2]! >= 120,
+      true,
+      `${boxes[0]}`,
+    );
+    await press('0', shown);
+    await dragOn(shown, [20, 30], [60, 60]);
+    equal(boxes[0], [20, 30, 40, 30]);
+  });
+
+  it('h hides all boxes while it is held', async () => {
+    const shown = await showBoxes(new BoundingBoxInnotation([[20, 30, 100, 60], ...blank(2)]), {
+      image: { annotationStyles: red },
+    });
+    shown.image.focus();
+    equal((await colours(shown))(45, 30), [255, 0, 0], 'before');
+    await sendKeys({ down: 'h' });
+    equal((await colours(shown))(45, 30), [90, 90, 90], 'while held');
+    await sendKeys({ up: 'h' });
+    equal((await colours(shown))(45, 30), [255, 0, 0], 'after');
+  });
+
+  it('a box under the pointer is lit, and only a change of box draws a frame', async () => {
+    const shown = await showBoxes(new BoundingBoxInnotation([[20, 30, 100, 60], ...blank(2)]), {
+      image: { annotationStyles: red },
+    });
+    await moveTo(shown, 200, 150);
+    equal((await colours(shown))(50, 75), [90, 90, 90]);
+    await moveTo(shown, 60, 50);
+    isTrue((await colours(shown))(50, 75)[0]! > 100, 'tinted');
+    const { frames } = shown.view.stats;
+    await moveTo(shown, 62, 52);
+    await moveTo(shown, 64, 54);
+    equal(shown.view.stats.frames, frames, 'no frame inside the same box');
+  });
+
+  it("a box beside a class carries its word in the class's colour; an unset class leaves it bare", async () => {
+    const classes = [2, -1, 0];
+    const boxes = [
+      [20, 60, 100, 60],
+      [20, 60, 100, 60],
+      [0, 0, 0, 0],
+    ];
+    const shown = await showBoxes(
+      new GroupedInnotation(
+        new BoundingBoxInnotation(boxes, { name: 'box' }),
+        new MultiClassInnotation(classes, { classes: ['cat', 'dog', 'owl'] }),
+      ),
+    );
+    const plate = classColor(2)
+      .slice(0, 3)
+      .map((part) => Math.round(part * 255));
+    const close = (colour: number[]) => colour.every((value, i) => Math.abs(value - plate[i]!) <= 2);
+    isTrue(close((await colours(shown))(22, 52)), 'the plate above the box');
+    shown.view.next();
+    await shown.view.ready;
+    isTrue(!close((await colours(shown))(22, 52)), 'none for an unset class');
+  });
+
+  it('keys of an image do nothing while a text is edited', async () => {
+    const boxes = [[20, 30, 100, 60], ...blank(2)];
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes, { name: 'box' }));
+    await clickOn(shown, 280, 180);
+    field(shown, 'box').focus();
+    await press('c', shown);
+    await press('Delete', shown);
+    equal(boxes[0], [20, 30, 100, 60]);
+  });
+});
