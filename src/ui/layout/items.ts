@@ -80,10 +80,15 @@ const columnSizes = (container: Container, box: Box, frame: Frame, stretched: bo
   const cross = columnWidth(container, box, frame, stretched);
   const height = frame.size[1];
   const content = container.arrange(box, cross, autoHeight, container.inner[0]).height;
+  const followsHeight = height !== null && frame.size[0] === null && !stretched;
   const natural = box.style.aspectRatio === null ? content : cross / box.style.aspectRatio;
   const own = box.style.basis === null ? height : null;
   const basis = pxOf(box.style.basis, container.definite[1]) ?? own ?? natural;
-  return { base: basis, least: Math.min(height ?? Number.POSITIVE_INFINITY, content), cross };
+  return {
+    base: basis,
+    least: Math.min(height ?? Number.POSITIVE_INFINITY, followsHeight ? content : Math.max(content, natural)),
+    cross,
+  };
 };
 
 /** A child as an item of the container's lines. */
@@ -112,9 +117,13 @@ export const itemOf = (container: Container, box: Box): Item => {
 
 /** Cross size before stretching, margins apart, for a main size. */
 export const crossSize = ({ arrange, inner }: Container, item: Item, mainSize: number): number => {
-  if (item.cross !== null) return item.cross;
-  const { box, frame } = item;
+  const { box, frame, cross } = item;
   const height = frame.size[1];
+  if (cross !== null) {
+    const follows =
+      box.style.aspectRatio !== null && frame.size[0] === null && height !== null && !item.stretched;
+    return follows ? limitedTo(frame, 0, mainSize * box.style.aspectRatio!) : cross;
+  }
   if (height !== null) return limitedTo(frame, 1, height);
   const content = arrange(box, mainSize, autoHeight, inner[0]).height;
   const { aspectRatio } = box.style;

@@ -45,11 +45,11 @@ const itemStyle = some({
   flexBasis: fc.oneof(length(120), fc.constant('auto')),
   flex: fc.constantFrom<string | number>(1, '2 1 30px', '0 1 auto', '1 1 0%', 'none', 'auto'),
   width: length(200),
-  height: fc.oneof(px(120), em),
-  minWidth: px(120),
+  height: length(120),
+  minWidth: length(120),
   maxWidth: length(200),
-  minHeight: px(80),
-  maxHeight: fc.oneof(px(120), em),
+  minHeight: length(80),
+  maxHeight: length(120),
   marginTop: fc.oneof(side(12), fc.constant('auto')),
   marginRight: fc.oneof(side(12), fc.constant('auto')),
   marginBottom: fc.oneof(side(12), fc.constant('auto')),
@@ -64,7 +64,7 @@ const itemStyle = some({
 const containerStyle = fc
   .tuple(
     some({
-      rowGap: px(12),
+      rowGap: side(12),
       columnGap: side(12),
       alignItems: fc.constantFrom(...aligns),
       justifyContent: fc.constantFrom(...spreads, 'start', 'end'),
@@ -86,8 +86,24 @@ const leafOf = (style: fc.Arbitrary<LayoutStyle>): fc.Arbitrary<Tree> =>
     )
     .map(([own, words]) => ({ style: own, children: [], words }));
 
+/** An empty leaf with one side given and a ratio, not stretched, free to shrink along a row: an image's frame. */
+const framed: fc.Arbitrary<Tree> = fc
+  .record({
+    aspectRatio: fc.constantFrom<string | number>(0.5, 1, 2, '4/3'),
+    size: fc.integer({ min: 8, max: 120 }),
+    side: fc.constantFrom('width', 'height'),
+    alignSelf: fc.constantFrom('flex-start', 'flex-end', 'center'),
+    shrinks: fc.boolean(),
+  })
+  .map(({ aspectRatio, size, side: given, alignSelf, shrinks }) => ({
+    style: { aspectRatio, [given]: size, alignSelf, ...(shrinks ? { minWidth: 0 } : { flexShrink: 0 }) },
+    children: [],
+    words: [],
+  }));
+
 const nested = (depth: number, own: fc.Arbitrary<LayoutStyle>): fc.Arbitrary<Tree> => {
-  const child = depth <= 1 ? leafOf(itemStyle) : fc.oneof(leafOf(itemStyle), nested(depth - 1, itemStyle));
+  const leaf = fc.oneof({ weight: 5, arbitrary: leafOf(itemStyle) }, { weight: 1, arbitrary: framed });
+  const child = depth <= 1 ? leaf : fc.oneof(leaf, nested(depth - 1, itemStyle));
   return fc
     .tuple(own, containerStyle, fc.array(child, { minLength: 1, maxLength: 4 }))
     .map(([item, container, children]) => ({ style: { ...item, ...container }, children, words: null }));
