@@ -35,6 +35,8 @@ export {
   type RepeatedClass,
   RepeatInnotation,
   type RepeatOptions,
+  type ShortcutName,
+  type ShortcutOverrides,
   type Stage,
   type TextData,
   TextInnotation,

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import type { ShortcutName } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
 import { InnotaterTarget } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
@@ -8,7 +9,7 @@ import { type MountedView, mountView } from './mounted-view.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
-import { commandOf, plainKeys } from './shortcuts.js';
+import { commandOf, isOffered, shortcutSheet } from './shortcuts.js';
 import { type InnotaterStats, liveStats } from './stats.js';
 import { ViewStage } from './view-stage.js';
 
@@ -41,6 +42,7 @@ export class Innotater extends InnotaterTarget {
       editing: model.editing,
       innotations: model.registry.all,
       memoryBudget: model.settings.memoryBudget,
+      keymap: model.settings.keymap,
       shortcutKeys: this.#listShortcuts(),
       redraw: (reason) => this.#invalidate(reason),
       report: (error, uindex) => model.report(error, uindex),
@@ -178,6 +180,8 @@ export class Innotater extends InnotaterTarget {
       },
       notice: notices.current ?? this.#loading.notice(ui, position.index, () => this.#isSampleReady()),
     });
+    if (this.#model.showsSheet && shortcutSheet(ui, settings.keymap, this.#offered))
+      this.#model.toggleSheet();
     this.#perform(answer);
     this.#performKeys(ui);
   }
@@ -192,18 +196,21 @@ export class Innotater extends InnotaterTarget {
 
   #performKeys(ui: Ui): void {
     for (const event of ui.unusedKeys) {
-      const command = commandOf(event, this.#model.settings.keyboardShortcuts);
-      if (!command || (command === 'save' && !this.#model.saving.isOffered)) continue;
+      const command = commandOf(event, this.#model.settings.keymap, this.#offered);
+      if (!command) continue;
       ui.use(event);
       this.#model.perform(command);
     }
   }
 
+  readonly #offered = (name: ShortcutName): boolean => {
+    const { settings, saving } = this.#model;
+    return isOffered(settings.keyboardShortcuts, saving.isOffered)(name);
+  };
+
   /** Keys that lists leave to the whole (C10). */
   #listShortcuts(): readonly string[] {
-    const { settings, saving } = this.#model;
-    if (!settings.keyboardShortcuts) return [];
-    return plainKeys.filter((key) => key !== 's' || saving.isOffered);
+    return this.#model.settings.keymap.plainKeys(this.#offered);
   }
 
   #invalidate(reason: string): void {

@@ -1,5 +1,6 @@
 import { DirtySet, selectRows } from '../dataset/index.js';
 import type { InnotaterError } from '../errors/index.js';
+import { isAnnotated } from './annotated.js';
 import { Editing } from './editing.js';
 import { type Emit, emitOn } from './events.js';
 import { Notices } from './notices.js';
@@ -21,6 +22,8 @@ export class ViewModel {
   readonly saving: Saving;
   readonly dirty = new DirtySet();
   readonly notices = new Notices();
+  /** The sheet of shortcuts is open. */
+  showsSheet = false;
   readonly outbox: Outbox;
   readonly emit: Emit;
   /** Something that is shown changed; set by who draws. */
@@ -70,8 +73,27 @@ export class ViewModel {
   perform(command: Command): void {
     if (command === 'next') this.step(1);
     else if (command === 'previous') this.step(-1);
+    else if (command === 'nextBlank') this.nextBlank();
+    else if (command === 'sheet') this.toggleSheet();
     else if (command === 'save') this.outbox.later(() => void this.saving.save());
     else this.travel(command);
+  }
+
+  /** To the next sample without an annotation, from here on and then from the start. */
+  nextBlank(): void {
+    const annotated = isAnnotated(this.registry.targets);
+    const index = this.position.findNext((uindex) => !annotated(uindex));
+    if (index === null) {
+      this.notices.show('status', 'Every other sample is annotated.');
+      this.onChange('every sample is annotated');
+    } else {
+      this.go(index);
+    }
+  }
+
+  toggleSheet(): void {
+    this.showsSheet = !this.showsSheet;
+    this.onChange('sheet of shortcuts');
   }
 
   /** Shows the message and raises 'error'. */

@@ -1,5 +1,6 @@
 import type { Indexes } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
+import { Keymap, type ShortcutOverrides } from '../innotations/index.js';
 import type { PartialTheme } from '../ui/index.js';
 
 /** Gets the dirty uindexes, ascending. `true`, at once or as a promise, says that they are saved; anything else keeps them dirty. */
@@ -10,6 +11,8 @@ export type InnotaterOptions = {
   readonly indexes?: Indexes | null;
   /** Keys n, p and s, and undo and redo; default true. Undo and redo stay when it is false. */
   readonly keyboardShortcuts?: boolean;
+  /** Other keys for shortcuts, by name: `{ next: 'j', save: ['Mod+s', 's'], nextBlank: [] }`. The `?` sheet lists them. */
+  readonly shortcuts?: ShortcutOverrides;
   readonly saveHook?: SaveHook | null;
   /** Inputs over targets in place of side by side. */
   readonly vertical?: boolean;
@@ -26,6 +29,7 @@ export type InnotaterOptions = {
 /** The options with every default in place. */
 export type Settings = {
   readonly keyboardShortcuts: boolean;
+  readonly keymap: Keymap;
   readonly saveHook: SaveHook | null;
   readonly vertical: boolean;
   readonly label: string;
@@ -49,6 +53,7 @@ export const settingsOf = (options: InnotaterOptions): Settings => {
   }
   return {
     keyboardShortcuts: options.keyboardShortcuts ?? true,
+    keymap: new Keymap(options.shortcuts),
     saveHook,
     vertical: options.vertical ?? false,
     label: options.label ?? 'Innotater',

@@ -42,6 +42,15 @@ export class Position {
     return best;
   }
 
+  /** The first other position, after this one and then from the start, whose row it holds for; null when there is none. */
+  findNext(holds: (uindex: number) => boolean): number | null {
+    for (let step = 1; step < this.length; step++) {
+      const index = (this.#index + step) % this.length;
+      if (holds(this.#uindexes[index]!)) return index;
+    }
+    return null;
+  }
+
   /** Rows to read ahead: on in the direction of the last step, and one back. */
   get upcoming(): readonly number[] {
     if (this.#prefetch === 0) return [];

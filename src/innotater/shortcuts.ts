@@ -1,36 +1,63 @@
-import type { UiEvent } from '../ui/index.js';
+import type { Keymap, ShortcutName } from '../innotations/index.js';
+import type { Ui, UiEvent } from '../ui/index.js';
 
-export type Command = 'next' | 'previous' | 'save' | 'undo' | 'redo';
-type Key = Extract<UiEvent, { tag: 'key' }>;
+/** What a key, or the control bar, asks of the whole. */
+export type Command = 'next' | 'previous' | 'nextBlank' | 'save' | 'undo' | 'redo' | 'sheet';
 
-/** The one table of keys of the whole. `command`: with Ctrl or Meta held; else with neither (C7). */
-const table: readonly {
-  readonly key: string;
-  readonly command: boolean;
-  readonly shift?: boolean;
-  readonly does: Command;
-}[] = [
-  { key: 'n', command: false, does: 'next' },
-  { key: 'p', command: false, does: 'previous' },
-  { key: 's', command: false, does: 'save' },
-  { key: 'z', command: true, shift: false, does: 'undo' },
-  { key: 'z', command: true, shift: true, does: 'redo' },
-  { key: 'y', command: true, shift: false, does: 'redo' },
-];
+const withLettersOff: readonly ShortcutName[] = ['undo', 'redo'];
 
-/** The letters among them that work without Ctrl or Meta; lists leave these alone (C10). */
-export const plainKeys: readonly string[] = table.filter(({ command }) => !command).map(({ key }) => key);
+/** Undo and redo always work; the rest unless `keyboardShortcuts` is false, Save only where it is offered. */
+export const isOffered =
+  (letters: boolean, canSave: boolean) =>
+  (name: ShortcutName): boolean =>
+    withLettersOff.includes(name) || (letters && (name !== 'save' || canSave));
 
-/** What a key that no control used asks for; null for nothing. `letters`: whether n, p and s count. */
-export const commandOf = (event: Key, letters: boolean): Command | null => {
-  const { ctrl, meta, alt, shift } = event.modifiers;
-  if (event.phase !== 'down' || alt) return null;
-  const held = ctrl || meta;
-  const key = event.key.toLowerCase();
-  const row = table.find(
-    (entry) =>
-      entry.key === key && entry.command === held && (entry.shift === undefined || entry.shift === shift),
+/** What a key that no control used asks for; null for nothing. A key that repeats saves once. */
+export const commandOf = (
+  event: Extract<UiEvent, { tag: 'key' }>,
+  keymap: Keymap,
+  offered: (name: ShortcutName) => boolean,
+): Command | null => {
+  if (event.phase !== 'down') return null;
+  const name = keymap.find(event, 'view');
+  if (name === null || !offered(name)) return null;
+  return event.repeat && (name === 'save' || name === 'sheet') ? null : (name as Command);
+};
+
+const lineLayout = { gap: 12, flexWrap: 'nowrap', alignItems: 'flex-start' };
+
+/** The sheet of all shortcuts; true when it is to be closed. */
+export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutName) => boolean): boolean => {
+  let closed = false;
+  ui.column(
+    'sheet',
+    { label: 'Keyboard shortcuts', surface: 'panel', layout: { padding: 12, gap: 8 } },
+    () => {
+      ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
+        lines(ui, 'Everywhere', keymap.lines('view', offered));
+        lines(
+          ui,
+          'On a focused image',
+          keymap.lines('image', () => true),
+        );
+      });
+      closed = ui.button('close', 'Close', {
+        name: 'Close keyboard shortcuts',
+        layout: { alignSelf: 'flex-start' },
+      });
+    },
   );
-  if (!row || (!row.command && !letters)) return null;
-  return row.does === 'save' && event.repeat ? null : row.does;
+  return closed;
+};
+
+const lines = (ui: Ui, title: string, list: ReturnType<Keymap['lines']>): void => {
+  ui.column(title, { label: title, layout: { gap: 4, flexGrow: 1, flexBasis: 260 } }, () => {
+    ui.label('title', title, { tone: 'muted' });
+    for (const { keys, does } of list) {
+      ui.row(does, { layout: lineLayout }, () => {
+        ui.label('keys', keys, { layout: { width: 110, flexShrink: 0 } });
+        ui.label('does', does, { layout: { flexShrink: 1, flexGrow: 1 } });
+      });
+    }
+  });
 };

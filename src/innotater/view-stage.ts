@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { Innotation, Stage, ValueEdit } from '../innotations/index.js';
+import type { Innotation, Keymap, Stage, ValueEdit } from '../innotations/index.js';
 import type { Editing } from './editing.js';
 import type { Surface } from './mounted-view.js';
 import type { Position } from './position.js';
@@ -9,6 +9,7 @@ export type StageParts = {
   readonly editing: Editing;
   readonly innotations: readonly Innotation[];
   readonly memoryBudget: number;
+  readonly keymap: Keymap;
   readonly shortcutKeys: readonly string[];
   readonly redraw: (reason: string) => void;
   readonly report: (error: InnotaterError, uindex: number | null) => void;
@@ -37,6 +38,9 @@ export class ViewStage implements Stage {
   }
   get upcoming(): readonly number[] {
     return this.#parts.position.upcoming;
+  }
+  get keymap(): Keymap {
+    return this.#parts.keymap;
   }
   get shortcutKeys(): readonly string[] {
     return this.#parts.shortcutKeys;

@@ -2,6 +2,7 @@ import type { PixelPool } from '../compute/index.js';
 import type { InnotaterError } from '../errors/index.js';
 import type { TileTextures } from '../images/index.js';
 import type { Innotation } from './innotation.js';
+import type { Keymap } from './keymap.js';
 
 /** One change of one value. `value` and `previous` are plain data that the target's `write` takes. */
 export type ValueEdit = {
@@ -75,6 +76,8 @@ export interface Stage {
   readonly textures: TileTextures;
   /** Bytes of decoded pixels that one image innotation may hold. */
   readonly memoryBudget: number;
+  /** Which key does what. */
+  readonly keymap: Keymap;
   /** The keys that are shortcuts of the whole while a list has focus (C10). */
   readonly shortcutKeys: readonly string[];
 }

@@ -195,7 +195,7 @@ export class ImageEditor {
   }
 
   #key(event: Extract<UiEvent, { tag: 'key' }>, region: RegionResponse, shown: ShownImage): void {
-    const action = imageKeyAction(event);
+    const action = imageKeyAction(event, shown.stage.keymap);
     if (!action || !this.#act(action, shown)) return;
     region.use(event);
     shown.stage.redraw('key on an image');

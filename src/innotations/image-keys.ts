@@ -1,4 +1,5 @@
 import type { UiEvent } from '../ui/index.js';
+import type { Keymap, ShortcutName } from './keymap.js';
 
 /** What a key does to an image that has focus. Lengths in whole image pixels. */
 export type ImageKeyAction =
@@ -18,37 +19,40 @@ export type ImageKeyAction =
   | { readonly tag: 'zoom'; readonly factor: number }
   | { readonly tag: 'panKey'; readonly held: boolean };
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
+const directions: { readonly [name in ShortcutName]?: readonly [number, number] } = {
+  boxLeft: [-1, 0],
+  boxRight: [1, 0],
+  boxUp: [0, -1],
+  boxDown: [0, 1],
 };
 
-const plain: Readonly<Record<string, ImageKeyAction>> = {
-  Enter: { tag: 'draw' },
-  c: { tag: 'copy' },
-  z: { tag: 'zoomToBox' },
-  Delete: { tag: 'blank' },
-  Backspace: { tag: 'blank' },
-  Escape: { tag: 'cancel' },
-  '0': { tag: 'fit' },
-  '+': { tag: 'zoom', factor: 1.5 },
-  '=': { tag: 'zoom', factor: 1.5 },
-  '-': { tag: 'zoom', factor: 1 / 1.5 },
+const atOnce: { readonly [name in ShortcutName]?: ImageKeyAction } = {
+  drawBox: { tag: 'draw' },
+  copyBoxes: { tag: 'copy' },
+  zoomToBox: { tag: 'zoomToBox' },
+  removeBox: { tag: 'blank' },
+  cancel: { tag: 'cancel' },
+  fit: { tag: 'fit' },
+  zoomIn: { tag: 'zoom', factor: 1.5 },
+  zoomOut: { tag: 'zoom', factor: 1 / 1.5 },
 };
 
-/** The one table of an image's keys (B8); null for keys that are none of its business. */
-export const imageKeyAction = (event: Extract<UiEvent, { tag: 'key' }>): ImageKeyAction | null => {
-  const { ctrl, meta, alt, shift } = event.modifiers;
-  if (event.key === ' ') return { tag: 'panKey', held: event.phase === 'down' };
-  if (ctrl || meta) return null;
-  if (event.key === 'h') return { tag: 'hideBoxes', held: event.phase === 'down' };
-  if (event.phase === 'up') return null;
-  const arrow = arrows[event.key];
-  if (arrow) {
-    const step = shift ? 10 : 1;
-    return { tag: alt ? 'resize' : 'nudge', dx: arrow[0] * step, dy: arrow[1] * step };
-  }
-  return alt ? null : (plain[event.key] ?? null);
+/** What the key asks of an image (B8); null for keys that are none of its business. */
+export const imageKeyAction = (
+  event: Extract<UiEvent, { tag: 'key' }>,
+  keymap: Keymap,
+): ImageKeyAction | null => {
+  const name = keymap.find(event, 'image');
+  const held = event.phase === 'down';
+  if (name === 'pan') return { tag: 'panKey', held };
+  if (name === 'hideBoxes') return { tag: 'hideBoxes', held };
+  if (name === null || !held) return null;
+  const direction = directions[name];
+  if (!direction) return atOnce[name] ?? null;
+  const step = event.modifiers.shift ? 10 : 1;
+  return {
+    tag: event.modifiers.alt ? 'resize' : 'nudge',
+    dx: direction[0] * step,
+    dy: direction[1] * step,
+  };
 };

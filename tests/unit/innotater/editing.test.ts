@@ -7,7 +7,8 @@ import {
   MultiClassInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
-import { commandOf } from '../../../src/innotater/shortcuts.js';
+import { commandOf, isOffered } from '../../../src/innotater/shortcuts.js';
+import { Keymap } from '../../../src/innotations/index.js';
 import { deferred, modelOf, set, settled } from './support.js';
 
 const scene = (options: object = {}) => {
@@ -244,15 +245,18 @@ describe('C7: the table of keys', () => {
       modifiers: { ...none, ...modifiers },
     }) as const;
 
+  const command = (event: Parameters<typeof commandOf>[0], letters: boolean) =>
+    commandOf(event, new Keymap(), isOffered(letters, true));
+
   test('n, p, s alone; with Ctrl, Meta or Alt nothing', () => {
-    expect(['n', 'p', 's', 'x'].map((name) => commandOf(key(name), true))).toEqual([
+    expect(['n', 'p', 's', 'x'].map((name) => command(key(name), true))).toEqual([
       'next',
       'previous',
       'save',
       null,
     ]);
     for (const modifier of ['ctrl', 'meta', 'alt']) {
-      expect(['n', 'p', 's'].map((name) => commandOf(key(name, { [modifier]: true }), true))).toEqual([
+      expect(['n', 'p', 's'].map((name) => command(key(name, { [modifier]: true }), true))).toEqual([
         null,
         null,
         null,
@@ -261,9 +265,9 @@ describe('C7: the table of keys', () => {
   });
 
   test('keyboardShortcuts off: letters do nothing, undo and redo stay', () => {
-    expect(['n', 'p', 's'].map((name) => commandOf(key(name), false))).toEqual([null, null, null]);
-    expect(commandOf(key('z', { ctrl: true }), false)).toBe('undo');
-    expect(commandOf(key('Z', { meta: true, shift: true }), false)).toBe('redo');
-    expect(commandOf(key('y', { ctrl: true }), false)).toBe('redo');
+    expect(['n', 'p', 's'].map((name) => command(key(name), false))).toEqual([null, null, null]);
+    expect(command(key('z', { ctrl: true }), false)).toBe('undo');
+    expect(command(key('Z', { meta: true, shift: true }), false)).toBe('redo');
+    expect(command(key('y', { ctrl: true }), false)).toBe('redo');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boxStyles } from '../../../src/innotations/annotation-styles.js';
 import { imageKeyAction } from '../../../src/innotations/image-keys.js';
 import { brokenLines } from '../../../src/innotations/image-paint.js';
+import { Keymap } from '../../../src/innotations/keymap.js';
 
 describe('annotation styles', () => {
   it('I12: the defaults', () => {
@@ -27,14 +28,17 @@ describe('annotation styles', () => {
 
 describe('keys of an image', () => {
   const key = (name: string, over: Partial<Record<'shift' | 'ctrl' | 'alt' | 'meta', boolean>> = {}) =>
-    imageKeyAction({
-      tag: 'key',
-      phase: 'down',
-      key: name,
-      code: '',
-      repeat: false,
-      modifiers: { shift: false, ctrl: false, alt: false, meta: false, ...over },
-    });
+    imageKeyAction(
+      {
+        tag: 'key',
+        phase: 'down',
+        key: name,
+        code: '',
+        repeat: false,
+        modifiers: { shift: false, ctrl: false, alt: false, meta: false, ...over },
+      },
+      new Keymap(),
+    );
   it('B8: arrows nudge by 1, with Shift by 10; Delete blanks; Esc cancels', () => {
     expect(key('ArrowLeft')).toEqual({ tag: 'nudge', dx: -1, dy: 0 });
     expect(key('ArrowDown', { shift: true })).toEqual({ tag: 'nudge', dx: 0, dy: 10 });

@@ -1,0 +1,19 @@
+import { isBlankRow } from '../dataset/index.js';
+import { type EditTarget, type Innotation, isEditTarget, stateOf } from '../innotations/index.js';
+
+const targetsIn = (list: readonly Innotation[]): readonly EditTarget[] =>
+  list.flatMap((innotation) => [
+    ...(isEditTarget(innotation) ? [innotation] : []),
+    ...targetsIn(innotation.children),
+  ]);
+
+const isBlank = (target: EditTarget, uindex: number): boolean => {
+  const state = stateOf(target, uindex);
+  return isBlankRow(Array.isArray(state) ? state : [state]);
+};
+
+/** Whether a sample holds anything in these targets that is not blank: a box, a class other than 0, a flag, a text. */
+export const isAnnotated = (targets: readonly Innotation[]): ((uindex: number) => boolean) => {
+  const editable = targetsIn(targets).filter((target) => !(target as unknown as Innotation).disabled);
+  return (uindex) => editable.some((target) => !isBlank(target, uindex));
+};

@@ -1,0 +1,177 @@
+import { InnotaterError } from '../errors/index.js';
+import type { UiEvent } from '../ui/index.js';
+
+type KeyInput = Extract<UiEvent, { tag: 'key' }>;
+
+/** Where a shortcut works: anywhere in the view but in text that is edited, or on an image that has focus. */
+export type ShortcutScope = 'view' | 'image';
+
+type Entry = {
+  /** As in DOM `key`, with `Mod+` (Ctrl or Cmd), `Shift+` and `Alt+` before it; a blank is 'Space'. */
+  readonly keys: readonly string[];
+  readonly scope: ShortcutScope;
+  readonly does: string;
+  /** Alt may be held or not: it means something to the action. */
+  readonly anyAlt?: true;
+};
+
+/** Every shortcut there is, in the order of the sheet: the one place where keys are listed. */
+export const shortcutTable = {
+  next: { keys: ['n'], scope: 'view', does: 'Next sample' },
+  previous: { keys: ['p'], scope: 'view', does: 'Previous sample' },
+  nextBlank: { keys: ['u'], scope: 'view', does: 'Next sample that is not annotated' },
+  save: { keys: ['s'], scope: 'view', does: 'Save' },
+  undo: { keys: ['Mod+z'], scope: 'view', does: 'Undo' },
+  redo: { keys: ['Mod+Shift+z', 'Mod+y'], scope: 'view', does: 'Redo' },
+  sheet: { keys: ['?'], scope: 'view', does: 'Show or hide these keys' },
+  drawBox: { keys: ['Enter'], scope: 'image', does: 'Draw the active box in the middle' },
+  boxLeft: {
+    keys: ['ArrowLeft'],
+    scope: 'image',
+    does: 'Move the box (Shift: by 10, Alt: size it)',
+    anyAlt: true,
+  },
+  boxRight: {
+    keys: ['ArrowRight'],
+    scope: 'image',
+    does: 'Move the box (Shift: by 10, Alt: size it)',
+    anyAlt: true,
+  },
+  boxUp: {
+    keys: ['ArrowUp'],
+    scope: 'image',
+    does: 'Move the box (Shift: by 10, Alt: size it)',
+    anyAlt: true,
+  },
+  boxDown: {
+    keys: ['ArrowDown'],
+    scope: 'image',
+    does: 'Move the box (Shift: by 10, Alt: size it)',
+    anyAlt: true,
+  },
+  removeBox: { keys: ['Delete', 'Backspace'], scope: 'image', does: 'Remove the box' },
+  copyBoxes: { keys: ['c'], scope: 'image', does: 'Copy the boxes of the sample shown before' },
+  zoomToBox: { keys: ['z'], scope: 'image', does: 'Zoom to the active box' },
+  hideBoxes: { keys: ['h'], scope: 'image', does: 'Hide all boxes while held' },
+  fit: { keys: ['0'], scope: 'image', does: 'Show the whole image' },
+  zoomIn: { keys: ['+', '='], scope: 'image', does: 'Zoom in' },
+  zoomOut: { keys: ['-'], scope: 'image', does: 'Zoom out' },
+  pan: { keys: ['Space'], scope: 'image', does: 'Drag pans while held' },
+  cancel: { keys: ['Escape'], scope: 'image', does: 'Give up what is being drawn' },
+} as const satisfies Record<string, Entry>;
+
+export type ShortcutName = keyof typeof shortcutTable;
+
+/** Other keys for some shortcuts; an empty list turns one off. */
+export type ShortcutOverrides = { readonly [name in ShortcutName]?: string | readonly string[] };
+
+type Combination = {
+  readonly key: string;
+  readonly mod: boolean;
+  readonly shift: boolean;
+  readonly alt: boolean;
+};
+
+const names = Object.keys(shortcutTable) as ShortcutName[];
+const entryOf = (name: ShortcutName): Entry => shortcutTable[name];
+
+const combinationOf = (text: string): Combination => {
+  const parts = text === '+' ? ['+'] : text.split(/\+(?=.)/);
+  const key = parts.at(-1)!;
+  const held = parts.slice(0, -1).map((part) => part.toLowerCase());
+  const unknown = held.find((part) => !['mod', 'shift', 'alt'].includes(part));
+  if (key === '' || unknown !== undefined) {
+    throw new InnotaterError(
+      'data',
+      `shortcuts: ${JSON.stringify(text)} is no key; write 'x', 'Mod+x' or 'Alt+Shift+ArrowUp'`,
+    );
+  }
+  return {
+    key: key === 'Space' ? ' ' : key.toLowerCase(),
+    mod: held.includes('mod'),
+    shift: held.includes('shift'),
+    alt: held.includes('alt'),
+  };
+};
+
+/** Shift counts where Mod is held; else it only makes the sign, or means something to the action. */
+const matches = (wanted: Combination, { key, modifiers }: KeyInput, anyAlt: boolean): boolean => {
+  const mod = modifiers.ctrl || modifiers.meta;
+  if (wanted.key !== key.toLowerCase() || wanted.mod !== mod) return false;
+  if (!anyAlt && wanted.alt !== modifiers.alt) return false;
+  return wanted.shift ? modifiers.shift : !mod || !modifiers.shift;
+};
+
+/** Which key does what in one view. Throws `InnotaterError` 'data' for an override of nothing, or by no key. */
+export class Keymap {
+  readonly #keys: ReadonlyMap<ShortcutName, readonly string[]>;
+  readonly #combinations: ReadonlyMap<ShortcutName, readonly Combination[]>;
+
+  constructor(overrides: ShortcutOverrides = {}) {
+    const wrong = Object.keys(overrides).find((name) => !(name in shortcutTable));
+    if (wrong !== undefined) {
+      throw new InnotaterError(
+        'data',
+        `shortcuts: there is no ${JSON.stringify(wrong)}; there are ${names.join(', ')}`,
+      );
+    }
+    const keysOf = (name: ShortcutName): readonly string[] => {
+      const own = overrides[name] ?? entryOf(name).keys;
+      return typeof own === 'string' ? [own] : own;
+    };
+    this.#keys = new Map(names.map((name) => [name, keysOf(name)]));
+    this.#combinations = new Map(names.map((name) => [name, keysOf(name).map(combinationOf)]));
+  }
+
+  keys(name: ShortcutName): readonly string[] {
+    return this.#keys.get(name)!;
+  }
+
+  /** The shortcut that the key is in this scope; null for none. */
+  find(event: KeyInput, scope: ShortcutScope): ShortcutName | null {
+    const isIt = (name: ShortcutName) =>
+      entryOf(name).scope === scope &&
+      this.#combinations
+        .get(name)!
+        .some((combination) => matches(combination, event, entryOf(name).anyAlt ?? false));
+    return names.find(isIt) ?? null;
+  }
+
+  /** Keys of the whole view that need no modifier; lists leave these alone (C10). */
+  plainKeys(among: (name: ShortcutName) => boolean): readonly string[] {
+    return names
+      .filter((name) => entryOf(name).scope === 'view' && among(name))
+      .flatMap((name) => this.#combinations.get(name)!)
+      .filter(({ mod, alt }) => !mod && !alt)
+      .map(({ key }) => key);
+  }
+
+  /** Lines of the sheet: shortcuts that do the same share one. */
+  lines(
+    scope: ShortcutScope,
+    among: (name: ShortcutName) => boolean,
+  ): readonly { readonly keys: string; readonly does: string }[] {
+    const lines = new Map<string, string[]>();
+    for (const name of names) {
+      const { scope: own, does } = entryOf(name);
+      if (own !== scope || !among(name) || this.keys(name).length === 0) continue;
+      lines.set(does, [...(lines.get(does) ?? []), ...this.keys(name)]);
+    }
+    return [...lines].map(([does, keys]) => ({ keys: keys.map(shownKey).join('  '), does }));
+  }
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
+
+/** As it stands on keyboards. */
+const shownKey = (key: string): string =>
+  (key === '+' ? ['+'] : key.split(/\+(?=.)/))
+    .map((part) => (part === 'Mod' ? 'Ctrl/⌘' : (signs[part] ?? part)))
+    .join('+');

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Keymap, type ShortcutName, shortcutTable } from '../../../src/innotations/keymap.js';
+
+const press = (key: string, held = '') =>
+  ({
+    tag: 'key',
+    phase: 'down',
+    key,
+    code: '',
+    repeat: false,
+    modifiers: {
+      ctrl: held.includes('c'),
+      meta: held.includes('m'),
+      alt: held.includes('a'),
+      shift: held.includes('s'),
+    },
+  }) as const;
+
+describe('keymap', () => {
+  it('every default key finds its own shortcut in its scope', () => {
+    const map = new Keymap();
+    for (const [name, { keys, scope }] of Object.entries(shortcutTable)) {
+      for (const key of keys) {
+        const parts = key === '+' ? ['+'] : key.split(/\+(?=.)/);
+        const held = `${parts.includes('Mod') ? 'c' : ''}${parts.includes('Shift') ? 's' : ''}`;
+        const sign = parts.at(-1)!;
+        expect(map.find(press(sign === 'Space' ? ' ' : sign, held), scope), key).toBe(name);
+      }
+    }
+  });
+
+  it('remapped keys work, the old ones no more, and an empty list turns a shortcut off', () => {
+    const map = new Keymap({ next: 'j', save: ['Mod+s', 'w'], nextBlank: [] });
+    expect(map.find(press('j'), 'view')).toBe('next');
+    expect(map.find(press('n'), 'view')).toBeNull();
+    expect(map.find(press('s', 'm'), 'view')).toBe('save');
+    expect(map.find(press('w'), 'view')).toBe('save');
+    expect(map.find(press('s'), 'view')).toBeNull();
+    expect(map.find(press('u'), 'view')).toBeNull();
+    expect(map.plainKeys(() => true)).toEqual(['j', 'p', 'w', '?']);
+  });
+
+  it('Shift makes the sign of "?" and is no matter there; with Ctrl it tells redo from undo', () => {
+    const map = new Keymap();
+    expect(map.find(press('?', 's'), 'view')).toBe('sheet');
+    expect(map.find(press('Z', 'cs'), 'view')).toBe('redo');
+    expect(map.find(press('z', 'c'), 'view')).toBe('undo');
+  });
+
+  it('what is no shortcut or no key is refused by name', () => {
+    expect(() => new Keymap({ nxt: 'j' } as never)).toThrow(/there is no "nxt"; there are next, previous/);
+    expect(() => new Keymap({ next: 'Hyper+j' })).toThrow(/"Hyper\+j" is no key/);
+    expect(() => new Keymap({ next: '' })).toThrow(/is no key/);
+  });
+
+  it('the sheet has a line for everything offered, and none for the rest', () => {
+    const map = new Keymap({ removeBox: [] });
+    const offered = (name: ShortcutName) => name !== 'save';
+    const view = map.lines('view', offered);
+    expect(view.find(({ does }) => does === 'Redo')).toEqual({
+      keys: 'Ctrl/⌘+Shift+z  Ctrl/⌘+y',
+      does: 'Redo',
+    });
+    expect(view.some(({ does }) => does === 'Save')).toBe(false);
+    const image = map.lines('image', () => true);
+    expect(image.filter(({ does }) => does.startsWith('Move the box'))).toEqual([
+      { keys: '←  →  ↑  ↓', does: 'Move the box (Shift: by 10, Alt: size it)' },
+    ]);
+    expect(image.some(({ does }) => does === 'Remove the box')).toBe(false);
+  });
+});
