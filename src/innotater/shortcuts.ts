@@ -31,7 +31,7 @@ export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutNa
   let closed = false;
   ui.column(
     'sheet',
-    { label: 'Keyboard shortcuts', surface: 'panel', layout: { padding: 12, gap: 8 } },
+    { label: 'Keyboard shortcuts', surface: 'panel', layout: { margin: '0 12px 12px', padding: 12, gap: 8 } },
     () => {
       ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
         lines(ui, 'Everywhere', keymap.lines('view', offered));

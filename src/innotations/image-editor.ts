@@ -1,17 +1,8 @@
 import type { BoxValue } from '../dataset/index.js';
-import { imagePoint, type Rect, type Size } from '../geometry/index.js';
+import { imagePoint, type Point, type Rect, type Size } from '../geometry/index.js';
 import type { PointerInput, RegionResponse, UiEvent } from '../ui/index.js';
-import {
-  blankBox,
-  boxAt,
-  boxBetween,
-  cursorOfHandle,
-  handleAt,
-  isBlank,
-  movedBox,
-  rectOfBox,
-  stretchedBox,
-} from './box-geometry.js';
+import { boxAt, cursorOfHandle, handleAt, isBlank, rectOfBox } from './box-geometry.js';
+import { adjustByKey, copyBoxes, drawInMiddle, isBoxEdit } from './box-key-edits.js';
 import { formatBox } from './box-text.js';
 import {
   type BoxToolContext,
@@ -203,6 +194,7 @@ export class ImageEditor {
 
   /** False when there was nothing to do, so that the key is left to others. */
   #act(action: ImageKeyAction, { stage, image, frame }: ShownImage): boolean {
+    if (this.#isDisabled() && isBoxEdit(action)) return false;
     switch (action.tag) {
       case 'panKey':
         this.#panKey = action.held;
@@ -233,59 +225,22 @@ export class ImageEditor {
         return true;
       }
       case 'copy':
-        return this.#copy(stage, image);
+        return this.#lastUindex !== null && copyBoxes(this.#boxes, this.#lastUindex, stage, image);
       case 'draw':
-        return this.#draw(stage, image, frame);
+        return drawInMiddle(this.#boxes, stage, image, this.#middle(image, frame));
       case 'nudge':
       case 'resize':
       case 'blank':
-        return this.#adjust(action, stage, image);
+        return adjustByKey(action, this.#boxes, stage, image);
     }
   }
 
-  /** The boxes of the sample shown before, cut to this image, as one undo step; boxes that are drawn here already stay. */
-  #copy(stage: Stage, image: Size): boolean {
-    const from = this.#lastUindex;
-    if (from === null || this.#isDisabled()) return false;
-    const edits = this.#boxes
-      .copied(from, stage.uindex, image)
-      .map(({ target, value }) => ({ target, uindex: stage.uindex, value }));
-    if (edits.length === 0 || !stage.editAll(edits)) return false;
-    stage.announce(edits.length === 1 ? '1 box copied' : `${edits.length} boxes copied`);
-    return true;
-  }
-
-  /** Half as wide and high as what is shown, in its middle; arrows and Alt with arrows then move and size it. */
-  #draw(stage: Stage, image: Size, frame: Rect): boolean {
-    const target = this.#isDisabled() ? null : this.#boxes.editable(stage.uindex);
-    if (!target || !isBlank(target.read(stage.uindex))) return false;
+  /** The middle half of what is shown, as two corners in image pixels. */
+  #middle(image: Size, frame: Rect): readonly [Point, Point] {
     const view = this.#view.current(image, frame);
-    const corner = (part: number) =>
+    const at = (part: number) =>
       imagePoint(view, { x: frame.x + frame.width * part, y: frame.y + frame.height * part });
-    const value = boxBetween(corner(0.25), corner(0.75), image);
-    stage.edit({ target, uindex: stage.uindex, value });
-    stage.announce(`box drawn: ${formatBox(value)}`);
-    return true;
-  }
-
-  /** Arrows and Delete on the active box. */
-  #adjust(
-    action: Extract<ImageKeyAction, { tag: 'nudge' | 'resize' | 'blank' }>,
-    stage: Stage,
-    image: Size,
-  ): boolean {
-    const { uindex } = stage;
-    const target = this.#isDisabled() ? null : this.#boxes.editable(uindex);
-    if (!target || isBlank(target.read(uindex))) return false;
-    if (action.tag === 'blank') {
-      stage.edit({ target, uindex, value: blankBox });
-      stage.announce('box removed');
-    } else {
-      const adjusted = action.tag === 'resize' ? stretchedBox : movedBox;
-      const value = adjusted(target.read(uindex), action.dx, action.dy, image);
-      stage.edit({ target, uindex, value, merge: action.tag });
-    }
-    return true;
+    return [at(0.25), at(0.75)];
   }
 
   /** A box's own element was activated or got focus: it becomes the active one. */

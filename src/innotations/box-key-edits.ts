@@ -1,0 +1,56 @@
+import type { Point, Size } from '../geometry/index.js';
+import { blankBox, boxBetween, isBlank, movedBox, stretchedBox } from './box-geometry.js';
+import { formatBox } from './box-text.js';
+import type { Stage } from './contract.js';
+import type { ImageBoxes } from './image-boxes.js';
+import type { ImageKeyAction } from './image-keys.js';
+
+type Adjustment = Extract<ImageKeyAction, { tag: 'nudge' | 'resize' | 'blank' }>;
+
+/** Whether the action writes boxes, which a disabled image does not allow. */
+export const isBoxEdit = ({ tag }: ImageKeyAction): boolean =>
+  ['nudge', 'resize', 'blank', 'copy', 'draw'].includes(tag);
+
+/**
+ * The boxes of the sample `from`, cut to this image, into those that are blank here, as one undo step. False, as below, when there
+ * was nothing to do.
+ */
+export const copyBoxes = (boxes: ImageBoxes, from: number, stage: Stage, image: Size): boolean => {
+  const edits = boxes
+    .copied(from, stage.uindex, image)
+    .map(({ target, value }) => ({ target, uindex: stage.uindex, value }));
+  if (edits.length === 0 || !stage.editAll(edits)) return false;
+  stage.announce(edits.length === 1 ? '1 box copied' : `${edits.length} boxes copied`);
+  return true;
+};
+
+/** The blank active box between two corners; arrows, and Alt with arrows, then move and size it. */
+export const drawInMiddle = (
+  boxes: ImageBoxes,
+  stage: Stage,
+  image: Size,
+  [from, to]: readonly [Point, Point],
+): boolean => {
+  const target = boxes.editable(stage.uindex);
+  if (!target || !isBlank(target.read(stage.uindex))) return false;
+  const value = boxBetween(from, to, image);
+  stage.edit({ target, uindex: stage.uindex, value });
+  stage.announce(`box drawn: ${formatBox(value)}`);
+  return true;
+};
+
+/** Arrows and Delete on the active box. */
+export const adjustByKey = (action: Adjustment, boxes: ImageBoxes, stage: Stage, image: Size): boolean => {
+  const { uindex } = stage;
+  const target = boxes.editable(uindex);
+  if (!target || isBlank(target.read(uindex))) return false;
+  if (action.tag === 'blank') {
+    stage.edit({ target, uindex, value: blankBox });
+    stage.announce('box removed');
+    return true;
+  }
+  const adjusted = action.tag === 'resize' ? stretchedBox : movedBox;
+  const value = adjusted(target.read(uindex), action.dx, action.dy, image);
+  stage.edit({ target, uindex, value, merge: action.tag });
+  return true;
+};
