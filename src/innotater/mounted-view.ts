@@ -66,7 +66,11 @@ const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
     createRenderer: (canvas) => {
       const renderer = createRenderer(canvas);
       context.renderer = renderer;
-      context.ui = createUi({ text: renderer.text, theme: theme() });
+      context.ui = createUi({
+        text: renderer.text,
+        theme: theme(),
+        report: (message) => console.warn(`${parts.label}: ${message}`),
+      });
       return renderer;
     },
     frame: (input) => {

@@ -44,10 +44,11 @@ class Context implements UiContext {
   readonly #text: TextMeasure;
   readonly #interaction: Interaction = newInteraction();
   readonly #kept = new KeptState();
-  readonly #placement = new Placement();
+  readonly #placement: Placement;
   #placed: Placed = { nodes: [], byId: new Map() };
 
-  constructor(text: TextMeasure, theme: Theme) {
+  constructor(text: TextMeasure, theme: Theme, report?: (message: string) => void) {
+    this.#placement = new Placement(report);
     this.#text = text;
     this.theme = theme;
   }
@@ -154,6 +155,13 @@ const findSemantics = (node: Semantics, id: WidgetId): Semantics | null => {
   return null;
 };
 
-/** A context without widgets yet; `text` measures as the renderer draws. */
-export const createUi = (options: { readonly text: TextMeasure; readonly theme: Theme }): UiContext =>
-  new Context(options.text, options.theme);
+export type UiOptions = {
+  /** Measures as the renderer draws. */
+  readonly text: TextMeasure;
+  readonly theme: Theme;
+  /** Told once of every unknown key or value in a `layout`. */
+  readonly report?: (message: string) => void;
+};
+
+/** A context without widgets yet. */
+export const createUi = ({ text, theme, report }: UiOptions): UiContext => new Context(text, theme, report);

@@ -269,6 +269,29 @@ describe('repeats and groups on screen', () => {
     near(place('button', 'Add').left - left, 25, 1, 'padding of a repeat');
   });
 
+  it('R11: an unknown property or value of a layout is told once by name and ignored', async () => {
+    const told: string[] = [];
+    const { warn } = console;
+    console.warn = (message: string) => told.push(message);
+    try {
+      const text = new TextInnotation(['a', 'b'], { name: 'text', layout: { colour: 'red', width: 'wide' } });
+      const { view } = await show(null, text, { label: 'Texts' });
+      view.next();
+      await view.ready;
+    } finally {
+      console.warn = warn;
+    }
+    equal(told.length, 2, told.join('; '));
+    isTrue(
+      told.some((message) => /^Texts: .*colour/.test(message)),
+      'the property',
+    );
+    isTrue(
+      told.some((message) => /width.*wide|wide.*width/.test(message)),
+      'the value',
+    );
+  });
+
   it('U2, U3: a row button and a button in a group share a handler', async () => {
     const calls: unknown[] = [];
     const onClick = (_uindex: number, repeatIndex: number) => void calls.push(repeatIndex);
