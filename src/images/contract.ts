@@ -66,6 +66,16 @@ export type ImageState =
   | { readonly tag: 'ready'; readonly source: ImageSource }
   | { readonly tag: 'failed'; readonly error: InnotaterError };
 
+/** A second view of the shown image in a frame of its own, such as a loupe. */
+export type ImageDetail = { readonly screenFromImage: ScreenFromImage; readonly frame: Rect };
+
+export type PaintedImage = {
+  readonly shapes: readonly Shape[];
+  readonly sharp: boolean;
+  /** Shapes of the detail, whether sharp or not; not clipped to its frame. */
+  readonly detail: readonly Shape[];
+};
+
 /** The images of one column: opens what is shown, prefetches what comes next, frees what is no longer wanted. */
 export interface SampleImages {
   /** Shows this sample; `upcoming` are opened behind it, in order, as far as the budget goes. All else is cancelled and freed. */
@@ -81,7 +91,8 @@ export interface SampleImages {
     screenFromImage: ScreenFromImage,
     frame: Rect,
     devicePixelRatio: number,
-  ): { readonly shapes: readonly Shape[]; readonly sharp: boolean };
+    detail?: ImageDetail,
+  ): PaintedImage;
   /** The GPU lost every texture: tiles are asked for again when next painted. */
   forgetTextures(): void;
   readonly decodedBytes: number;

@@ -2,8 +2,10 @@ import { InnotaterError } from '../errors/index.js';
 import { type Rect, rect, type ScreenFromImage, type Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type {
+  ImageDetail,
   ImageSource,
   ImageState,
+  PaintedImage,
   ReadOptions,
   SampleImages,
   SampleImagesOptions,
@@ -22,7 +24,7 @@ const uploadsAPaint = 3;
 /** Textures of the shown image that may be held however large its source is. */
 const leastTextureBytes = 64 << 20;
 
-const priorities = { open: 0, coarse: 1, tile: 2, prefetch: 10, prefetchTile: 20 } as const;
+const priorities = { open: 0, coarse: 1, tile: 2, detail: 3, prefetch: 10, prefetchTile: 20 } as const;
 
 type Sample =
   | { readonly tag: 'opening'; readonly abort: AbortController }
@@ -32,7 +34,7 @@ type Sample =
 /** How the shown image was last painted, as far as the next ones are concerned. */
 type LastView = { readonly frame: Rect; readonly devicePixelRatio: number };
 
-const unpainted = { shapes: [], sharp: false } as const;
+const unpainted: PaintedImage = { shapes: [], sharp: false, detail: [] };
 
 /** See `SampleImages`. Textures are named `{key}/{opening}/{level}/{x}/{y}`; a name is never used for another image. */
 export const createSampleImages = (options: SampleImagesOptions): SampleImages => new Images(options);
@@ -109,7 +111,12 @@ class Images implements SampleImages {
     for (const uindex of [...this.#samples.keys()]) this.#close(uindex);
   }
 
-  paint(screenFromImage: ScreenFromImage, frame: Rect, devicePixelRatio: number) {
+  paint(
+    screenFromImage: ScreenFromImage,
+    frame: Rect,
+    devicePixelRatio: number,
+    detail?: ImageDetail,
+  ): PaintedImage {
     const tiles = this.#shown === null ? null : this.#tilesOf(this.#shown);
     if (!tiles) return unpainted;
     this.#view = { frame, devicePixelRatio };
@@ -118,21 +125,31 @@ class Images implements SampleImages {
     const level = levelForScale(screenFromImage.scale * devicePixelRatio, image);
     const part = viewedPart(screenFromImage, frame);
     const needed = tilesIn(image, part, level);
-    this.#want(tiles, needed, part);
+    const detailed = detail ? detailTiles(image, detail, devicePixelRatio) : [];
+    this.#want(tiles, needed, part, detailed);
     this.#upload(tiles);
     this.#sharp = needed.every((tile) => tiles.isReady(tile));
     const shapes = this.#shapes(tiles, needed, screenFromImage, devicePixelRatio);
+    const detailShapes = detail
+      ? this.#shapes(tiles, detailed, detail.screenFromImage, devicePixelRatio)
+      : [];
     tiles.shrink(this.#textureAllowance(tiles), this.#paints);
     this.#prefetch();
-    return { shapes, sharp: this.#sharp };
+    return { shapes, sharp: this.#sharp, detail: detailShapes };
   }
 
-  #want(tiles: SampleTiles, needed: readonly TileAddress[], part: Rect): void {
+  #want(
+    tiles: SampleTiles,
+    needed: readonly TileAddress[],
+    part: Rect,
+    detailed: readonly TileAddress[],
+  ): void {
     const isSharp = needed.every((tile) => tiles.isReady(tile));
     const coarse = isSharp ? [] : coarseCover(tiles.source, part, needed);
-    tiles.unwantAllBut([...coarse, ...needed]);
+    tiles.unwantAllBut([...coarse, ...needed, ...detailed]);
     for (const tile of coarse) tiles.want(tile, priorities.coarse);
     for (const [rank, tile] of needed.entries()) tiles.want(tile, priorities.tile + rank / needed.length);
+    for (const tile of detailed) tiles.want(tile, priorities.detail);
   }
 
   #upload(tiles: SampleTiles): void {
@@ -273,6 +290,13 @@ class Images implements SampleImages {
 
 const heldBytes = (tiles: SampleTiles | null): number =>
   tiles ? tiles.decodedBytes + tiles.textureBytes : 0;
+
+const detailTiles = (image: Size, { screenFromImage, frame }: ImageDetail, devicePixelRatio: number) =>
+  tilesIn(
+    image,
+    viewedPart(screenFromImage, frame),
+    levelForScale(screenFromImage.scale * devicePixelRatio, image),
+  );
 
 /** A few tiles under those that are needed, where these are many: the finest level at which few cover the view. */
 const coarseCover = (image: Size, part: Rect, needed: readonly TileAddress[]): readonly TileAddress[] => {

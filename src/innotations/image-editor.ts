@@ -63,6 +63,11 @@ export class ImageEditor {
     return boxAt(boxes, imagePoint(this.#view.current(image, frame), this.#hover.at));
   }
 
+  /** Where the pointer draws or adjusts, in CSS px of the canvas; null otherwise. */
+  get drawingAt(): Point | null {
+    return this.#tool.tag === 'drawing' || this.#tool.tag === 'adjusting' ? this.#tool.pScreen : null;
+  }
+
   /** Handles would only be in the way of a box that is being drawn. */
   get showsHandles(): boolean {
     return !this.#isDisabled() && this.#tool.tag !== 'drawing';

@@ -1,5 +1,5 @@
 import type { InnotaterError } from '../errors/index.js';
-import { type Rect, type Size, screenRect } from '../geometry/index.js';
+import { type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
 import {
   checkImageOptions,
   createSampleImages,
@@ -21,6 +21,7 @@ import { boxShapes, noteShapes, type PaintedBox } from './image-paint.js';
 import { frameSize } from './image-size.js';
 import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
+import { loupeAt, loupeShapes } from './loupe.js';
 
 export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
@@ -215,12 +216,27 @@ export class ImageInnotation extends Innotation implements BoxHost {
     }
     if (state.tag !== 'ready') return [backdrop, ...this.#loadingNote(frame, ui)];
     const view = this.#view.current(state.source, frame);
-    const { shapes, sharp } = images.paint(view, frame, ui.devicePixelRatio);
+    const { drawingAt } = this.#editor;
+    const loupe = drawingAt ? loupeAt(drawingAt, view, frame) : null;
+    const painted = images.paint(view, frame, ui.devicePixelRatio, loupe ?? undefined);
+    const { shapes, sharp } = painted;
     this.#sharp = sharp;
     const note = shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
     if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note];
     const boxes = this.#painted(stage, state.source);
-    return [backdrop, ...shapes, ...note, ...boxShapes(boxes, view, frame, this.#styles, ui.theme, ui.text)];
+    const draw = (list: readonly PaintedBox[], at: ScreenFromImage, place: Rect) =>
+      boxShapes(list, at, place, this.#styles, ui.theme, ui.text);
+    // Handles would hide the very place that the loupe is to show.
+    const bare = boxes.map((box) => ({ ...box, held: false, label: null }));
+    return [
+      backdrop,
+      ...shapes,
+      ...note,
+      ...draw(boxes, view, frame),
+      ...(loupe
+        ? loupeShapes(loupe, [...painted.detail, ...draw(bare, loupe.screenFromImage, loupe.frame)], ui.theme)
+        : []),
+    ];
   }
 
   #loadingNote(frame: Rect, ui: Ui): Shape[] {

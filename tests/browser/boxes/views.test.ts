@@ -1,4 +1,4 @@
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { BoundingBoxInnotation, GroupedInnotation, ImageInnotation } from 'innotater';
 import { equal, isTrue, near, waitFor } from '../expect.js';
 import { clear, one, press, show } from '../innotater/support.js';
@@ -230,6 +230,43 @@ describe('the view on an image', () => {
     await shown.view.ready;
     const after = await (await shown.view.snapshot()).arrayBuffer();
     equal([...new Uint8Array(after)], [...new Uint8Array(before)], 'the same picture');
+  });
+});
+
+describe('the loupe', () => {
+  afterEach(async () => {
+    clear();
+    await resetMouse();
+  });
+
+  it('shows the pixels under the pointer at twice their size while drawing on an image shown smaller, and goes after it', async () => {
+    // 1,600 × 1,200, black but for one white square of 10 × 10 pixels; shown at a quarter.
+    const data = new Uint8Array(1600 * 1200);
+    for (let y = 600; y < 610; y++) data.fill(255, y * 1600 + 800, y * 1600 + 810);
+    const boxes = [[0, 0, 0, 0]];
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes), {
+      images: [{ data, shape: [1200, 1600] }],
+      image: { width: 400, annotationStyles: { opacity: 0 } },
+    });
+    await sendMouse({ type: 'move', position: at(shown, 100, 100) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(shown, 150, 130) });
+    await sendMouse({ type: 'move', position: at(shown, 201, 151) });
+    await shown.view.ready;
+    const bright = async () => {
+      const colour = await colours(shown);
+      // The loupe lies in the upper left corner, 10 px inside, its middle at 80, 80: the pointer is at pixel 804, 604.
+      return [74, 90].map((offset) => colour(offset, offset)[0]! > 200);
+    };
+    await waitFor(
+      async () => (await bright()).every((lit, i) => lit === (i === 0 || i === 1)),
+      'the square around the middle',
+    );
+    equal((await colours(shown))(40, 120)[0], 0, 'black elsewhere in the loupe');
+    await sendMouse({ type: 'up' });
+    await frames();
+    equal(await bright(), [false, false], 'gone after the drag');
+    equal(boxes[0], [400, 400, 404, 204]);
   });
 });
 

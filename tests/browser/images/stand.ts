@@ -56,7 +56,7 @@ export const stand = (
     },
     open: (uindex, reading) => openImage(entry(uindex), pool, { ...options, ...reading, uindex }),
   });
-  let picture: ReturnType<SampleImages['paint']> = { shapes: [], sharp: false };
+  let picture: ReturnType<SampleImages['paint']> = { shapes: [], sharp: false, detail: [] };
 
   const paint = (uindex: number, view?: ScreenFromImage) => {
     wanted = false;
@@ -68,7 +68,7 @@ export const stand = (
   const show: Stand['show'] = async (uindex, upcoming = [], view) => {
     images.show(uindex, upcoming);
     wanted = true;
-    picture = { shapes: [], sharp: false };
+    picture = { shapes: [], sharp: false, detail: [] };
     const isDone = (u: number) => ['ready', 'failed'].includes(images.state(u).tag);
     const isSettled = () =>
       !wanted &&

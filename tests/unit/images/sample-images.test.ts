@@ -65,7 +65,7 @@ const column = (
   const paint = (uindex: number, at: Rect = frame) => {
     wantsPaint = false;
     const state = images.state(uindex);
-    if (state.tag !== 'ready') return { shapes: [], sharp: false };
+    if (state.tag !== 'ready') return { shapes: [], sharp: false, detail: [] };
     const view = more.viewOf?.(state.source) ?? fitInFrame(state.source, at);
     return images.paint(view, at, 1);
   };
@@ -98,7 +98,7 @@ describe('the images of a column', () => {
     expect(images.state(0)).toEqual({ tag: 'idle' });
     images.show(0, []);
     expect(images.state(0)).toEqual({ tag: 'loading' });
-    expect(paint(0)).toEqual({ shapes: [], sharp: false });
+    expect(paint(0)).toEqual({ shapes: [], sharp: false, detail: [] });
     const picture = await settle(0);
     expect(picture.sharp).toBe(true);
     expect(picture.shapes).toEqual([
@@ -364,7 +364,7 @@ describe('the images of a column', () => {
     await settle(0, [1]);
     textures.held.clear();
     images.forgetTextures();
-    expect(paint(0)).toEqual({ shapes: [], sharp: false });
+    expect(paint(0)).toEqual({ shapes: [], sharp: false, detail: [] });
     const picture = await settle(0, [1]);
     expect([picture.sharp, valueShown(textures, picture), textures.held.size]).toEqual([true, 30, 2]);
   });
