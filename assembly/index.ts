@@ -1,9 +1,11 @@
 export { affineRgba } from './affineRgba';
 export { interleavedF32AlphaToRgba, interleavedF32ToRgba } from './interleavedF32ToRgba';
 export { bgraToRgba, bgrToRgba, greyAlphaToRgba, greyToRgba, rgbToRgba } from './interleavedU8ToRgba';
+export { isOpaque } from './isOpaque';
 export { planarF32AlphaToRgba, planarF32ToRgba } from './planarF32ToRgba';
 export { planarU8AlphaToRgba, planarU8ToRgba } from './planarU8ToRgba';
-export { isOpaque, reduceOpaque, reduceTransparent } from './reduceRgba';
+export { reduceOpaque } from './reduceOpaque';
+export { reduceTransparent } from './reduceTransparent';
 export { resampleArea } from './resampleArea';
 
 /** The first byte that static data does not use. */

@@ -54,7 +54,7 @@ function addRow(source: usize, scratch: usize, width: i32, weight: f32): void {
       16,
       16,
     );
-    const v = f32x4.convert_i32x4_u(wide);
+    const v = f32x4.convert_i32x4_s(wide);
     const alpha = v128.shuffle<u32>(v, v, 3, 3, 3, 3);
     const weights = f32x4.replace_lane(alpha, 3, 1);
     const sum = f32x4.add(v128.load(scratch), f32x4.mul(f32x4.mul(v, weights), w));

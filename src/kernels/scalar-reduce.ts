@@ -31,7 +31,7 @@ const sums = (
 const rounded = (sum: number, count: number): number =>
   count === 0 ? 0 : Math.floor((sum + Math.floor(count / 2)) / count);
 
-/** The twin of `assembly/reduceRgba.ts`. */
+/** The twin of `assembly/reduceOpaque.ts` and `reduceTransparent.ts`. */
 export const reduceScalar = (pixels: RgbaPixels, level: number): RgbaPixels => {
   if (level === 0) return { ...pixels, rgba: pixels.rgba.slice() };
   const n = 2 ** level;

@@ -1,31 +1,13 @@
+import { LANES_SIDE, packed } from './lib/squares';
+
 /**
- * RGBA → smaller RGBA by area averaging over squares of n × n pixels, n = 2^level ≤ 256; squares at the right and bottom edge
- * average what they have. Sums are exact integers; the average is `(sum + ⌊count / 2⌋) ÷ count`, rounded down.
+ * RGBA whose pixels are all opaque → smaller RGBA by area averaging over squares of n × n pixels, n = 2^level ≤ 4096; squares at
+ * the right and bottom edge average what they have. Sums are exact integers; the average is `(sum + ⌊count / 2⌋) ÷ count`, rounded down.
  *
  * Layout: rows of `width` pixels, 4 bytes each, without padding; the target has ⌈width / n⌉ × ⌈height / n⌉ pixels.
  * Alias: may work in place, for no square is written before it was read.
  * Tail: edge squares are summed pixel by pixel; nothing is read or written beyond the ends.
  */
-
-/** 1 where every pixel's alpha is 255, else 0. */
-export function isOpaque(source: usize, pixels: usize): i32 {
-  let all = i32x4.splat(-1);
-  while (pixels >= 16) {
-    all = v128.and(all, v128.and(v128.load(source), v128.load(source, 16)));
-    all = v128.and(all, v128.and(v128.load(source, 32), v128.load(source, 48)));
-    source += 64;
-    pixels -= 16;
-  }
-  while (pixels > 0) {
-    all = v128.and(all, i32x4.splat(load<u32>(source)));
-    source += 4;
-    pixels -= 1;
-  }
-  const alpha = v128.and(all, i32x4.splat(0xff000000));
-  return i32x4.all_true(i32x4.eq(alpha, i32x4.splat(0xff000000))) ? 1 : 0;
-}
-
-/** For pixels that are all opaque. */
 export function reduceOpaque(source: usize, target: usize, width: usize, height: usize, level: i32): void {
   const n: usize = (<usize>1) << (<usize>level);
   const rowBytes = width * 4;
@@ -39,7 +21,7 @@ export function reduceOpaque(source: usize, target: usize, width: usize, height:
       target += pairs * 4;
       at += pairs * 8;
       left = pairs * 2;
-    } else if (rows == n && n >= 4) {
+    } else if (rows == n && n >= 4 && n <= LANES_SIDE) {
       while (left + n <= width) {
         store<u32>(target, wholeSquare(at, rowBytes, n, level));
         target += 4;
@@ -77,7 +59,7 @@ function halveRow(upper: usize, lower: usize, target: usize, squares: usize): us
   return squares - left;
 }
 
-/** n × n pixels, n ≥ 4: bytes are added into 16-bit lanes for as many rows as these hold, then into 32-bit lanes. */
+/** n × n pixels, 4 ≤ n ≤ 256: bytes are added into 16-bit lanes for as many rows as these hold, then into 32-bit lanes. */
 function wholeSquare(source: usize, rowBytes: usize, n: usize, level: i32): u32 {
   let sum = i32x4.splat(0);
   // A lane takes n/2 bytes a row; 257 bytes of 255 fill it.
@@ -133,68 +115,4 @@ function edgeSquare(source: usize, rowBytes: usize, columns: usize, rows: usize)
     (((b + half) / count) << 16) |
     (((a + half) / count) << 24)
   );
-}
-
-/** Low bytes of four lanes as one pixel. */
-function packed(lanes: v128): u32 {
-  return i32x4.extract_lane(
-    v128.shuffle<u8>(lanes, lanes, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12),
-    0,
-  );
-}
-
-/**
- * For pixels with transparency: colours are averaged with their alpha as weight, so that transparent pixels leave no fringe:
- * `c = (Σ c·a + ⌊Σa / 2⌋) ÷ Σa`, and 0 where Σa is 0; alpha as above.
- */
-export function reduceTransparent(
-  source: usize,
-  target: usize,
-  width: usize,
-  height: usize,
-  level: i32,
-): void {
-  const n: usize = (<usize>1) << (<usize>level);
-  const rowBytes = width * 4;
-  let top: usize = 0;
-  while (top < height) {
-    const rows = min(n, height - top);
-    let at = source + top * rowBytes;
-    let left: usize = 0;
-    while (left < width) {
-      const columns = min(n, width - left);
-      store<u32>(target, weightedSquare(at, rowBytes, columns, rows));
-      target += 4;
-      at += columns * 4;
-      left += n;
-    }
-    top += n;
-  }
-}
-
-function weightedSquare(source: usize, rowBytes: usize, columns: usize, rows: usize): u32 {
-  let r: u64 = 0;
-  let g: u64 = 0;
-  let b: u64 = 0;
-  let a: u64 = 0;
-  const count = <u64>(columns * rows);
-  while (rows > 0) {
-    let at = source;
-    let left = columns;
-    while (left > 0) {
-      const alpha = <u64>load<u8>(at, 3);
-      r += <u64>load<u8>(at) * alpha;
-      g += <u64>load<u8>(at, 1) * alpha;
-      b += <u64>load<u8>(at, 2) * alpha;
-      a += alpha;
-      at += 4;
-      left -= 1;
-    }
-    source += rowBytes;
-    rows -= 1;
-  }
-  if (a == 0) return 0;
-  const half = a >> 1;
-  const colour = ((r + half) / a) | (((g + half) / a) << 8) | (((b + half) / a) << 16);
-  return <u32>(colour | (((a + (count >> 1)) / count) << 24));
 }
