@@ -6,7 +6,7 @@
  * ```
  */
 import { type PixelKernels, scalarKernels } from '../src/kernels/index.js';
-import { compileKernels, WasmKernels } from './wasm-memory.js';
+import { compileKernels } from './wasm-memory.js';
 
 export {
   type Affine,
@@ -27,7 +27,7 @@ export {
  */
 export const createKernels = (): PixelKernels => {
   try {
-    return new WasmKernels(compileKernels());
+    return compileKernels();
   } catch {
     return scalarKernels;
   }

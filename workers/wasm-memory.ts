@@ -1,8 +1,12 @@
 import wasmUrl from '../build/kernels.wasm?url&inline';
+import { InnotaterError } from '../src/errors/index.js';
 import {
   type Affine,
   type Band,
-  checkBand,
+  checkedBand,
+  checkLevel,
+  checkPixels,
+  checkSmaller,
   floatsOf,
   identityAffine,
   isBytes,
@@ -82,8 +86,18 @@ class Arena {
     const at = this.#next;
     this.#next = at + aligned(bytes);
     const missing = this.#next - this.#wasm.memory.buffer.byteLength;
-    if (missing > 0) this.#wasm.memory.grow(Math.ceil(missing / pageBytes));
+    if (missing > 0) this.#grow(Math.ceil(missing / pageBytes));
     return at;
+  }
+
+  #grow(pages: number): void {
+    try {
+      this.#wasm.memory.grow(pages);
+    } catch (cause) {
+      const mebibytes = Math.ceil(this.#next / 2 ** 20);
+      const message = `The pixels need ${mebibytes} MiB of memory at once, more than there is; convert fewer rows at a time`;
+      throw new InnotaterError('limit', message, { mebibytes }, { cause });
+    }
   }
 
   put(data: ArrayBufferView): number {
@@ -123,8 +137,8 @@ export class WasmKernels implements PixelKernels {
   readonly #wasm: Exports;
   readonly #arena: Arena;
 
-  constructor(module: WebAssembly.Module) {
-    this.#wasm = new WebAssembly.Instance(module).exports as unknown as Exports;
+  constructor(instance: WebAssembly.Instance) {
+    this.#wasm = instance.exports as unknown as Exports;
     this.#arena = new Arena(this.#wasm);
   }
 
@@ -139,17 +153,22 @@ export class WasmKernels implements PixelKernels {
   }
 
   reduce(pixels: RgbaPixels, level: number): RgbaPixels {
+    checkLevel(level);
+    checkPixels(pixels);
     this.#arena.reset();
     return this.#reduced(this.#arena.put(pixels.rgba), pixels.width, pixels.height, level, false);
   }
 
   convertReduced(band: Band, level: number): RgbaPixels {
+    checkLevel(level);
     this.#arena.reset();
     const { channels } = band.recipe;
     return this.#reduced(this.#convert(band), band.width, band.rows, level, channels === 1 || channels === 3);
   }
 
   reduceTo(pixels: RgbaPixels, width: number, height: number): RgbaPixels {
+    checkPixels(pixels);
+    checkSmaller(pixels, width, height);
     this.#arena.reset();
     const source = this.#arena.put(pixels.rgba);
     const target = this.#arena.take(width * height * 4);
@@ -170,8 +189,8 @@ export class WasmKernels implements PixelKernels {
   }
 
   /** Where the band's RGBA lies. */
-  #convert(band: Band): number {
-    checkBand(band);
+  #convert(given: Band): number {
+    const band = checkedBand(given);
     const target = this.#arena.take(band.width * band.rows * 4);
     if (isBytes(band)) this.#convertBytes(band, target);
     else this.#convertFloats(band, target);
@@ -233,28 +252,39 @@ const planes = (
   return order === 'BGR' ? [plane(2), plane(1), plane(0), alpha] : [plane(0), plane(1), plane(2), alpha];
 };
 
-const planarPairs = (pairs: Float32Array, pixels: number): Float32Array =>
-  Float32Array.from({ length: pixels * 2 }, (_, i) => pairs[i < pixels ? i * 2 : (i - pixels) * 2 + 1]!);
-
-/** The wasm module, decoded from the text it is shipped in (it is never fetched). Throws where WebAssembly is refused. */
-export const compileKernels = (): WebAssembly.Module => {
-  const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
-  return new WebAssembly.Module(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+const planarPairs = (pairs: Float32Array, pixels: number): Float32Array => {
+  const planar = new Float32Array(pixels * 2);
+  for (let i = 0; i < pixels; i++) {
+    planar[i] = pairs[i * 2]!;
+    planar[pixels + i] = pairs[i * 2 + 1]!;
+  }
+  return planar;
 };
+
+/** The wasm module's bytes, decoded from the text it is shipped in (it is never fetched). */
+const wasmBytes = (): Uint8Array<ArrayBuffer> => {
+  const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+};
+
+/** The kernels at once. Throws where WebAssembly or its SIMD is refused, or its compilation on this thread. */
+export const compileKernels = (): WasmKernels =>
+  new WasmKernels(new WebAssembly.Instance(new WebAssembly.Module(wasmBytes())));
 
 export type LoadedKernels = { readonly kernels: PixelKernels; readonly backend: PixelBackend };
 
-let loaded: LoadedKernels | undefined;
+let loaded: Promise<LoadedKernels> | undefined;
 
 /** One set of kernels for this thread: wasm with SIMD, or plain JavaScript where WebAssembly or its SIMD is refused. */
-export const loadKernels = async (): Promise<LoadedKernels> => {
+export const loadKernels = (): Promise<LoadedKernels> => {
   loaded ??= load();
   return loaded;
 };
 
-const load = (): LoadedKernels => {
+const load = async (): Promise<LoadedKernels> => {
   try {
-    return { kernels: new WasmKernels(compileKernels()), backend: 'simd' };
+    const { instance } = await WebAssembly.instantiate(wasmBytes());
+    return { kernels: new WasmKernels(instance), backend: 'simd' };
   } catch {
     return { kernels: scalarKernels, backend: 'js' };
   }

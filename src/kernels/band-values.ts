@@ -13,23 +13,38 @@ export const numberFromHalf = (bits: number): number => {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 };
 
+let halves: Float32Array | undefined;
+
+const floatsFromHalves = (bits: ArrayLike<number>): Float32Array<ArrayBuffer> => {
+  halves ??= Float32Array.from({ length: 65_536 }, (_, half) => numberFromHalf(half));
+  const floats = new Float32Array(bits.length);
+  for (let i = 0; i < floats.length; i++) floats[i] = halves[bits[i]!]!;
+  return floats;
+};
+
+const floatsFromBigInts = (integers: BigInt64Array | BigUint64Array): Float32Array<ArrayBuffer> => {
+  const floats = new Float32Array(integers.length);
+  for (let i = 0; i < floats.length; i++) floats[i] = Number(integers[i]);
+  return floats;
+};
+
 /** Samples as 32-bit floats: what the float kernels take. Integers beyond 2²⁴ are rounded, which clamping hides. */
 export const floatsOf = ({ data, dtype }: Band): Float32Array<ArrayBuffer> => {
   if (data instanceof Float32Array) return data as Float32Array<ArrayBuffer>;
-  const floats = new Float32Array(data.length);
-  if (dtype === 'f16') for (let i = 0; i < floats.length; i++) floats[i] = numberFromHalf(data[i] as number);
-  else for (let i = 0; i < floats.length; i++) floats[i] = Number(data[i]);
-  return floats;
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return floatsFromBigInts(data);
+  return dtype === 'f16' ? floatsFromHalves(data) : new Float32Array(data);
 };
 
 /** Whether samples are bytes that can go to the byte kernels as they are. */
 export const isBytes = ({ data, dtype }: Band): boolean =>
   (dtype === 'u8' || dtype === 'bool') && (data instanceof Uint8Array || data instanceof Uint8ClampedArray);
 
-/** Throws `InnotaterError` 'data' when there are fewer samples than the band's size says. */
-export const checkBand = ({ data, width, rows, recipe }: Band): void => {
+/** The band without samples beyond its size. Throws `InnotaterError` 'data' when there are fewer than its size says. */
+export const checkedBand = (band: Band): Band => {
+  const { data, width, rows, recipe } = band;
   const needed = width * rows * recipe.channels;
-  if (data.length >= needed) return;
+  if (data.length === needed) return band;
+  if (data.length > needed) return { ...band, data: data.subarray(0, needed) };
   throw new InnotaterError(
     'data',
     `A band of ${rows} rows of ${width} pixels with ${recipe.channels} channels needs ${needed} values, not ${data.length}`,

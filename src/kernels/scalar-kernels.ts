@@ -1,4 +1,4 @@
-import { checkBand, floatsOf, identityAffine } from './band-values.js';
+import { checkedBand, floatsOf, identityAffine, isBytes } from './band-values.js';
 import type { Band, RgbaPixels } from './contract.js';
 import type { PixelKernels } from './pixel-kernels.js';
 import { reduceScalar, resampleScalar } from './scalar-reduce.js';
@@ -25,21 +25,51 @@ const channelSources = ({ channels, order }: Band['recipe']): readonly [number, 
 const affineIndexes = (channels: number): readonly [number, number, number, number] =>
   channels <= 2 ? [0, 0, 0, 3] : [0, 1, 2, 3];
 
-const toRgba = (band: Band): RgbaPixels => {
-  checkBand(band);
+/** Where a channel's samples are, and what makes bytes of them. */
+type Channel = {
+  readonly from: number;
+  readonly step: number;
+  readonly scale: number;
+  readonly offset: number;
+};
+
+/** Bytes have 256 values: what becomes of each is computed once. */
+const writeBytes = (
+  rgba: Uint8Array,
+  target: number,
+  bytes: ArrayLike<number>,
+  { from, step, scale, offset }: Channel,
+): void => {
+  const table = Uint8Array.from({ length: 256 }, (_, value) => quantize(value, scale, offset));
+  for (let at = target, i = from; at < rgba.length; at += 4, i += step) rgba[at] = table[bytes[i]!]!;
+};
+
+const writeFloats = (
+  rgba: Uint8Array,
+  target: number,
+  floats: Float32Array,
+  { from, step, scale, offset }: Channel,
+): void => {
+  for (let at = target, i = from; at < rgba.length; at += 4, i += step) {
+    rgba[at] = quantize(floats[i]!, scale, offset);
+  }
+};
+
+const toRgba = (given: Band): RgbaPixels => {
+  const band = checkedBand(given);
   const { width, rows, recipe } = band;
-  const values = floatsOf(band);
   const { scale, offset } = recipe.affine ?? identityAffine;
-  const pixels = width * rows;
-  const rgba = new Uint8Array(pixels * 4);
-  const planar = recipe.layout === 'planar';
-  const [step, plane] = planar ? [1, pixels] : [recipe.channels, 1];
+  const rgba = new Uint8Array(width * rows * 4).fill(255);
+  const [step, plane] = recipe.layout === 'planar' ? [1, width * rows] : [recipe.channels, 1];
   const constants = affineIndexes(recipe.channels);
-  channelSources(recipe).forEach((channel, target) => {
-    const [s, o] = [scale[constants[target]!]!, offset[constants[target]!]!];
-    for (let i = 0; i < pixels; i++) {
-      rgba[i * 4 + target] = channel < 0 ? 255 : quantize(values[i * step + channel * plane]!, s, o);
-    }
+  const bytes = isBytes(band) ? (band.data as Uint8Array) : null;
+  const floats = bytes ? null : floatsOf(band);
+  channelSources(recipe).forEach((source, target) => {
+    if (source < 0) return;
+    const index = constants[target]!;
+    const channel = { from: source * plane, step, scale: scale[index]!, offset: offset[index]! };
+    if (bytes) writeBytes(rgba, target, bytes, channel);
+    if (floats) writeFloats(rgba, target, floats, channel);
   });
   return { width, height: rows, rgba };
 };

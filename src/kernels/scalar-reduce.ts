@@ -1,4 +1,5 @@
 import type { RgbaPixels } from './contract.js';
+import { checkLevel, checkPixels, checkSmaller } from './pixel-kernels.js';
 
 const f32 = Math.fround;
 
@@ -33,6 +34,8 @@ const rounded = (sum: number, count: number): number =>
 
 /** The twin of `assembly/reduceOpaque.ts` and `reduceTransparent.ts`. */
 export const reduceScalar = (pixels: RgbaPixels, level: number): RgbaPixels => {
+  checkLevel(level);
+  checkPixels(pixels);
   if (level === 0) return { ...pixels, rgba: pixels.rgba.slice() };
   const n = 2 ** level;
   const width = Math.ceil(pixels.width / n);
@@ -71,6 +74,8 @@ const sumRows = ({ rgba, width, height }: RgbaPixels, from: number, to: number):
 
 /** The twin of `assembly/resampleArea.ts`. */
 export const resampleScalar = (pixels: RgbaPixels, width: number, height: number): RgbaPixels => {
+  checkPixels(pixels);
+  checkSmaller(pixels, width, height);
   const rgba = new Uint8Array(width * height * 4);
   const stepX = pixels.width / width;
   const stepY = pixels.height / height;
