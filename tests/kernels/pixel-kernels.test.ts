@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Band, DType, ElementArray, PixelRecipe, RgbaPixels } from '../../src/kernels/index.js';
-import { quantize, scalarKernels } from '../../src/kernels/index.js';
+import { floatsOf, quantize, scalarKernels } from '../../src/kernels/index.js';
 import { createKernels } from '../../workers/kernels.js';
 import { seeded, seededBytes, seededFloats } from './seeded.js';
 
@@ -149,6 +149,26 @@ describe('what the transforms mean', () => {
   it('I5: integers are clamped, never wrapped, 64-bit ones too', () => {
     expect(one(Int32Array.of(256, -1, 70_000), 'i32')).toEqual([255, 0, 255, 255]);
     expect(one(BigInt64Array.of(256n, -1n, 12n), 'i64')).toEqual([255, 0, 12, 255]);
+  });
+
+  it('64-bit integers become the floats nearest to them (seed 55)', () => {
+    const edges = [0n, 1n, 255n, 2n ** 31n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 53n + 1n, 2n ** 63n - 1n];
+    const anyBits = fc.array(
+      fc.oneof(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.constantFrom(...edges)),
+    );
+    const recipe: PixelRecipe = { layout: 'interleaved', channels: 1, order: 'RGB', affine: null };
+    fc.assert(
+      fc.property(anyBits, (values) => {
+        const unsigned = BigUint64Array.from(values);
+        const signed = new BigInt64Array(unsigned.buffer);
+        const floats = (data: ElementArray, dtype: DType) => [
+          ...floatsOf({ data, dtype, width: data.length, rows: 1, recipe }),
+        ];
+        expect(floats(unsigned, 'u64')).toEqual([...unsigned].map((v) => Math.fround(Number(v))));
+        expect(floats(signed, 'i64')).toEqual([...signed].map((v) => Math.fround(Number(v))));
+      }),
+      { seed: 55, numRuns: 200 },
+    );
   });
 
   it('I6: BGR puts the third channel first; alpha stays last (I7)', () => {
