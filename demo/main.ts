@@ -74,7 +74,7 @@ const show = (index = 0): void => {
       }),
       new BoundingBoxInnotation(dataset.boxes, { name: 'box', desc: 'Box' }),
     ],
-    { label: 'Boxes on pictures', theme: themeChosen(), saveHook: save },
+    { theme: themeChosen(), saveHook: save },
   );
   view.mount(element('view'));
   view.index = Math.min(index, dataset.names.length - 1);

@@ -1,6 +1,6 @@
 import type { BoxValue } from '../dataset/index.js';
 import { type Rect, rect, type ScreenFromImage, screenRect } from '../geometry/index.js';
-import { faded, type Shape, type TextMeasure } from '../paint/index.js';
+import type { BoxStyle, Shape, TextMeasure } from '../paint/index.js';
 import type { Theme } from '../ui/index.js';
 import type { BoxStyles } from './annotation-styles.js';
 import { handlesOfBox, isBlank, rectOfBox } from './box-geometry.js';
@@ -29,6 +29,14 @@ const handleShape = (
   radius: round ? handleSizePx / 2 : 2,
   fill: [1, 1, 1, 1],
   border: { width: 1.5, color: theme.accent },
+});
+
+/** Under the outline of a box that the pointer is over: wider, in its second colour. What is inside keeps its own colours. */
+const broad = (style: BoxStyle): BoxStyle => ({
+  ...style,
+  color1: style.color2,
+  lineWidth: style.lineWidth + 2,
+  opacity: 0.6 * style.opacity,
 });
 
 const labelSizePx = 12;
@@ -76,7 +84,7 @@ export const boxShapes = (
     const place = screenRect(view, rectOfBox(box.value));
     const style = box.active ? styles.selected : styles.normal;
     return [
-      ...(box.hovered ? [{ tag: 'quad', rect: place, color: faded(style.color2, 0.12) } as const] : []),
+      ...(box.hovered && !box.active ? [{ tag: 'box', rect: place, style: broad(style) } as const] : []),
       { tag: 'box', rect: place, style },
       ...labelShapes(box, view, frame, theme, text),
     ];

@@ -97,14 +97,19 @@ describe('boxes by keyboard', () => {
     equal((await colours(shown))(45, 30), [255, 0, 0], 'after');
   });
 
-  it('a box under the pointer is lit, and only a change of box draws a frame', async () => {
-    const shown = await showBoxes(new BoundingBoxInnotation([[20, 30, 100, 60], ...blank(2)]), {
-      image: { annotationStyles: red },
-    });
-    await moveTo(shown, 200, 150);
-    equal((await colours(shown))(50, 75), [90, 90, 90]);
+  it('a box under the pointer has a broader outline, its inside keeps its colours, and only a change of box draws a frame', async () => {
+    const shown = await showBoxes(
+      [
+        new BoundingBoxInnotation([[200, 130, 60, 40], ...blank(2)], { name: 'active' }),
+        new BoundingBoxInnotation([[20, 30, 100, 60], ...blank(2)], { name: 'other' }),
+      ],
+      { image: { annotationStyles: red } },
+    );
+    await moveTo(shown, 150, 100);
+    equal((await colours(shown))(45, 31), [90, 90, 90], 'beside the outline');
     await moveTo(shown, 60, 50);
-    isTrue((await colours(shown))(50, 75)[0]! > 100, 'tinted');
+    isTrue((await colours(shown))(45, 31)[0]! > 150, 'broader');
+    equal((await colours(shown))(60, 60), [90, 90, 90], 'inside');
     const { frames } = shown.view.stats;
     await moveTo(shown, 62, 52);
     await moveTo(shown, 64, 54);
