@@ -8,7 +8,7 @@ type Raw = Record<string, (...args: number[]) => number> & { readonly memory: We
 const wasm = new WebAssembly.Instance(
   new WebAssembly.Module(readFileSync(new URL('../../build/kernels.wasm', import.meta.url))),
 ).exports as unknown as Raw;
-wasm.memory.grow(64);
+wasm.memory.grow(128);
 const base = wasm.heapBase!() >>> 0;
 const end = wasm.memory.buffer.byteLength;
 
@@ -63,13 +63,28 @@ describe('reductions against the scalar twin, at the end of the memory, with poi
       });
     }
 
-    it(`${kernel}: whole squares of 256 and 512 pixels of the largest values are summed without overflow`, () => {
-      for (const level of [8, 9]) {
+    it(`${kernel}: whole squares up to 1024 pixels a side are summed without overflow and rounded at the very half`, () => {
+      for (const level of [1, 2, 3, 4, 5, 7, 8, 9, 10]) {
         const side = 2 ** level;
-        const white = new Uint8Array(side * side * 4).fill(255);
-        expect([...runAtEnd(white, 4, 1, (s, t) => wasm[kernel]!(s, t, side, side, level))]).toEqual([
-          255, 255, 255, 255,
-        ]);
+        const half = (side * side) / 2;
+        for (const [value, brighter, wanted] of [
+          [255, 0, 255],
+          [254, half - 1, 254],
+          [254, half, 255],
+          [200, half - 1, 200],
+          [0, half, 1],
+        ] as const) {
+          const square = new Uint8Array(side * side * 4).fill(value);
+          square.fill(value + 1, 0, brighter * 4);
+          for (let i = 3; i < square.length; i += 4) square[i] = 255;
+          const got = runAtEnd(square, 4, 1, (s, t) => wasm[kernel]!(s, t, side, side, level));
+          expect([...got], `level ${level}, ${value} and ${brighter} brighter`).toEqual([
+            wanted,
+            wanted,
+            wanted,
+            255,
+          ]);
+        }
       }
     });
   }
