@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { type Rect, rect, type ScreenFromImage, type Size } from '../geometry/index.js';
+import { type Rect, rect, type ScreenFromImage } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type {
   ImageDetail,
@@ -13,11 +13,9 @@ import type {
 } from './contract.js';
 import { SampleTiles } from './sample-tiles.js';
 import { pieceShape, piecesOf } from './tile-cover.js';
-import { levelForScale, tilesIn, topLevel, viewedPart } from './tile-grid.js';
+import { levelForScale, tilesIn, viewedPart } from './tile-grid.js';
+import { coarseCover, detailTiles } from './view-tiles.js';
 
-/** Views of more tiles than this get a few coarse ones first. */
-const fewTiles = 12;
-const coarseTiles = 4;
 /** Uploads in one paint: as many as fit in this time, and no more than so many. */
 const uploadMs = 4;
 const uploadsAPaint = 3;
@@ -290,23 +288,6 @@ class Images implements SampleImages {
 
 const heldBytes = (tiles: SampleTiles | null): number =>
   tiles ? tiles.decodedBytes + tiles.textureBytes : 0;
-
-const detailTiles = (image: Size, { screenFromImage, frame }: ImageDetail, devicePixelRatio: number) =>
-  tilesIn(
-    image,
-    viewedPart(screenFromImage, frame),
-    levelForScale(screenFromImage.scale * devicePixelRatio, image),
-  );
-
-/** A few tiles under those that are needed, where these are many: the finest level at which few cover the view. */
-const coarseCover = (image: Size, part: Rect, needed: readonly TileAddress[]): readonly TileAddress[] => {
-  if (needed.length <= fewTiles) return [];
-  for (let level = needed[0]!.level + 1; level <= topLevel(image); level++) {
-    const tiles = tilesIn(image, part, level);
-    if (tiles.length <= coarseTiles) return tiles;
-  }
-  return [];
-};
 
 const unwanted = (uindex: number): InnotaterError =>
   new InnotaterError('aborted', `Sample ${uindex} is no longer wanted`, { uindex });

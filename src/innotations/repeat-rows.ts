@@ -4,11 +4,10 @@ import type { Innotation, InnotationOptions } from './innotation.js';
 
 /** A class whose instances can be rows of a repeat. */
 export type RepeatedClass = {
-  // biome-ignore lint/suspicious/noExplicitAny: each class takes data and options of its own
-  new (data: any, options?: any): Innotation;
+  /** Each class takes data and options of its own kind. */
+  new (data: never, options?: never): Innotation;
   /** Completes the caller's options by what only all rows together tell. */
-  // biome-ignore lint/suspicious/noExplicitAny: each class takes options of its own
-  optionsForRows?(rows: readonly Rows[], options: any): InnotationOptions;
+  optionsForRows?(rows: readonly Rows[], options: never): InnotationOptions;
 };
 
 /** Options of any Innotation: those all have, and its own. */
@@ -79,10 +78,10 @@ const makeColumn = (part: RepeatConfiguration, count: number): readonly Innotati
     hasData(part) ? rowView(data, row, nameOf(part)) : null,
   );
   const views = rows.filter((view) => view !== null);
-  const shared = views.length > 0 ? (Class.optionsForRows?.(views, options) ?? options) : options;
+  const shared = views.length > 0 ? (Class.optionsForRows?.(views, options as never) ?? options) : options;
   return rows.map((view, row) => {
     const name = options.name === undefined ? {} : { name: `${options.name}_${row}` };
-    const innotation = new Class(view, { ...shared, ...name });
+    const innotation = new Class(view as never, { ...shared, ...name } as never);
     innotation.repeatIndex = row;
     return innotation;
   });
