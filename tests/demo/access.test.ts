@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boxField, type Demo, openDemo, startDemo } from './support.js';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations: found } = await (
+      globalThis as unknown as { axe: typeof import('axe-core') }
+    ).axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+};
+
+/** The accessible name of what has focus, through shadow roots. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+  });
+
+describe('the demo without a mouse', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`axe-core finds nothing, ${colorScheme}, with boxes and with the sheet of shortcuts`, async () => {
+      const { page } = await openDemo(demo, { viewport: { width: 1280, height: 900 }, colorScheme });
+      expect(await violations(page)).toEqual([]);
+      await boxField(page).fill('10, 20, 30, 40');
+      await page.getByRole('button', { name: 'Next >' }).focus();
+      await page.keyboard.press('?');
+      await page.getByRole('group', { name: 'Keyboard shortcuts' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    });
+  }
+
+  it('Tab walks the widget in reading order and leaves it; a box is drawn, sized, saved and stepped on from by keys alone', async () => {
+    const { page } = await openDemo(demo);
+    const tabTo = async (name: string) => {
+      for (let i = 0; i < 30 && (await focused(page)) !== name; i++) await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe(name);
+    };
+    await tabTo('Picture');
+    const order = [];
+    for (let i = 0; i < 6; i++) {
+      order.push(await focused(page));
+      await page.keyboard.press('Tab');
+    }
+    expect(order).toEqual(['Picture', 'File', 'Box', 'Sample', 'Sample number', 'Next >']);
+    expect(['File', 'Box', 'Sample', 'Next >']).not.toContain(await focused(page));
+
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await tabTo('Picture');
+    await page.keyboard.press('Enter');
+    const drawn = (await boxField(page).inputValue()).split(', ').map(Number);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Alt+ArrowDown');
+    const [x, y, w, h] = drawn;
+    expect(await boxField(page).inputValue()).toBe([x! + 1, y, w, h! + 1].join(', '));
+    await page.keyboard.press('s');
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.keyboard.press('n');
+    await expect.poll(() => page.getByRole('slider', { name: 'Sample' }).inputValue()).toBe('1');
+    expect(await focused(page)).toBe('Picture');
+    await page.close();
+  });
+});
