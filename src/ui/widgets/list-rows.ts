@@ -15,6 +15,10 @@ export const roomOf = ({ rect }: ListRows): number => Math.max(0, rect.height - 
 
 export const mostScroll = (rows: ListRows): number => Math.max(0, rows.count * rows.rowHeight - roomOf(rows));
 
+/** Rows that a page key moves by: those whole in sight but one. */
+export const rowsInPage = (rows: ListRows): number =>
+  Math.max(1, Math.floor(roomOf(rows) / rows.rowHeight) - 1);
+
 /** A row's place; beside the scroll bar where there is one. */
 export const rowRect = (rows: ListRows, index: number): Rect => ({
   x: rows.rect.x + listInset,

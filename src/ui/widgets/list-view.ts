@@ -1,0 +1,137 @@
+import { clamp, type Rect, type Size } from '../../geometry/index.js';
+import type { Shape } from '../../paint/index.js';
+import type { WidgetHost } from '../host.js';
+import type { WidgetId } from '../input.js';
+import { paddingX, roundedBox, textLine } from '../looks.js';
+import type { WheelInput } from '../node.js';
+import type { Semantics } from '../output.js';
+import { type ListRows, listInset, mostScroll, rowRect, rowsInSight, scrollThumb } from './list-rows.js';
+
+/** A list of items as it is drawn and told: always open, or in the popup of a combo box. */
+export type ListView = {
+  readonly id: WidgetId;
+  readonly items: readonly string[];
+  readonly label: string;
+  readonly disabled: boolean;
+  /** Rows it wants to show; fewer where it has fewer. */
+  readonly visibleRows: number;
+  readonly rowHeight: number;
+  /** Tab reaches it; in a popup the focus stays on what opened it. */
+  readonly focusable: boolean;
+  /** The row that is drawn as chosen; −1 for none. */
+  readonly current: number;
+  readonly scroll: { scrollTop: number };
+};
+
+/** What decides where a list's rows lie. */
+export type ScrolledList = Pick<ListView, 'items' | 'rowHeight' | 'scroll'>;
+
+/** Items whose width is measured for the list's own width. */
+const measuredItems = 200;
+
+/** The rows' places in a list drawn at `rect`. */
+export const rowsOf = (list: ScrolledList, rect: Rect): ListRows => {
+  const rows = {
+    rect,
+    rowHeight: list.rowHeight,
+    count: list.items.length,
+    scrollTop: list.scroll.scrollTop,
+  };
+  return { ...rows, scrollTop: clamp(rows.scrollTop, 0, mostScroll(rows)) };
+};
+
+/** Height of a row in CSS px. */
+export const listRowHeight = (host: WidgetHost): number => Math.max(24, host.metrics.controlHeight - 6);
+
+/** Whether the wheel has something to scroll in it. */
+export const wantsListWheel = (list: ScrolledList, rect: Rect, { deltaY, zoom }: WheelInput): boolean => {
+  if (zoom) return false;
+  const rows = rowsOf(list, rect);
+  return deltaY < 0 ? rows.scrollTop > 0 : deltaY > 0 && rows.scrollTop < mostScroll(rows);
+};
+
+const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number): Shape[] => {
+  const { theme } = host;
+  const room = { ...rect, x: rect.x + paddingX - listInset, width: rect.width - 2 * paddingX };
+  const disabled = list.disabled;
+  const chosen = index === list.current;
+  const color = disabled ? theme.textDisabled : chosen ? theme.onAccent : theme.text;
+  const ground = disabled ? theme.surface : theme.accent;
+  const words = textLine(host, list.items[index]!, room, { color });
+  if (!chosen) return [words];
+  const border = disabled ? theme.textDisabled : ground;
+  return [roundedBox(rect, Math.max(0, theme.radiusPx - 2), ground, border), words];
+};
+
+/** Draws the list and the rows in sight. */
+export const paintList = (host: WidgetHost, list: ListView, rect: Rect, shapes: Shape[]): void => {
+  const { theme } = host;
+  const disabled = list.disabled;
+  const border = disabled ? theme.surfaceBorder : theme.controlBorder;
+  shapes.push(roundedBox(rect, theme.radiusPx, disabled ? theme.surface : theme.field, border));
+  const rows = rowsOf(list, rect);
+  const [first, end] = rowsInSight(rows, 0);
+  const inner: Shape[] = [];
+  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i));
+  const thumb = scrollThumb(rows);
+  if (thumb) inner.push(roundedBox(thumb, 2, theme.controlBorder));
+  const clip = {
+    x: rect.x + 1,
+    y: rect.y + listInset,
+    width: Math.max(0, rect.width - 2),
+    height: Math.max(0, rect.height - 2 * listInset),
+  };
+  shapes.push({ tag: 'clip', rect: clip, shapes: inner });
+};
+
+/** Rows in sight, a page more on either side to scroll by keyboard, and the chosen one. */
+const optionIndexes = (rows: ListRows, now: number): readonly number[] => {
+  const [first, end] = rowsInSight(rows, 2);
+  const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+  if (now >= 0 && now < first) indexes.unshift(now);
+  if (now >= end && now < rows.count) indexes.push(now);
+  return indexes;
+};
+
+/** What assistive technology is told of it and of the options in and near sight. */
+export const listSemantics = (list: ListView, rect: Rect): Semantics => {
+  const { id, items, disabled, current: now } = list;
+  const rows = rowsOf(list, rect);
+  const option = (index: number): Semantics => ({
+    id: `${id}/${index}`,
+    role: 'option',
+    name: items[index]!,
+    rect: rowRect(rows, index),
+    focusable: false,
+    disabled,
+    selected: index === now,
+    setSize: items.length,
+    positionInSet: index + 1,
+  });
+  return {
+    id,
+    role: 'listbox',
+    name: list.label,
+    rect,
+    focusable: list.focusable && !disabled,
+    disabled,
+    ...(now >= 0 && now < items.length ? { activeOption: `${id}/${now}` } : {}),
+    touchAction: mostScroll(rows) > 0 ? 'none' : 'manipulation',
+    children: optionIndexes(rows, now).map(option),
+  };
+};
+
+/** The size it would like, from its rows and the widest of its items. */
+export const listSize = (host: WidgetHost, list: ListView): Size => {
+  const { font } = host.metrics;
+  const widths = list.items.slice(0, measuredItems).map((item) => host.text.width(item, font));
+  const shown = Math.max(1, Math.min(list.items.length, list.visibleRows));
+  return {
+    width: Math.ceil(Math.max(80, ...widths)) + 2 * paddingX + 10,
+    height: shown * list.rowHeight + 2 * listInset,
+  };
+};
+
+/** Equal content has an equal size. */
+export const listContent = ({ items, visibleRows }: ListView): string =>
+  `${visibleRows} ${items.length} ${items.slice(0, measuredItems).join('\n')}`;
