@@ -8,7 +8,7 @@ import { dataAndOptions, type InnotationOptions } from './innotation.js';
 export type MultiClassOptions = InnotationOptions<Rows> & {
   /** The words for the classes 0, 1, 2, …; inferred from the data as '0', '1', '2', … where absent (M4). */
   readonly classes?: readonly string[];
-  /** Shown as the open list either way. */
+  /** Closed, the list opening in a popup (M5); default false: always open. */
   readonly dropdown?: boolean;
 };
 
@@ -39,17 +39,19 @@ const wordsOf = (options: MultiClassOptions, count: number): readonly string[] =
 };
 
 /**
- * One of several classes, chosen from an open list. Data (n,), (n,1) or one-hot (n,k), written in place: a one-hot's old greatest
+ * One of several classes, chosen from an open list or a dropdown. Data (n,), (n,1) or one-hot (n,k), written in place: a one-hot's old greatest
  * becomes 0 and the new class 1 (M2). −1, null, NaN and an all-zero one-hot row are unset (M3).
  */
 export class MultiClassInnotation extends ColumnInnotation<number> {
   readonly kind = kind;
   readonly classes: readonly string[];
+  readonly #dropdown: boolean;
 
   constructor(data: Rows | MultiClassOptions, options?: MultiClassOptions) {
     const given = dataAndOptions<Rows, MultiClassOptions>(data, options);
     const column: ClassColumn = classColumn(given.data, who(kind, given.options));
     super(given.options, column);
+    this.#dropdown = given.options.dropdown ?? false;
     this.classes = column.length > 0 ? wordsOf(given.options, column.classCount) : [];
   }
 
@@ -62,12 +64,16 @@ export class MultiClassInnotation extends ColumnInnotation<number> {
   }
 
   build(ui: Ui, stage: Stage): void {
-    const chosen = ui.listBox(this.name, this.classes, this.read(stage.uindex), {
+    const options = {
       label: this.desc,
       layout: this.layout,
       disabled: this.disabled,
       reservedKeys: stage.shortcutKeys,
-    });
+    };
+    const now = this.read(stage.uindex);
+    const chosen = this.#dropdown
+      ? ui.comboBox(this.name, this.classes, now, options)
+      : ui.listBox(this.name, this.classes, now, options);
     if (chosen !== undefined) stage.edit({ target: this, uindex: stage.uindex, value: chosen });
   }
 }

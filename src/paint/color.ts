@@ -51,6 +51,10 @@ export const parseColor = (text: string): Color | null => {
   return body === undefined ? null : fromFunction(body.trim());
 };
 
+/** The colour as CSS and canvas 2D take it. */
+export const cssColor = ([r, g, b, a]: Color): string =>
+  `rgb(${Math.round(r * 255)} ${Math.round(g * 255)} ${Math.round(b * 255)} / ${a})`;
+
 /** The same colour with its alpha multiplied by `opacity`, 0…1. */
 export const faded = (color: Color, opacity: number): Color => [
   color[0],

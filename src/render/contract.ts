@@ -1,4 +1,4 @@
-import type { Size } from '../geometry/index.js';
+import type { Rect, Size } from '../geometry/index.js';
 import type { Picture, TextMeasure, TileKey } from '../paint/index.js';
 
 /** Draws pictures on one canvas with WebGL2. The only owner of the context. */
@@ -9,6 +9,11 @@ export interface Renderer {
   resize(css: Size, device: Size): void;
   /** Draws now. A picture equal to the last one at the same size is not drawn again (returns false). */
   draw(picture: Picture, background: readonly [number, number, number, number]): boolean;
+  /**
+   * Draws the part of a picture inside `rect` (CSS px of the picture) on another canvas with canvas 2D, at this renderer's density and with
+   * its texts; gives the canvas its size. Tiles are left out.
+   */
+  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void;
   uploadTile(
     key: TileKey,
     pixels: { readonly width: number; readonly height: number; readonly rgba: Uint8Array<ArrayBuffer> },

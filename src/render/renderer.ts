@@ -1,9 +1,11 @@
 import { InnotaterError } from '../errors/index.js';
-import type { Size } from '../geometry/index.js';
+import type { Rect, Size } from '../geometry/index.js';
 import { type Color, type Picture, type Shape, samePicture, type TextMeasure } from '../paint/index.js';
 import { Batch } from './batch.js';
+import { CanvasPainter } from './canvas-painter.js';
 import type { Renderer } from './contract.js';
 import { DashTable } from './dash-table.js';
+import { snapClip } from './edges.js';
 import { Gpu } from './gpu.js';
 import { Painter } from './painter.js';
 import { scaleOf } from './scale.js';
@@ -110,6 +112,14 @@ class CanvasRenderer implements Renderer {
     if (this.isLost || this.#isShown(this.#last)) return false;
     this.#drawLast();
     return true;
+  }
+
+  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void {
+    const { left, top, right, bottom } = snapClip(rect, this.#painter.scale);
+    canvas.width = right - left;
+    canvas.height = bottom - top;
+    const context = canvas.getContext('2d');
+    if (context) new CanvasPainter(context, this.#measure).draw(picture, rect);
   }
 
   uploadTile(key: string, pixels: TilePixels): void {

@@ -58,7 +58,10 @@ export const listenToFocus = (listeners: Listeners, context: FocusContext): Focu
   return {
     press(target) {
       // A region and the things on it are one for a press: the outermost takes the focus.
-      const widget = mirror.path(target).findLast(({ focusable, disabled }) => focusable && !disabled);
+      const path = mirror.path(target);
+      const widget = path.findLast(({ focusable, disabled }) => focusable && !disabled);
+      // A popup without a control of its own leaves the focus with what opened it.
+      if (!widget && path.some(({ popup }) => popup)) return;
       focus((widget && mirror.element(widget.id)) ?? root);
     },
     move(id) {

@@ -14,6 +14,7 @@ import { createListeners } from './listeners.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
 import { createMirror } from './mirror/mirror.js';
 import { listenToPointers } from './pointer-events.js';
+import { createPopups, type Popups } from './popups.js';
 import { listenToText } from './text-editing.js';
 import { observeVisibility } from './visibility.js';
 import { listenToWheel } from './wheel-events.js';
@@ -65,6 +66,13 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     },
   });
 
+  const popups: Popups = createPopups(listeners, {
+    elements,
+    renderer,
+    loop: () => loop,
+    element: (id) => mirror.element(id),
+  });
+
   const run = (events: readonly UiEvent[]): FrameOutput | null => {
     fit.refresh();
     return (
@@ -72,6 +80,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       options.frame({
         events,
         ...fit.css,
+        viewport: popups.viewport(),
         devicePixelRatio: view.devicePixelRatio,
         timeMs: performance.now(),
         coarsePointer,
@@ -97,7 +106,11 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     view,
     run,
     apply,
-    draw: ({ picture }) => canDraw() && renderer.draw(picture, options.background()),
+    draw: (output) => {
+      if (!canDraw()) return false;
+      const drawn = renderer.draw(output.picture, options.background());
+      return popups.draw(output.popups) || drawn;
+    },
     canDraw: () => visibility.isVisible && canDraw(),
     onDrawn: () => options.onDrawn?.(),
   });
@@ -105,7 +118,13 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
 
   const text = listenToText(listeners, { elements, mirror: () => mirror, loop });
   const keeper = createFocusKeeper(shadow, options.label);
-  const mirror = createMirror({ parent: elements.mirror, shadow, keeper, editing: text.editing });
+  const mirror = createMirror({
+    parent: elements.mirror,
+    shadow,
+    keeper,
+    editing: text.editing,
+    showPopup: popups.place,
+  });
   const focus = listenToFocus(listeners, { elements, mirror, loop, onLeave: text.onLeave });
   const pointOf = pointIn(root);
   const pointers = listenToPointers(listeners, { elements, mirror, loop, focus, pointOf });
@@ -119,6 +138,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   }, view);
   const stopFonts = observeFonts(container.ownerDocument, () => {
     renderer.forgetText();
+    popups.forget();
     options.onFonts?.();
     loop.invalidate('fonts');
   });

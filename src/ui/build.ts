@@ -1,10 +1,11 @@
 import type { Rect } from '../geometry/index.js';
 import type { TextMeasure } from '../paint/index.js';
-import type { Metrics, WidgetHost } from './host.js';
+import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
 import type { KeptState } from './kept-state.js';
 import type { KeyInput, WidgetNode } from './node.js';
+import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
 import type { Theme } from './theme.js';
 
@@ -25,8 +26,9 @@ const nothing: readonly Delivered[] = [];
 
 /** One run of the caller's build: collects nodes under stacked keys and hands out what was routed to them. */
 export class Build implements WidgetHost {
-  /** In painting order: a container before what it holds. */
+  /** In painting order: a container before what it holds. Those of popups are in the popups. */
   readonly nodes: WidgetNode[] = [];
+  readonly popups: Popup[] = [];
   readonly byId = new Map<WidgetId, WidgetNode>();
   readonly theme: Theme;
   readonly text: TextMeasure;
@@ -34,6 +36,7 @@ export class Build implements WidgetHost {
   /** Whether something was answered, so that what is drawn before it may be old. */
   hasAnswered = false;
   readonly roots: WidgetNode[] = [];
+  #list = this.nodes;
   #children = this.roots;
   #prefix = '';
   readonly #context: Omit<BuildContext, 'placed'>;
@@ -59,6 +62,11 @@ export class Build implements WidgetHost {
     this.#placed = null;
   }
 
+  get viewport(): Rect {
+    const { viewport, width, height } = this.input;
+    return viewport ?? { x: 0, y: 0, width, height };
+  }
+
   get timeMs(): number {
     return this.input.timeMs;
   }
@@ -73,7 +81,7 @@ export class Build implements WidgetHost {
   add(parts: Omit<WidgetNode, 'rect'>): void {
     const node = parts as WidgetNode;
     node.rect = nowhere;
-    this.nodes.push(node);
+    this.#list.push(node);
     this.byId.set(node.id, node);
     this.#children.push(node);
   }
@@ -87,6 +95,17 @@ export class Build implements WidgetHost {
     build();
     this.#children = outer;
     this.#prefix = prefix;
+  }
+
+  popup(parts: Omit<WidgetNode, 'rect'>, options: PopupOptions, build: () => void): void {
+    const [list, children] = [this.#list, this.#children];
+    const nodes: WidgetNode[] = [];
+    this.#list = nodes;
+    this.#children = [];
+    this.within(parts, true, build);
+    this.#list = list;
+    this.#children = children;
+    this.popups.push({ root: nodes[0]!, nodes, ...options });
   }
 
   events(id: WidgetId): readonly Delivered[] {

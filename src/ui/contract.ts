@@ -133,6 +133,13 @@ export interface Ui {
     selected: number,
     options: ListBoxOptions,
   ): number | undefined;
+  /** As a list box, but closed: the rows open in a popup. Closed, the list's keys choose at once. */
+  comboBox(
+    key: string,
+    items: readonly string[],
+    selected: number,
+    options: ListBoxOptions,
+  ): number | undefined;
   /** Shown and spoken. Returns true when its action was pressed. */
   message(key: string, text: string, options: MessageOptions): boolean;
   region(key: string, options: RegionOptions): RegionResponse;

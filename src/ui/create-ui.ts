@@ -1,8 +1,9 @@
-import { intersection, isEmpty, type Rect } from '../geometry/index.js';
-import type { Shape, TextMeasure } from '../paint/index.js';
+import type { Rect } from '../geometry/index.js';
+import type { TextMeasure } from '../paint/index.js';
 import { eventBatches } from './batches.js';
 import { Build, type BuildContext } from './build.js';
 import type { Ui } from './contract.js';
+import { allSemantics, paintedNodes, popupOutput, ringOf } from './frame-picture.js';
 import type { Metrics } from './host.js';
 import type { FrameInput, UiEvent, WidgetId } from './input.js';
 import {
@@ -15,10 +16,10 @@ import {
   updateHover,
 } from './interaction.js';
 import { KeptState } from './kept-state.js';
-import { focusRing } from './looks.js';
 import type { WidgetNode } from './node.js';
-import type { FrameOutput, Semantics } from './output.js';
+import type { FrameOutput } from './output.js';
 import { Placement } from './placement.js';
+import { type Popup, PopupLayer } from './popup-layer.js';
 import { Requests } from './requests.js';
 import type { Theme } from './theme.js';
 import { UiOfBuild } from './ui-of-build.js';
@@ -45,7 +46,10 @@ class Context implements UiContext {
   readonly #interaction: Interaction = newInteraction();
   readonly #kept = new KeptState();
   readonly #placement: Placement;
+  readonly #popupLayer = new PopupLayer();
   #placed: Placed = { nodes: [], byId: new Map() };
+  #nodes: readonly WidgetNode[] = [];
+  #popups: readonly Popup[] = [];
 
   constructor(text: TextMeasure, theme: Theme, report?: (message: string) => void) {
     this.#placement = new Placement(report);
@@ -77,8 +81,19 @@ class Context implements UiContext {
     run(new UiOfBuild(build));
     build.close();
     const moved = this.#placement.place(build, input.width, this.theme.spacePx, this.theme.fontSizePx);
-    this.#placed = build;
-    return !moved && !build.hasAnswered;
+    const popupsMoved = this.#placePopups(build);
+    return !moved && !popupsMoved && !build.hasAnswered;
+  }
+
+  /** Popups lie over everything else, the later over the earlier. */
+  #placePopups({ nodes, byId, popups, viewport }: Build): boolean {
+    const rectOf = (id: WidgetId) => byId.get(id)?.rect ?? null;
+    const moved = this.#popupLayer.place(popups, rectOf, viewport, this.theme.fontSizePx);
+    this.#nodes = nodes;
+    this.#popups = popups;
+    this.#placed =
+      popups.length === 0 ? { nodes, byId } : { nodes: [...nodes, ...popups.flatMap((p) => p.nodes)], byId };
+    return moved;
   }
 
   #contextFor(input: FrameInput, requests: Requests): BuildContext {
@@ -103,18 +118,20 @@ class Context implements UiContext {
   }
 
   #output(input: FrameInput, requests: Requests): FrameOutput {
-    const picture: Shape[] = [];
-    for (const node of this.#placed.nodes) node.paint?.(node.rect, picture);
-    const root: Rect = { x: 0, y: 0, width: input.width, height: this.#placement.contentHeight };
-    const children = this.#placement.roots.flatMap(semanticsOf);
-    const semantics: Semantics = { id: '', role: 'group', name: '', rect: root, focusable: false, children };
-    picture.push(...this.#ring(semantics));
+    const { roots, contentHeight } = this.#placement;
+    const rect: Rect = { x: 0, y: 0, width: input.width, height: contentHeight };
+    const children = allSemantics(roots, this.#popups);
+    const ring = ringOf(this.#interaction, this.#placed, children, this.theme);
+    const popups = this.#popups.map((popup) => popupOutput(popup, ring));
+    const picture = paintedNodes(this.#nodes);
+    if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
     return {
       picture,
-      semantics,
+      popups,
+      semantics: { id: '', role: 'group', name: '', rect, focusable: false, children },
       cursor: this.#cursor(),
       requests: requests.list(this.#interaction.focused),
-      contentHeight: this.#placement.contentHeight,
+      contentHeight,
     };
   }
 
@@ -123,16 +140,6 @@ class Context implements UiContext {
     for (const id of captures.values()) return this.#placed.byId.get(id)?.hit?.cursor ?? 'default';
     return (hoverAt && nodeAt(this.#placed, hoverAt)?.hit?.cursor) ?? 'default';
   }
-
-  #ring(semantics: Semantics): Shape[] {
-    const { focused, focusVisible } = this.#interaction;
-    if (focused === null || !focusVisible) return [];
-    const target = findSemantics(semantics, focused);
-    const owner = ownerOf(this.#placed, focused);
-    if (!target || !owner) return [];
-    const seen = intersection(target.rect, owner.rect);
-    return isEmpty(seen) ? [] : [focusRing(seen, this.theme.radiusPx, this.theme.focusRing)];
-  }
 }
 
 const metricsOf = (theme: Theme, coarse: boolean): Metrics => ({
@@ -140,20 +147,6 @@ const metricsOf = (theme: Theme, coarse: boolean): Metrics => ({
   controlHeight: coarse ? theme.coarseControlHeightPx : theme.controlHeightPx,
   space: theme.spacePx,
 });
-
-const semanticsOf = (node: WidgetNode): readonly Semantics[] => {
-  const children = node.children.flatMap(semanticsOf);
-  return node.semantics ? [node.semantics(node.rect, children)] : children;
-};
-
-const findSemantics = (node: Semantics, id: WidgetId): Semantics | null => {
-  if (node.id === id) return node;
-  for (const child of node.children ?? []) {
-    const found = findSemantics(child, id);
-    if (found) return found;
-  }
-  return null;
-};
 
 export type UiOptions = {
   /** Measures as the renderer draws. */

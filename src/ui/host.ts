@@ -8,6 +8,9 @@ import type { Theme } from './theme.js';
 /** What every widget measures by, from the theme and the kind of pointer. CSS px. */
 export type Metrics = { readonly font: Font; readonly controlHeight: number; readonly space: number };
 
+/** What a popup belongs to; `matchWidth`: it is at least as wide. */
+export type PopupOptions = { readonly anchor: WidgetId; readonly matchWidth: boolean };
+
 /** What a widget function sees of the build it stands in. */
 export interface WidgetHost {
   readonly theme: Theme;
@@ -20,6 +23,10 @@ export interface WidgetHost {
   add(node: Omit<WidgetNode, 'rect'>): void;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
   within(node: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void;
+  /** As `within`, shown over everything else, outside of rows and host, placed by its anchor. */
+  popup(node: Omit<WidgetNode, 'rect'>, options: PopupOptions, build: () => void): void;
+  /** The part of the canvas's plane that can be seen, CSS px of the canvas. */
+  readonly viewport: Rect;
   /** What reached this widget in this build, in order. */
   events(id: WidgetId): readonly Delivered[];
   /** Key events of this build that no focused widget had asked for, used or not. */

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/index.js';
+import type { Point, Rect } from '../geometry/index.js';
 
 /** A widget's id: the path of keys from the root, joined with '/'. */
 export type WidgetId = string;
@@ -67,6 +67,8 @@ export type FrameInput = {
   /** Size of the canvas in CSS px. */
   readonly width: number;
   readonly height: number;
+  /** The part of the canvas's plane that the window shows, CSS px of the canvas; popups stay inside. Absent: the canvas. */
+  readonly viewport?: Rect;
   readonly devicePixelRatio: number;
   readonly timeMs: number;
   /** True where the primary pointer is a finger: larger targets. */

@@ -12,6 +12,7 @@ export type Semantics = {
     | 'spinbutton'
     | 'textbox'
     | 'checkbox'
+    | 'combobox'
     | 'listbox'
     | 'option'
     | 'status'
@@ -30,7 +31,15 @@ export type Semantics = {
   readonly busy?: boolean;
   readonly readOnly?: boolean;
   readonly multiline?: boolean;
-  /** Of a listbox: the id of the option that is active. */
+  /** Of a combobox: its list is open. */
+  readonly expanded?: boolean;
+  /** Of a combobox: the id of its list while that is open. */
+  readonly controls?: WidgetId;
+  /** What it holds is shown over everything else, in the browser's top layer. */
+  readonly popup?: boolean;
+  /** More than the name says, as the tooltip shows it. */
+  readonly description?: string;
+  /** Of a listbox or combobox: the id of the option that is active. */
   readonly activeOption?: WidgetId;
   readonly setSize?: number;
   readonly positionInSet?: number;
@@ -38,7 +47,7 @@ export type Semantics = {
   readonly valueMin?: number;
   readonly valueMax?: number;
   readonly valueText?: string;
-  /** The text of a textbox, spin field or message. */
+  /** The text of a textbox, spin field, combobox or message. */
   readonly value?: string;
   /** How a native text field must look to lie exactly on the drawn one: its text starts at rect.x + padding. */
   readonly textStyle?: {
@@ -69,8 +78,12 @@ export type UiRequest =
   /** Another frame is wanted: at once (an animation), or after a delay. The reason is for development. */
   | { readonly tag: 'repaint'; readonly afterMs: number; readonly reason: string };
 
+/** What is drawn over everything else at `rect`, which may lie outside of the canvas. The picture is in CSS px of the canvas. */
+export type PopupOutput = { readonly id: WidgetId; readonly rect: Rect; readonly picture: Picture };
+
 export type FrameOutput = {
   readonly picture: Picture;
+  readonly popups: readonly PopupOutput[];
   readonly semantics: Semantics;
   /** A CSS cursor. */
   readonly cursor: string;

@@ -20,6 +20,7 @@ import type { KeyInput } from './node.js';
 import type { Theme } from './theme.js';
 import { button } from './widgets/button.js';
 import { checkbox } from './widgets/checkbox.js';
+import { comboBox } from './widgets/combo-box.js';
 import { container } from './widgets/container.js';
 import { label } from './widgets/label.js';
 import { listBox } from './widgets/list-box.js';
@@ -85,6 +86,14 @@ export class UiOfBuild implements Ui {
     options: ListBoxOptions,
   ): number | undefined {
     return listBox(this.#build, key, items, selected, options);
+  }
+  comboBox(
+    key: string,
+    items: readonly string[],
+    selected: number,
+    options: ListBoxOptions,
+  ): number | undefined {
+    return comboBox(this.#build, key, items, selected, options);
   }
   message(key: string, text: string, options: MessageOptions): boolean {
     return message(this.#build, key, text, options);

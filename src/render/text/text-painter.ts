@@ -1,4 +1,4 @@
-import type { Color, Shape } from '../../paint/index.js';
+import { type Color, cssColor, type Shape } from '../../paint/index.js';
 import { type Batch, FILL, type Look } from '../batch.js';
 import { type Edges, intersectEdges, isEmptyEdges } from '../edges.js';
 import type { TextAtlas } from './atlas.js';
@@ -20,9 +20,6 @@ type Run = {
 const PIECE_WIDTH = 512;
 const PIECE_HEIGHT = 256;
 const alignedShare = { left: 0, center: 0.5, right: 1 } as const;
-
-const cssColor = (c: Color): string =>
-  `rgb(${Math.round(c[0] * 255)} ${Math.round(c[1] * 255)} ${Math.round(c[2] * 255)} / ${c[3]})`;
 
 const isLight = (c: Color): boolean => 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] > 0.5;
 

@@ -17,7 +17,7 @@ const patchName = (element: HTMLElement, before: Semantics | null, after: Semant
     const words = after.value ?? after.name;
     const span = element.firstElementChild;
     if (span && span.textContent !== words) span.textContent = words;
-    return;
+    if (after.role !== 'combobox') return;
   }
   const label = (semantics: Semantics | null): string | undefined => semantics?.name || undefined;
   set(element, 'aria-label', label(before), label(after));
@@ -34,6 +34,7 @@ const patchStates = (element: HTMLElement, before: Semantics | null, after: Sema
   set(element, 'aria-setsize', before?.setSize, after.setSize);
   set(element, 'aria-posinset', before?.positionInSet, after.positionInSet);
   set(element, 'aria-valuetext', before?.valueText, after.valueText);
+  set(element, 'aria-description', before?.description, after.description);
   if (isTextRole(after.role)) set(element, 'aria-invalid', flag(before?.invalid), flag(after.invalid));
   if (after.role === 'option') set(element, 'aria-selected', before?.selected, after.selected ?? false);
 };
@@ -80,7 +81,10 @@ export const patchAttributes = (
   if (isTextRole(after.role) && before?.readOnly !== after.readOnly) {
     (element as HTMLInputElement | HTMLTextAreaElement).readOnly = after.readOnly === true;
   }
-  if (after.role === 'listbox') {
+  if (after.role === 'combobox') set(element, 'aria-expanded', before?.expanded, after.expanded ?? false);
+  if (after.role === 'listbox' || after.role === 'combobox') {
+    const controls = after.controls === undefined ? undefined : domIdOf(after.controls);
+    set(element, 'aria-controls', element.getAttribute('aria-controls') ?? undefined, controls);
     const active = after.activeOption === undefined ? undefined : domIdOf(after.activeOption);
     const now = element.getAttribute('aria-activedescendant') ?? undefined;
     set(element, 'aria-activedescendant', now, active);

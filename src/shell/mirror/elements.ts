@@ -22,19 +22,21 @@ const fixedAttributes: { readonly [R in Semantics['role']]?: Readonly<Record<str
   checkbox: { type: 'checkbox' },
   textbox: { autocomplete: 'off' },
   listbox: { role: 'listbox' },
+  combobox: { role: 'combobox', 'aria-haspopup': 'listbox' },
   option: { role: 'option' },
   status: { role: 'status' },
   alert: { role: 'alert' },
 };
 
 const containers: ReadonlySet<Semantics['role']> = new Set(['group', 'listbox', 'status', 'alert']);
-const worded: ReadonlySet<Semantics['role']> = new Set(['option', 'status', 'alert', 'text']);
+const worded: ReadonlySet<Semantics['role']> = new Set(['option', 'combobox', 'status', 'alert', 'text']);
 
 /** Roles whose elements are edited as text by the browser. */
 export const isTextRole = (role: Semantics['role']): boolean => role === 'textbox' || role === 'spinbutton';
 
 /** Widgets of the same kind can share an element over time; a change of kind needs a new one. */
-export const kindOf = (semantics: Semantics): string => `${semantics.role}:${tagOf(semantics)}`;
+export const kindOf = (semantics: Semantics): string =>
+  `${semantics.role}:${tagOf(semantics)}${semantics.popup ? ':popup' : ''}`;
 
 /** Whether the element's words are text inside it, not a label. */
 export const isWorded = (semantics: Semantics): boolean => worded.has(semantics.role);
@@ -47,6 +49,10 @@ export const createElement = (document: Document, semantics: Semantics, domId: s
   }
   element.id = domId;
   if (containers.has(semantics.role)) element.classList.add('box');
+  if (semantics.popup) {
+    element.classList.add('popup');
+    element.setAttribute('popover', 'manual');
+  }
   if (isTextRole(semantics.role)) element.classList.add('field');
   if (semantics.role === 'listbox') element.classList.add('clips');
   if (isWorded(semantics)) element.appendChild(document.createElement('span')).className = 'words';

@@ -1,3 +1,4 @@
+import type { Rect } from '../../geometry/index.js';
 import type { Semantics, WidgetId } from '../../ui/index.js';
 import { patchAttributes } from './attributes.js';
 import { createElement, kindOf } from './elements.js';
@@ -43,10 +44,12 @@ export type MirrorOptions = {
   readonly shadow: ShadowRoot;
   readonly keeper: FocusKeeper;
   editing(id: WidgetId): Editing;
+  /** Shows the element of a popup over everything else at a place in CSS px of the canvas. */
+  showPopup(element: HTMLElement, rect: Rect): void;
 };
 
 /** See `Mirror`. The root of the semantics is the parent element itself: only its children get elements. */
-export const createMirror = ({ parent, shadow, keeper, editing }: MirrorOptions): Mirror => {
+export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: MirrorOptions): Mirror => {
   const nodes = new Map<WidgetId, MirrorNode>();
   const nodeOf = new WeakMap<Element, MirrorNode>();
   let turn = 0;
@@ -123,7 +126,8 @@ export const createMirror = ({ parent, shadow, keeper, editing }: MirrorOptions)
     const textStyle = textStyleKey(wanted);
     if (textStyle !== node.textStyle) applyTextStyle(element, wanted);
     node.textStyle = textStyle;
-    placeAt(node, wanted);
+    if (wanted.popup) showPopup(element, wanted.rect);
+    else placeAt(node, wanted);
     node.shown = wanted;
   };
 

@@ -1,8 +1,5 @@
-import type { Color } from '../../paint/index.js';
+import { cssColor } from '../../paint/index.js';
 import type { Semantics } from '../../ui/index.js';
-
-const css = ([r, g, b, a]: Color): string =>
-  `rgb(${Math.round(r * 255)} ${Math.round(g * 255)} ${Math.round(b * 255)} / ${a})`;
 
 /** While edited a field has a transparent border of this width, under which the drawn border and ring stay visible. */
 const borderPx = 2;
@@ -27,7 +24,7 @@ export const applyTextStyle = (element: HTMLElement, { textStyle }: Semantics): 
   style.font = `${font.weight} ${font.sizePx}px ${font.family}`;
   style.lineHeight = lineHeightPx === undefined ? 'normal' : `${lineHeightPx}px`;
   style.padding = `${inside(paddingY ?? 0)}px ${inside(paddingX)}px`;
-  style.color = css(color);
-  style.caretColor = css(color);
-  style.backgroundColor = css(background);
+  style.color = cssColor(color);
+  style.caretColor = cssColor(color);
+  style.backgroundColor = cssColor(background);
 };

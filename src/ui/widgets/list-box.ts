@@ -1,20 +1,12 @@
-import { clamp, contains, type Rect } from '../../geometry/index.js';
+import { clamp, type Rect } from '../../geometry/index.js';
 import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours/list-keys.js';
 import type { TypeAhead } from '../behaviours/type-ahead.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
-import type { PointerInput } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { captioned } from './caption.js';
-import {
-  type ListRows,
-  listInset,
-  mostScroll,
-  rowAt,
-  rowsInPage,
-  scrollThumb,
-  scrollToShow,
-} from './list-rows.js';
+import { pointedRow, type ScrollPress } from './list-press.js';
+import { listInset, mostScroll, rowsInPage, scrollToShow } from './list-rows.js';
 import {
   type ListView,
   listContent,
@@ -26,47 +18,11 @@ import {
   wantsListWheel,
 } from './list-view.js';
 
-/** A press: on the rows with mouse or pen it chooses, a finger or a press on the scroll bar scrolls. */
-type Press = { readonly kind: 'choose' | 'scroll' | 'bar'; lastY: number; travel: number };
-
-type Kept = TypeAhead & { scrollTop: number; press: Press | null; shown: number | null };
+type Kept = TypeAhead & ScrollPress & { shown: number | null };
 
 type List = KeyedList & Omit<ListView, 'current'> & { readonly kept: Kept };
 
 const defaultRows = 8;
-/** A finger that moves less than this has tapped. CSS px. */
-const tapReach = 8;
-
-const pressKind = (event: PointerInput, rows: ListRows): Press['kind'] => {
-  const thumb = scrollThumb(rows);
-  if (thumb && event.at.x >= thumb.x - 4) return 'bar';
-  return event.pointerType === 'touch' ? 'scroll' : 'choose';
-};
-
-const dragList = (list: List, event: PointerInput, rows: ListRows, press: Press): void => {
-  const dy = event.at.y - press.lastY;
-  press.lastY = event.at.y;
-  press.travel += Math.abs(dy);
-  const room = rows.rect.height - 2 * listInset;
-  const perPx = press.kind === 'bar' ? (rows.count * rows.rowHeight) / Math.max(1, room) : -1;
-  list.kept.scrollTop = clamp(rows.scrollTop + dy * perPx, 0, mostScroll(rows));
-};
-
-/** The row a pointer event chooses; −1 where it chooses none. */
-const pointed = (list: List, event: PointerInput, rows: ListRows): number => {
-  const { kept } = list;
-  if (event.phase === 'down') {
-    kept.press = { kind: pressKind(event, rows), lastY: event.at.y, travel: 0 };
-    return kept.press.kind === 'choose' ? rowAt(rows, event.at) : -1;
-  }
-  const { press } = kept;
-  if (!press) return -1;
-  if (event.phase !== 'move') kept.press = null;
-  if (press.kind === 'choose') return event.phase === 'move' ? rowAt(rows, event.at) : -1;
-  if (event.phase === 'move') dragList(list, event, rows, press);
-  const tapped = event.phase === 'up' && press.kind === 'scroll' && press.travel < tapReach;
-  return tapped && contains(rows.rect, event.at) ? rowAt(rows, event.at) : -1;
-};
 
 const pageOf = (list: List, rect: Rect | null): number =>
   rect ? rowsInPage(rowsOf(list, rect)) : defaultRows - 1;
@@ -84,7 +40,7 @@ const follow = (host: WidgetHost, list: List, selected: number): number => {
     if (event.tag === 'activate') choose(Number(event.id.slice(id.length + 1)));
     if (event.tag === 'value') choose(event.value);
     if (event.tag === 'key') choose(rowByKey(host, list, event, now, pageOf(list, rect)));
-    if (event.tag === 'pointer' && rect) choose(pointed(list, event, rowsOf(list, rect)));
+    if (event.tag === 'pointer' && rect) choose(pointedRow(list.kept, event, rowsOf(list, rect)));
     if (event.tag === 'wheel' && rect) {
       const rows = rowsOf(list, rect);
       list.kept.scrollTop = clamp(rows.scrollTop + event.deltaY, 0, mostScroll(rows));

@@ -47,6 +47,7 @@ const frameOf = (form: Form, input: FrameInput): FrameOutput => {
   const { contentHeight = 300 } = form;
   return {
     picture: shapesOf(widgets),
+    popups: [],
     semantics: {
       id: '',
       role: 'group',

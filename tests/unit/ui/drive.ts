@@ -1,4 +1,4 @@
-import type { Point } from '../../../src/geometry/index.js';
+import type { Point, Rect } from '../../../src/geometry/index.js';
 import type { Shape, TextMeasure } from '../../../src/paint/index.js';
 import {
   createUi,
@@ -76,6 +76,8 @@ export class Driver {
   readonly ui: UiContext;
   output: FrameOutput;
   timeMs = 1000;
+  /** What the window shows of the canvas's plane; the canvas where absent. */
+  viewport: Rect | undefined;
   /** How often the build ran in the last frame. */
   builds = 0;
 
@@ -92,6 +94,7 @@ export class Driver {
       events,
       width: this.size.width ?? 600,
       height: 400,
+      ...(this.viewport ? { viewport: this.viewport } : {}),
       devicePixelRatio: 1,
       timeMs: this.timeMs,
       coarsePointer: this.size.coarsePointer ?? false,

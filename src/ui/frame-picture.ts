@@ -1,0 +1,67 @@
+import { intersection, isEmpty } from '../geometry/index.js';
+import type { Shape } from '../paint/index.js';
+import type { WidgetId } from './input.js';
+import { type Interaction, ownerOf, type Placed } from './interaction.js';
+import { focusRing } from './looks.js';
+import type { WidgetNode } from './node.js';
+import type { PopupOutput, Semantics } from './output.js';
+import type { Popup } from './popup-layer.js';
+import type { Theme } from './theme.js';
+
+/** What placed nodes look like, in painting order. */
+export const paintedNodes = (nodes: readonly WidgetNode[]): Shape[] => {
+  const shapes: Shape[] = [];
+  for (const node of nodes) node.paint?.(node.rect, shapes);
+  return shapes;
+};
+
+/** What placed nodes tell assistive technology; a node without semantics gives those of its children. */
+export const semanticsOf = (node: WidgetNode): readonly Semantics[] => {
+  const children = node.children.flatMap(semanticsOf);
+  return node.semantics ? [node.semantics(node.rect, children)] : children;
+};
+
+const popupSemantics = ({ root }: Popup): Semantics => ({
+  id: `${root.id}#popup`,
+  role: 'group',
+  name: '',
+  rect: root.rect,
+  focusable: false,
+  popup: true,
+  children: semanticsOf(root),
+});
+
+/** Everything that is told, popups last; the caller puts the whole's rectangle around it. */
+export const allSemantics = (
+  roots: readonly WidgetNode[],
+  popups: readonly Popup[],
+): readonly Semantics[] => [...roots.flatMap(semanticsOf), ...popups.map(popupSemantics)];
+
+const findSemantics = (nodes: readonly Semantics[], id: WidgetId): Semantics | null => {
+  for (const node of nodes) {
+    const found = node.id === id ? node : findSemantics(node.children ?? [], id);
+    if (found) return found;
+  }
+  return null;
+};
+
+/** The ring around what has keyboard focus, with the widget it belongs to; null where there is none to see. */
+export const ringOf = (
+  { focused, focusVisible }: Interaction,
+  placed: Placed,
+  semantics: readonly Semantics[],
+  theme: Theme,
+): { readonly owner: WidgetNode; readonly shape: Shape } | null => {
+  const target = focused === null || !focusVisible ? null : findSemantics(semantics, focused);
+  const owner = target && ownerOf(placed, target.id);
+  if (!owner) return null;
+  const seen = intersection(target.rect, owner.rect);
+  return isEmpty(seen) ? null : { owner, shape: focusRing(seen, theme.radiusPx, theme.focusRing) };
+};
+
+/** A popup's own picture; `ring` belongs to it where its owner is in it. */
+export const popupOutput = (popup: Popup, ring: ReturnType<typeof ringOf>): PopupOutput => {
+  const picture = paintedNodes(popup.nodes);
+  if (ring && popup.nodes.includes(ring.owner)) picture.push(ring.shape);
+  return { id: `${popup.root.id}#popup`, rect: popup.root.rect, picture };
+};

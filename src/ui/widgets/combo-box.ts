@@ -1,0 +1,248 @@
+import { contains, intersection, isEmpty, type Rect } from '../../geometry/index.js';
+import type { Shape } from '../../paint/index.js';
+import { isPlain } from '../behaviours/keys.js';
+import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours/list-keys.js';
+import { isSearching, type TypeAhead } from '../behaviours/type-ahead.js';
+import type { ListBoxOptions } from '../contract.js';
+import type { WidgetHost } from '../host.js';
+import type { PointerInput, WidgetId } from '../input.js';
+import type { LayoutStyle } from '../layout/style.js';
+import { paddingX, textLine } from '../looks.js';
+import type { KeyInput } from '../node.js';
+import type { Semantics } from '../output.js';
+import { captioned } from './caption.js';
+import {
+  type ComboList,
+  chosenInPopup,
+  comboPopup,
+  listIdOf,
+  type OpenList,
+  rowUnder,
+} from './combo-popup.js';
+import { fieldBox } from './field-box.js';
+
+type Kept = TypeAhead & { open: OpenList | null };
+
+type Combo = KeyedList & {
+  readonly kept: Kept;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly visibleRows: number;
+  readonly selected: number;
+};
+
+const defaultRows = 10;
+/** Room for the sign of a list at the right end, CSS px. */
+const signRoom = 22;
+const unsetText = 'Choose…';
+
+const isOpening = (combo: Combo, event: KeyInput, timeMs: number): boolean => {
+  const { ctrl, meta, alt } = event.modifiers;
+  if (ctrl || meta) return false;
+  if (alt) return event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  return event.key === 'Enter' || (event.key === ' ' && !isSearching(combo.search, timeMs));
+};
+
+const isClosing = (event: KeyInput): boolean => event.key === 'Escape' || event.key === 'Tab';
+
+const wantsKey = (combo: Combo, event: KeyInput, timeMs: number): boolean =>
+  isOpening(combo, event, timeMs) ||
+  (combo.kept.open !== null && isPlain(event) && isClosing(event)) ||
+  wantsListKey(combo, event, timeMs);
+
+const listOf = ({ items, label, visibleRows }: Combo, open: OpenList): ComboList => ({
+  items,
+  label,
+  visibleRows,
+  open,
+});
+
+const openAt = (combo: Combo, active: number): void => {
+  combo.kept.open = { active, shown: null, scrollTop: 0, press: null };
+};
+
+/** A key while the list is open; the chosen row, or −1. */
+const keyOnOpen = (host: WidgetHost, combo: Combo, open: OpenList, event: KeyInput): number => {
+  const chooses = event.key === 'Tab' || isOpening(combo, event, host.timeMs);
+  if (event.phase !== 'down') return -1;
+  if (chooses || event.key === 'Escape') {
+    // The browser moves the focus on; the choice is taken along.
+    if (event.key !== 'Tab') host.use(event);
+    combo.kept.open = null;
+    return chooses ? open.active : -1;
+  }
+  const row = rowByKey(host, combo, event, open.active, combo.visibleRows - 1);
+  if (row >= 0) open.active = row;
+  return -1;
+};
+
+/** A key while it is closed: opens, or chooses at once as a list does. */
+const keyOnClosed = (host: WidgetHost, combo: Combo, now: number, event: KeyInput): number => {
+  if (!isOpening(combo, event, host.timeMs)) {
+    return rowByKey(host, combo, event, now, combo.visibleRows - 1);
+  }
+  if (event.phase === 'down') openAt(combo, now);
+  host.use(event);
+  return -1;
+};
+
+/** A press opens or closes; let go over the list it chooses what it points at. A finger opens when it has tapped. */
+const pointed = (host: WidgetHost, combo: Combo, now: number, event: PointerInput): number => {
+  const { kept } = combo;
+  const opens = event.pointerType === 'touch' ? 'up' : 'down';
+  const rect = host.lastRect(combo.id);
+  if (event.phase === opens && rect && contains(rect, event.at)) {
+    if (kept.open) kept.open = null;
+    else openAt(combo, now);
+    return -1;
+  }
+  if (!kept.open || event.pointerType === 'touch') return -1;
+  const row = rowUnder(host, combo.id, listOf(combo, kept.open), event.at);
+  if (row >= 0 && event.phase === 'move') kept.open.active = row;
+  return event.phase === 'up' ? row : -1;
+};
+
+const toggle = (combo: Combo, now: number): void => {
+  if (combo.kept.open) combo.kept.open = null;
+  else openAt(combo, now);
+};
+
+/** The chosen index after this build's events. */
+const follow = (host: WidgetHost, combo: Combo): number => {
+  const { id, kept, items } = combo;
+  let now = combo.selected;
+  const choose = (row: number) => {
+    if (row < 0 || row >= items.length) return;
+    now = row;
+    kept.open = null;
+  };
+  endSearch(host, combo);
+  if (kept.open) choose(chosenInPopup(host, id, listOf(combo, kept.open)));
+  for (const event of host.events(id)) {
+    if (event.tag === 'focusLost') kept.open = null;
+    if (event.tag === 'activate') toggle(combo, now);
+    if (event.tag === 'pointer') choose(pointed(host, combo, now, event));
+    if (event.tag === 'key') {
+      const row = kept.open ? keyOnOpen(host, combo, kept.open, event) : keyOnClosed(host, combo, now, event);
+      choose(row);
+    }
+  }
+  if (host.events(id).length > 0) host.answered();
+  return now;
+};
+
+const sign = (host: WidgetHost, combo: Combo, rect: Rect): readonly Shape[] => {
+  const color = combo.disabled ? host.theme.textDisabled : host.theme.textMuted;
+  const x = rect.x + rect.width - signRoom / 2 - 4;
+  const y = rect.y + rect.height / 2 + 2;
+  const tip = { x, y };
+  const arm = (dx: number): Shape => ({
+    tag: 'line',
+    from: { x: x + dx, y: y - 4.5 },
+    to: tip,
+    width: 1.5,
+    color,
+  });
+  return [arm(-4.5), arm(4.5)];
+};
+
+const paintCombo = (host: WidgetHost, combo: Combo, now: number, rect: Rect): readonly Shape[] => {
+  const { theme } = host;
+  const { disabled, id, items } = combo;
+  const text = items[now];
+  const room = { ...rect, x: rect.x + paddingX, width: rect.width - paddingX - signRoom };
+  const color = disabled ? theme.textDisabled : text === undefined ? theme.textMuted : theme.text;
+  const state = { disabled, invalid: false, marked: false };
+  return [
+    ...fieldBox(host, id, rect, state),
+    textLine(host, text ?? unsetText, room, { color }),
+    ...sign(host, combo, rect),
+  ];
+};
+
+const comboSemantics = (combo: Combo, now: number, rect: Rect): Semantics => {
+  const { id, label, disabled, items, kept } = combo;
+  const { open } = kept;
+  return {
+    id,
+    role: 'combobox',
+    name: label,
+    value: items[now] ?? '',
+    rect,
+    focusable: !disabled,
+    disabled,
+    expanded: open !== null,
+    ...(open ? { controls: listIdOf(id) } : {}),
+    ...(open && open.active >= 0 ? { activeOption: `${listIdOf(id)}/${open.active}` } : {}),
+  };
+};
+
+/** Items whose width is measured for the box's own width. */
+const measuredItems = 50;
+
+const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle): void => {
+  const { id, disabled, items } = combo;
+  const { font, controlHeight } = host.metrics;
+  const measured = items.slice(0, measuredItems);
+  host.add({
+    id,
+    style: { minHeight: controlHeight, minWidth: 60, ...own },
+    content: `${items.length} ${measured.join('\n')}`,
+    measure: () => ({
+      width:
+        Math.ceil(Math.max(80, ...measured.map((item) => host.text.width(item, font)))) + paddingX + signRoom,
+      height: controlHeight,
+    }),
+    children: [],
+    hit: {
+      cursor: disabled ? 'default' : 'pointer',
+      disabled,
+      pointer: 'press',
+      wantsKey: (event, timeMs) => wantsKey(combo, event, timeMs),
+    },
+    paint: (rect, shapes) => shapes.push(...paintCombo(host, combo, now, rect)),
+    semantics: (rect) => comboSemantics(combo, now, rect),
+  });
+};
+
+/** Scrolled away, it closes. */
+const isOutOfSight = (host: WidgetHost, id: WidgetId): boolean => {
+  const rect = host.lastRect(id);
+  return rect !== null && isEmpty(intersection(rect, host.viewport));
+};
+
+/**
+ * A closed list of which the choice is shown; its rows open in a popup. Closed, the keys of a list choose at once; open, they move the
+ * active row, which Enter, Space, Tab or a press takes and Esc leaves. The new index in the build in which another was chosen; −1 is unset.
+ */
+export const comboBox = (
+  host: WidgetHost,
+  key: string,
+  items: readonly string[],
+  selected: number,
+  options: ListBoxOptions,
+): number | undefined => {
+  const id = host.claim(key);
+  const { label, disabled = false, visibleRows = defaultRows } = options;
+  const kept = host.kept<Kept>(id, () => ({ typed: '', atMs: 0, open: null }));
+  // Every sign searches while the list is open; closed, shortcuts of the whole come first.
+  const reservedKeys = kept.open ? [] : (options.reservedKeys ?? []);
+  const combo: Combo = {
+    id,
+    items,
+    label,
+    disabled,
+    visibleRows,
+    selected,
+    reservedKeys,
+    search: kept,
+    kept,
+  };
+  if (disabled || isOutOfSight(host, id)) kept.open = null;
+  const now = disabled ? selected : follow(host, combo);
+  captioned(host, id, label, options, (own) => addCombo(host, combo, now, own));
+  if (kept.open) comboPopup(host, id, listOf(combo, kept.open));
+  if (now === selected) return undefined;
+  host.answered();
+  return now;
+};

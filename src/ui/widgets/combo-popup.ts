@@ -1,0 +1,141 @@
+import { clamp, contains, type Rect } from '../../geometry/index.js';
+import type { WidgetHost } from '../host.js';
+import type { PointerInput, WidgetId } from '../input.js';
+import { pointedRow, type ScrollPress } from './list-press.js';
+import { mostScroll, rowAt, scrollToShow } from './list-rows.js';
+import {
+  type ListView,
+  listContent,
+  listRowHeight,
+  listSemantics,
+  listSize,
+  paintList,
+  rowsOf,
+} from './list-view.js';
+
+/** The list of an open combo box: the row that would be chosen, and how far it is scrolled. */
+export type OpenList = ScrollPress & {
+  active: number;
+  /** The row last scrolled into sight. */
+  shown: number | null;
+};
+
+/** What an open list is made of. */
+export type ComboList = {
+  readonly items: readonly string[];
+  readonly label: string;
+  readonly visibleRows: number;
+  readonly open: OpenList;
+};
+
+export const popupIdOf = (id: WidgetId): WidgetId => `${id}/popup`;
+export const listIdOf = (id: WidgetId): WidgetId => `${popupIdOf(id)}/list`;
+
+const viewOf = (
+  host: WidgetHost,
+  id: WidgetId,
+  { items, label, visibleRows, open }: ComboList,
+): ListView => ({
+  id: listIdOf(id),
+  items,
+  label,
+  disabled: false,
+  visibleRows,
+  rowHeight: listRowHeight(host),
+  focusable: false,
+  current: open.active,
+  scroll: open,
+});
+
+/** The row at a place of an open list; −1 beside it. */
+export const rowUnder = (host: WidgetHost, id: WidgetId, list: ComboList, at: PointerInput['at']): number => {
+  const rect = host.lastRect(listIdOf(id));
+  if (!rect || !contains(rect, at)) return -1;
+  return rowAt(rowsOf(viewOf(host, id, list), rect), at);
+};
+
+/** The row that a pointer chooses; −1 for none. One that hovers, or is held down, moves the active row. */
+const pointed = (
+  host: WidgetHost,
+  view: ListView,
+  open: OpenList,
+  event: PointerInput,
+  rect: Rect,
+): number => {
+  const rows = rowsOf(view, rect);
+  const kind = open.press?.kind;
+  if (event.phase === 'down') {
+    host.capture(event.pointerId, view.id);
+    host.use(event);
+  }
+  const row = kind || event.phase === 'down' ? pointedRow(open, event, rows) : -1;
+  if (event.phase === 'up')
+    return kind === 'choose' && contains(rect, event.at) ? rowAt(rows, event.at) : row;
+  const over = kind === undefined && event.phase === 'move' ? rowAt(rows, event.at) : row;
+  if (over >= 0 && over !== open.active) {
+    open.active = over;
+    open.shown = over;
+    host.answered();
+  }
+  return -1;
+};
+
+/** What was chosen in the open list in this build; −1 for nothing. */
+export const chosenInPopup = (host: WidgetHost, id: WidgetId, list: ComboList): number => {
+  const view = viewOf(host, id, list);
+  const rect = host.lastRect(view.id);
+  let chosen = -1;
+  for (const event of host.events(view.id)) {
+    if (event.tag === 'activate') chosen = Number(event.id.slice(view.id.length + 1));
+    if (event.tag === 'pointer' && rect)
+      chosen = Math.max(chosen, pointed(host, view, list.open, event, rect));
+    if (event.tag === 'wheel' && rect) {
+      const rows = rowsOf(view, rect);
+      list.open.scrollTop = clamp(rows.scrollTop + event.deltaY, 0, mostScroll(rows));
+      host.use(event);
+    }
+  }
+  return chosen;
+};
+
+/** The active row scrolls into sight, once. */
+const showActive = (view: ListView, open: OpenList, rect: Rect | null): void => {
+  if (!rect || open.shown === open.active) return;
+  if (open.active >= 0) open.scrollTop = scrollToShow(rowsOf(view, rect), open.active);
+  open.shown = open.active;
+};
+
+/** Shows the list over everything else, below the combo box `id` or above it. The focus stays on the combo box. */
+export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): void => {
+  const view = viewOf(host, id, list);
+  showActive(view, list.open, host.lastRect(view.id));
+  const root = {
+    id: popupIdOf(id),
+    style: { flexDirection: 'column', alignItems: 'stretch' },
+    content: '',
+    measure: null,
+    children: [],
+    hit: null,
+    paint: null,
+    semantics: null,
+  };
+  host.popup(root, { anchor: id, matchWidth: true }, () =>
+    host.add({
+      id: view.id,
+      style: { minHeight: view.rowHeight, flexShrink: 1 },
+      content: listContent(view),
+      measure: () => listSize(host, view),
+      children: [],
+      hit: {
+        cursor: 'pointer',
+        disabled: false,
+        pointer: 'free',
+        wantsKey: () => false,
+        // The page stays where it is while the pointer is over the list.
+        wantsWheel: ({ zoom }) => !zoom,
+      },
+      paint: (rect, shapes) => paintList(host, view, rect, shapes),
+      semantics: (rect) => listSemantics(view, rect),
+    }),
+  );
+};
