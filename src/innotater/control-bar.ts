@@ -1,4 +1,4 @@
-import type { Ui } from '../ui/index.js';
+import type { ButtonOptions, Ui } from '../ui/index.js';
 import type { Command } from './shortcuts.js';
 
 /** What the control bar shows. */
@@ -6,6 +6,8 @@ export type ControlBar = {
   readonly index: number;
   readonly length: number;
   readonly save: 'none' | 'disabled' | 'enabled';
+  /** What a command does and by which key; undefined where no key does it. */
+  hint(command: 'previous' | 'next' | 'save'): string | undefined;
 };
 /** What was asked for in it. */
 export type ControlBarAnswer = { readonly command?: Command; readonly index?: number };
@@ -13,11 +15,20 @@ export type ControlBarAnswer = { readonly command?: Command; readonly index?: nu
 const sliderLayout = { flexGrow: 1, flexShrink: 1, flexBasis: 160, minWidth: 80 };
 
 /** `< Previous`, slider, read-out, `Next >`, `Save` (C4–C6). */
-export const controlBar = (ui: Ui, { index, length, save }: ControlBar): ControlBarAnswer => {
+export const controlBar = (ui: Ui, { index, length, save, hint }: ControlBar): ControlBarAnswer => {
   const last = length - 1;
   const answer: { command?: Command; index?: number } = {};
   ui.row('bar', { layout: { flexWrap: 'wrap' } }, () => {
-    if (ui.button('previous', '< Previous', { disabled: index === 0 })) answer.command = 'previous';
+    const button = (command: 'previous' | 'next' | 'save', text: string, options: ButtonOptions) => {
+      const description = hint(command);
+      const pressed = ui.button(
+        command,
+        text,
+        description === undefined ? options : { ...options, description },
+      );
+      if (pressed) answer.command = command;
+    };
+    button('previous', '< Previous', { disabled: index === 0 });
     const slid = ui.slider('position', index, {
       label: 'Sample',
       min: 0,
@@ -27,10 +38,8 @@ export const controlBar = (ui: Ui, { index, length, save }: ControlBar): Control
       layout: sliderLayout,
     });
     const typed = ui.spinField('number', index, { label: 'Sample number', min: 0, max: last });
-    if (ui.button('next', 'Next >', { disabled: index === last })) answer.command = 'next';
-    if (save !== 'none' && ui.button('save', 'Save', { disabled: save === 'disabled', tone: 'primary' })) {
-      answer.command = 'save';
-    }
+    button('next', 'Next >', { disabled: index === last });
+    if (save !== 'none') button('save', 'Save', { disabled: save === 'disabled', tone: 'primary' });
     const wanted = slid ?? typed;
     if (wanted !== undefined) answer.index = wanted;
   });

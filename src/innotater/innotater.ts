@@ -177,6 +177,7 @@ export class Innotater extends InnotaterTarget {
         index: position.index,
         length: position.length,
         save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
+        hint: (command) => (this.#offered(command) ? settings.keymap.hint(command) : undefined),
       },
       notice: notices.current ?? this.#loading.notice(ui, position.index, () => this.#isSampleReady()),
     });

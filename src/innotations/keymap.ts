@@ -127,6 +127,12 @@ export class Keymap {
     return this.#keys.get(name)!;
   }
 
+  /** What a shortcut does and by which keys, for a tooltip; undefined where it has none. */
+  hint(name: ShortcutName): string | undefined {
+    const keys = this.keys(name);
+    return keys.length === 0 ? undefined : `${entryOf(name).does} (${keys.map(shownKey).join(', ')})`;
+  }
+
   /** The shortcut that the key is in this scope; null for none. */
   find(event: KeyInput, scope: ShortcutScope): ShortcutName | null {
     const isIt = (name: ShortcutName) =>

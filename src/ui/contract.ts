@@ -21,6 +21,8 @@ export type ButtonOptions = ControlOptions & {
   /** The accessible name where it is not the label. */
   readonly name?: string;
   readonly tone?: 'normal' | 'primary';
+  /** More than the label says: a tooltip, and a description for assistive technology. */
+  readonly description?: string;
 };
 export type SliderOptions = ControlOptions & {
   readonly label: string;

@@ -22,6 +22,7 @@ import { Placement } from './placement.js';
 import { type Popup, PopupLayer } from './popup-layer.js';
 import { Requests } from './requests.js';
 import type { Theme } from './theme.js';
+import { Tooltips } from './tooltips.js';
 import { UiOfBuild } from './ui-of-build.js';
 
 /** The immediate-mode context: frames in, pictures and semantics out. */
@@ -47,6 +48,7 @@ class Context implements UiContext {
   readonly #kept = new KeptState();
   readonly #placement: Placement;
   readonly #popupLayer = new PopupLayer();
+  readonly #tooltips = new Tooltips();
   #placed: Placed = { nodes: [], byId: new Map() };
   #nodes: readonly WidgetNode[] = [];
   #popups: readonly Popup[] = [];
@@ -79,6 +81,7 @@ class Context implements UiContext {
     const build = new Build(this.#contextFor(input, requests), routed, input);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
+    this.#tooltips.add(build, batch, this.#interaction, this.#placed);
     build.close();
     const moved = this.#placement.place(build, input.width, this.theme.spacePx, this.theme.fontSizePx);
     const popupsMoved = this.#placePopups(build);

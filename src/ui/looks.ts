@@ -1,6 +1,7 @@
 import { inflate, type Rect } from '../geometry/index.js';
 import type { Color, Font, Shape, TextMeasure } from '../paint/index.js';
 import type { WidgetHost } from './host.js';
+import type { Tooltip } from './node.js';
 
 /** Inner distance of a text from a control's left and right edge, CSS px. */
 export const paddingX = 10;
@@ -37,6 +38,10 @@ export const textLine = (host: WidgetHost, text: string, rect: Rect, options: Li
     maxWidth: Math.max(0, rect.width),
   };
 };
+
+/** The tooltip of a text that is cut in `room`; null where it is seen whole. */
+export const cutTooltip = (host: WidgetHost, text: string, room: Rect, rect: Rect): Tooltip | null =>
+  host.text.width(text, host.metrics.font) > room.width ? { text, rect } : null;
 
 /** The part of a rectangle inside a padding left and right. */
 export const insetX = (r: Rect, by: number): Rect => ({

@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../geometry/index.js';
+import type { Point, Rect, Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { LayoutStyle } from './layout/style.js';
@@ -6,6 +6,9 @@ import type { Semantics } from './output.js';
 
 export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
 export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
+
+/** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
+export type Tooltip = { readonly text: string; readonly rect: Rect };
 
 /** How a node takes part in pointing and typing. */
 export type Hit = {
@@ -16,6 +19,8 @@ export type Hit = {
   readonly pointer: 'press' | 'native' | 'free';
   /** Whether a focused widget wants this key; the others are shortcuts of the whole. */
   readonly wantsKey: (key: KeyInput, timeMs: number) => boolean;
+  /** The tooltip at a place in the widget, or of the whole (null): more than the name says, or a text that is cut. Null for none. */
+  readonly tooltip?: (rect: Rect, at: Point | null) => Tooltip | null;
   /** Whether the wheel has something to scroll in the widget, given its place. */
   readonly wantsWheel?: (wheel: WheelInput, rect: Rect) => boolean;
 };

@@ -17,6 +17,7 @@ export type Semantics = {
     | 'option'
     | 'status'
     | 'alert'
+    | 'tooltip'
     | 'text';
   readonly roleDescription?: string;
   readonly name: string;

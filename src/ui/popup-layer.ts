@@ -9,7 +9,7 @@ export type Popup = {
   readonly root: WidgetNode;
   /** In painting order; the root first. */
   readonly nodes: readonly WidgetNode[];
-  readonly anchor: WidgetId;
+  readonly anchor: WidgetId | Rect;
   /** At least as wide as its anchor. */
   readonly matchWidth: boolean;
 };
@@ -45,7 +45,7 @@ export class PopupLayer {
     const before = this.#rects;
     this.#rects = new Map();
     for (const popup of popups) {
-      const anchor = rectOf(popup.anchor);
+      const anchor = typeof popup.anchor === 'string' ? rectOf(popup.anchor) : popup.anchor;
       if (anchor) this.#placeOne(popup, anchor, viewport, em);
       for (const node of popup.nodes) this.#rects.set(node.id, node.rect);
     }

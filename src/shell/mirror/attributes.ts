@@ -52,7 +52,8 @@ const patchReach = (element: HTMLElement, before: Semantics | null, after: Seman
     const index = (s: Semantics | null) => (s?.focusable ? reach(s) : undefined);
     set(element, 'tabindex', index(before), index(after));
   }
-  const takesPointer = after.role !== 'status' && after.role !== 'alert' && after.role !== 'text';
+  const takesPointer =
+    after.role !== 'status' && after.role !== 'alert' && after.role !== 'text' && after.role !== 'tooltip';
   const isContainer = after.role === 'group' && !after.focusable && !after.touchAction;
   element.classList.toggle('hit', takesPointer && !isContainer);
   element.classList.toggle('still', after.disabled === true);

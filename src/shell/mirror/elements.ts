@@ -26,10 +26,18 @@ const fixedAttributes: { readonly [R in Semantics['role']]?: Readonly<Record<str
   option: { role: 'option' },
   status: { role: 'status' },
   alert: { role: 'alert' },
+  tooltip: { role: 'tooltip' },
 };
 
 const containers: ReadonlySet<Semantics['role']> = new Set(['group', 'listbox', 'status', 'alert']);
-const worded: ReadonlySet<Semantics['role']> = new Set(['option', 'combobox', 'status', 'alert', 'text']);
+const worded: ReadonlySet<Semantics['role']> = new Set([
+  'option',
+  'combobox',
+  'status',
+  'alert',
+  'tooltip',
+  'text',
+]);
 
 /** Roles whose elements are edited as text by the browser. */
 export const isTextRole = (role: Semantics['role']): boolean => role === 'textbox' || role === 'spinbutton';

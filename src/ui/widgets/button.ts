@@ -4,7 +4,7 @@ import { presses, pressLook } from '../behaviours/press.js';
 import type { ButtonOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { insetX, paddingX, roundedBox, textLine } from '../looks.js';
+import { cutTooltip, insetX, paddingX, roundedBox, textLine } from '../looks.js';
 
 type Look = { readonly fill: Color; readonly border: Color; readonly text: Color };
 
@@ -41,7 +41,16 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
       height: controlHeight,
     }),
     children: [],
-    hit: { cursor: disabled ? 'default' : 'pointer', disabled, pointer: 'press', wantsKey: wantsActivation },
+    hit: {
+      cursor: disabled ? 'default' : 'pointer',
+      disabled,
+      pointer: 'press',
+      wantsKey: wantsActivation,
+      tooltip: (rect) =>
+        options.description === undefined
+          ? cutTooltip(host, text, insetX(rect, paddingX), rect)
+          : { text: options.description, rect },
+    },
     paint: (rect, shapes) => {
       const look = buttonLook(host, id, options);
       shapes.push(roundedBox(rect, host.theme.radiusPx, look.fill, look.border));
@@ -54,6 +63,7 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
       rect,
       focusable: !disabled,
       disabled,
+      ...(options.description === undefined ? {} : { description: options.description }),
     }),
   });
   return pressed;

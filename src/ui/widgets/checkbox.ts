@@ -5,7 +5,7 @@ import { presses, pressLook } from '../behaviours/press.js';
 import type { CheckboxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { roundedBox, textLine } from '../looks.js';
+import { cutTooltip, roundedBox, textLine } from '../looks.js';
 
 const boxSide = 18;
 const gap = 8;
@@ -57,7 +57,14 @@ export const checkbox = (
       height: controlHeight,
     }),
     children: [],
-    hit: { cursor: disabled ? 'default' : 'pointer', disabled, pointer: 'press', wantsKey: wantsActivation },
+    hit: {
+      cursor: disabled ? 'default' : 'pointer',
+      disabled,
+      pointer: 'press',
+      wantsKey: wantsActivation,
+      tooltip: (rect) =>
+        cutTooltip(host, options.label, { ...rect, width: rect.width - boxSide - gap }, rect),
+    },
     paint: (rect, shapes) => {
       const y = rect.y + (rect.height - boxSide) / 2;
       const words = { ...rect, x: rect.x + boxSide + gap, width: rect.width - boxSide - gap };

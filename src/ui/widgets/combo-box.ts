@@ -7,7 +7,7 @@ import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { PointerInput, WidgetId } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
-import { paddingX, textLine } from '../looks.js';
+import { cutTooltip, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
@@ -146,16 +146,21 @@ const sign = (host: WidgetHost, combo: Combo, rect: Rect): readonly Shape[] => {
   return [arm(-4.5), arm(4.5)];
 };
 
+const textRoom = (rect: Rect): Rect => ({
+  ...rect,
+  x: rect.x + paddingX,
+  width: rect.width - paddingX - signRoom,
+});
+
 const paintCombo = (host: WidgetHost, combo: Combo, now: number, rect: Rect): readonly Shape[] => {
   const { theme } = host;
   const { disabled, id, items } = combo;
   const text = items[now];
-  const room = { ...rect, x: rect.x + paddingX, width: rect.width - paddingX - signRoom };
   const color = disabled ? theme.textDisabled : text === undefined ? theme.textMuted : theme.text;
   const state = { disabled, invalid: false, marked: false };
   return [
     ...fieldBox(host, id, rect, state),
-    textLine(host, text ?? unsetText, room, { color }),
+    textLine(host, text ?? unsetText, textRoom(rect), { color }),
     ...sign(host, combo, rect),
   ];
 };
@@ -199,6 +204,7 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
       disabled,
       pointer: 'press',
       wantsKey: (event, timeMs) => wantsKey(combo, event, timeMs),
+      tooltip: (rect) => (combo.kept.open ? null : cutTooltip(host, items[now] ?? '', textRoom(rect), rect)),
     },
     paint: (rect, shapes) => shapes.push(...paintCombo(host, combo, now, rect)),
     semantics: (rect) => comboSemantics(combo, now, rect),

@@ -11,6 +11,7 @@ import {
   listSize,
   paintList,
   rowsOf,
+  rowTooltip,
 } from './list-view.js';
 
 /** The list of an open combo box: the row that would be chosen, and how far it is scrolled. */
@@ -133,6 +134,7 @@ export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): voi
         wantsKey: () => false,
         // The page stays where it is while the pointer is over the list.
         wantsWheel: ({ zoom }) => !zoom,
+        tooltip: (rect, at) => rowTooltip(host, view, rect, at),
       },
       paint: (rect, shapes) => paintList(host, view, rect, shapes),
       semantics: (rect) => listSemantics(view, rect),

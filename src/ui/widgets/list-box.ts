@@ -15,6 +15,7 @@ import {
   listSize,
   paintList,
   rowsOf,
+  rowTooltip,
   wantsListWheel,
 } from './list-view.js';
 
@@ -72,6 +73,7 @@ const addList = (host: WidgetHost, list: List, now: number, own: LayoutStyle): v
       pointer: 'press',
       wantsKey: (event, timeMs) => wantsListKey(list, event, timeMs),
       wantsWheel: (event, rect) => wantsListWheel(list, rect, event),
+      tooltip: (rect, at) => rowTooltip(host, view, rect, at),
     },
     paint: (rect, shapes) => paintList(host, view, rect, shapes),
     semantics: (rect) => listSemantics(view, rect),

@@ -1,11 +1,19 @@
-import { clamp, type Rect, type Size } from '../../geometry/index.js';
+import { clamp, type Point, type Rect, type Size } from '../../geometry/index.js';
 import type { Shape } from '../../paint/index.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { paddingX, roundedBox, textLine } from '../looks.js';
-import type { WheelInput } from '../node.js';
+import { cutTooltip, paddingX, roundedBox, textLine } from '../looks.js';
+import type { Tooltip, WheelInput } from '../node.js';
 import type { Semantics } from '../output.js';
-import { type ListRows, listInset, mostScroll, rowRect, rowsInSight, scrollThumb } from './list-rows.js';
+import {
+  type ListRows,
+  listInset,
+  mostScroll,
+  rowAt,
+  rowRect,
+  rowsInSight,
+  scrollThumb,
+} from './list-rows.js';
 
 /** A list of items as it is drawn and told: always open, or in the popup of a combo box. */
 export type ListView = {
@@ -50,9 +58,29 @@ export const wantsListWheel = (list: ScrolledList, rect: Rect, { deltaY, zoom }:
   return deltaY < 0 ? rows.scrollTop > 0 : deltaY > 0 && rows.scrollTop < mostScroll(rows);
 };
 
+const rowRoom = (rect: Rect): Rect => ({
+  ...rect,
+  x: rect.x + paddingX - listInset,
+  width: rect.width - 2 * paddingX,
+});
+
+/** The whole text of the row at a place, where it is cut. */
+export const rowTooltip = (
+  host: WidgetHost,
+  list: ListView,
+  rect: Rect,
+  at: Point | null,
+): Tooltip | null => {
+  if (!at) return null;
+  const rows = rowsOf(list, rect);
+  const index = rowAt(rows, at);
+  const place = rowRect(rows, index);
+  return index < 0 ? null : cutTooltip(host, list.items[index]!, rowRoom(place), place);
+};
+
 const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number): Shape[] => {
   const { theme } = host;
-  const room = { ...rect, x: rect.x + paddingX - listInset, width: rect.width - 2 * paddingX };
+  const room = rowRoom(rect);
   const disabled = list.disabled;
   const chosen = index === list.current;
   const color = disabled ? theme.textDisabled : chosen ? theme.onAccent : theme.text;
