@@ -5,7 +5,7 @@ import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours
 import { isSearching, type TypeAhead } from '../behaviours/type-ahead.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
-import type { PointerInput, WidgetId } from '../input.js';
+import type { PointerInput } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { cutTooltip, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
@@ -58,7 +58,7 @@ const listOf = ({ items, label, visibleRows }: Combo, open: OpenList): ComboList
 });
 
 const openAt = (combo: Combo, active: number): void => {
-  combo.kept.open = { active, shown: null, scrollTop: 0, press: null };
+  combo.kept.open = { active, shown: null, scrollTop: 0, press: null, wasInSight: false };
 };
 
 /** A key while the list is open; the chosen row, or −1. */
@@ -211,10 +211,13 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
   });
 };
 
-/** Scrolled away, it closes. */
-const isOutOfSight = (host: WidgetHost, id: WidgetId): boolean => {
+/** Scrolled out of sight it closes; opened out of sight (assistive technology can) it stays, at the window's edge. */
+const closeOutOfSight = (host: WidgetHost, { id, kept }: Combo): void => {
   const rect = host.lastRect(id);
-  return rect !== null && isEmpty(intersection(rect, host.viewport));
+  if (!kept.open || !rect) return;
+  const isInSight = !isEmpty(intersection(rect, host.viewport));
+  if (kept.open.wasInSight && !isInSight) kept.open = null;
+  else kept.open.wasInSight = isInSight;
 };
 
 /**
@@ -244,7 +247,8 @@ export const comboBox = (
     search: kept,
     kept,
   };
-  if (disabled || isOutOfSight(host, id)) kept.open = null;
+  if (disabled) kept.open = null;
+  closeOutOfSight(host, combo);
   const now = disabled ? selected : follow(host, combo);
   captioned(host, id, label, options, (own) => addCombo(host, combo, now, own));
   if (kept.open) comboPopup(host, id, listOf(combo, kept.open));

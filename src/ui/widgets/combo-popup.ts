@@ -19,6 +19,8 @@ export type OpenList = ScrollPress & {
   active: number;
   /** The row last scrolled into sight. */
   shown: number | null;
+  /** The box it belongs to was seen while it is open. */
+  wasInSight: boolean;
 };
 
 /** What an open list is made of. */

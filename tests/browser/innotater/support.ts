@@ -32,7 +32,7 @@ const rootOf = (host: HTMLElement): ParentNode => {
   return found?.shadowRoot ?? host;
 };
 
-const roleOf = (element: Element): string => {
+export const roleOf = (element: Element): string => {
   const given = element.getAttribute('role');
   if (given) return given;
   if (element instanceof HTMLButtonElement) return 'button';
@@ -41,7 +41,7 @@ const roleOf = (element: Element): string => {
   return { range: 'slider', number: 'spinbutton', checkbox: 'checkbox' }[element.type] ?? 'textbox';
 };
 
-const nameOf = (element: Element): string =>
+export const nameOf = (element: Element): string =>
   element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
 
 /** The mirror elements of a role, by name where it is given. */
