@@ -19,6 +19,9 @@ import {
   samplePhotos,
 } from './dataset.js';
 import { onDrop } from './dropped.js';
+import { framePage } from './frame/frame.js';
+import { sourcePanel } from './frame/source-panel.js';
+import source from './main.ts?raw';
 import { restoreBoxes, saveBoxes } from './saved.js';
 
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -47,7 +50,10 @@ const tensorOptions = (): ImageInnotationOptions => {
   };
 };
 
-const themeChosen = () => element<HTMLSelectElement>('theme').value as 'auto' | 'light' | 'dark';
+let theme = framePage((chosen) => {
+  theme = chosen;
+  if (view) view.theme = chosen;
+});
 
 /** Shows the dataset from the sample on; what was shown before goes. */
 const show = (index = 0): void => {
@@ -74,7 +80,7 @@ const show = (index = 0): void => {
       }),
       new BoundingBoxInnotation(dataset.boxes, { name: 'box', desc: 'Box' }),
     ],
-    { theme: themeChosen(), saveHook: save },
+    { theme, saveHook: save },
   );
   view.mount(element('view'));
   view.index = Math.min(index, dataset.names.length - 1);
@@ -176,14 +182,9 @@ element('tensor').addEventListener('submit', (event) => {
   event.preventDefault();
   showArraysAnew().catch((error: Error) => say(error.message));
 });
-element('theme').addEventListener('change', () => {
-  const theme = themeChosen();
-  if (theme === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  if (view) view.theme = theme;
-});
 addEventListener('beforeunload', (event) => {
   if (view?.isDirty) event.preventDefault();
 });
 
+element('content').append(sourcePanel('demo/main.ts', source));
 open(samplePhotos());

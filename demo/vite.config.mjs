@@ -1,13 +1,23 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { sourceAliases } from '../tests/source-aliases.mjs';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
+const pages = readdirSync(root).filter((file) => file.endsWith('.html'));
+
 /** Serves and builds the demo from the sources, the package by its name. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root,
   base: './',
   resolve: { alias: sourceAliases },
   server: { port: 5173, strictPort: true, host: 'localhost' },
   preview: { port: 5173, strictPort: true, host: 'localhost' },
-  build: { outDir: '../build/demo', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
+  build: {
+    outDir: '../build/demo',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rollupOptions: { input: pages.map((file) => `${root}${file}`) },
+  },
 });

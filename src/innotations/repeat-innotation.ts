@@ -32,6 +32,9 @@ const cellsOf = (target: EditTarget, uindex: number): readonly unknown[] => {
   return Array.isArray(state) ? state : [state];
 };
 
+/** One line (P1), controls without a caption level with the fields; on a narrow host it breaks. */
+const rowLayout = { flexWrap: 'wrap', alignItems: 'flex-end' };
+
 const isBlank = (row: Row, uindex: number): boolean =>
   row.filter(isEditTarget).every((target) => isBlankRow(cellsOf(target, uindex)));
 
@@ -100,7 +103,7 @@ export class RepeatInnotation extends Innotation {
 
   #row(i: number, ui: Ui, stage: Stage): void {
     const row = this.#rows[i]!;
-    ui.row(`row${i}`, { label: `${this.desc} ${i + 1}` }, () => {
+    ui.row(`row${i}`, { label: `${this.desc} ${i + 1}`, layout: rowLayout }, () => {
       for (const child of row) child.build(ui, stage);
       const idle = i < this.#limits.minRepeats && isBlank(row, stage.uindex);
       const remove = ui.button('remove', '×', {

@@ -29,7 +29,27 @@ const focused = (page: Page) =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
   });
 
+const files = ['texts.html', 'breeds.html', 'pairs.html', 'hooks.html', 'tensors.html', 'many.html'];
+
 describe('the demo without a mouse', () => {
+  for (const file of files) {
+    it(`axe-core finds nothing in ${file}, wide and light, narrow and dark`, async () => {
+      for (const [width, colorScheme] of [
+        [1440, 'light'],
+        [380, 'dark'],
+      ] as const) {
+        const { page, problems } = await openDemo(
+          demo,
+          { viewport: { width, height: 900 }, colorScheme },
+          file,
+        );
+        expect(await violations(page)).toEqual([]);
+        expect(problems).toEqual([]);
+        await page.close();
+      }
+    });
+  }
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`axe-core finds nothing, ${colorScheme}, with boxes and with the sheet of shortcuts`, async () => {
       const { page } = await openDemo(demo, { viewport: { width: 1280, height: 900 }, colorScheme });

@@ -24,10 +24,11 @@ export const startDemo = async (): Promise<Demo> => {
 
 export type OpenPage = { readonly page: Page; readonly problems: string[] };
 
-/** A page on the demo with its first picture shown; errors of the page are collected. */
+/** A page of the demo (the first, unless `file` names another) with all that it shows at first; errors of the page are collected. */
 export const openDemo = async (
   { url, browser }: Demo,
   options: Parameters<Browser['newPage']>[0] = { viewport: { width: 1280, height: 900 } },
+  file = '',
 ): Promise<OpenPage> => {
   const page = await browser.newPage(options);
   const problems: string[] = [];
@@ -35,7 +36,7 @@ export const openDemo = async (
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(`${url}${file}`);
   await shown(page);
   return { page, problems };
 };
@@ -43,13 +44,15 @@ export const openDemo = async (
 export const picture = (page: Page): Locator => page.getByRole('group', { name: 'Picture', exact: true });
 export const boxField = (page: Page): Locator => page.getByRole('textbox', { name: 'Box' });
 
-/** Resolves when the picture is no longer busy and its pixels had time to be drawn. */
+/** Resolves when no picture is busy any more and the pixels had time to be drawn. */
 export const shown = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => {
     const all = (root: Document | ShadowRoot): Element[] =>
       [...root.querySelectorAll('*')].flatMap((e) => (e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]));
-    const group = all(document).find((e) => e.getAttribute('aria-roledescription') === 'image');
-    return group && group.getAttribute('aria-busy') !== 'true';
+    const images = all(document).filter((e) => e.getAttribute('aria-roledescription') === 'image');
+    const isThere =
+      images.length > 0 || document.querySelector('#view')?.getAttribute('aria-busy') === 'false';
+    return isThere && images.every((image) => image.getAttribute('aria-busy') !== 'true');
   });
   await settled(page);
 };

@@ -1,0 +1,14 @@
+/** Every page of the demo, in the order of the menu: where it is, and what it shows. */
+export const pages = [
+  { file: 'index.html', title: 'Boxes on photos' },
+  { file: 'texts.html', title: 'Classes of texts' },
+  { file: 'breeds.html', title: 'Several boxes' },
+  { file: 'pairs.html', title: 'Are they equal?' },
+  { file: 'hooks.html', title: 'Hooks' },
+  { file: 'tensors.html', title: 'Tensors' },
+  { file: 'many.html', title: '100,000 samples' },
+] as const;
+
+/** The file that an address shows; a folder's address shows its index. */
+export const fileOf = (pathname: string): string =>
+  pathname.slice(pathname.lastIndexOf('/') + 1) || 'index.html';
