@@ -87,7 +87,9 @@ describe('what the pages are for', () => {
     expect(await slider(page).inputValue()).toBe('3');
     await page.keyboard.press('p');
     await page.keyboard.press('p');
-    expect(await page.getByRole('listbox').getByRole('option', { selected: true }).textContent()).toBe('0 - Praise');
+    expect(await page.getByRole('listbox').getByRole('option', { selected: true }).textContent()).toBe(
+      '0 - Praise',
+    );
     await page.close();
   });
 
