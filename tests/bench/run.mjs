@@ -5,8 +5,9 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { kernels } from './kernels.mjs';
+import { ui } from './ui.mjs';
 
-const benchmarks = { kernels };
+const benchmarks = { kernels, ui };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
 if (values.only && !benchmarks[values.only]) {
