@@ -1,7 +1,8 @@
 import { type PixelPool, sharedPixelPool } from '../compute/index.js';
 import type { Innotation, Stage } from '../innotations/index.js';
+import type { TextMeasure } from '../paint/index.js';
 import { createRenderer, type Renderer } from '../render/index.js';
-import { mountShell, observeScheme, readEnvironment, type Shell } from '../shell/index.js';
+import { type LineBreaker, mountShell, observeScheme, readEnvironment, type Shell } from '../shell/index.js';
 import { createUi, type Ui, type UiContext } from '../ui/index.js';
 import type { Settings } from './options.js';
 import { themeFor } from './theme-choice.js';
@@ -47,6 +48,13 @@ export const mountView = (host: HTMLElement, parts: MountParts): MountedView => 
   }
 };
 
+/** Measures as the renderer draws, and breaks lines as the browser does. */
+const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): TextMeasure => ({
+  width: (text, font) => drawn.width(text, font),
+  lineMetrics: (font) => drawn.lineMetrics(font),
+  lines: (paragraph, font, width) => breaker.lines(paragraph, font, width),
+});
+
 const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
   const { innotations, stage } = parts;
   const view = host.ownerDocument.defaultView ?? window;
@@ -63,11 +71,11 @@ const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
   let background = theme().background;
   const shell = mountShell(host, {
     label: parts.label,
-    createRenderer: (canvas) => {
+    createRenderer: (canvas, breaker) => {
       const renderer = createRenderer(canvas);
       context.renderer = renderer;
       context.ui = createUi({
-        text: renderer.text,
+        text: textMeasure(renderer.text, breaker),
         theme: theme(),
         report: (message) => console.warn(`${parts.label}: ${message}`),
       });

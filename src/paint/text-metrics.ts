@@ -4,5 +4,10 @@ import type { Font } from './shapes.js';
 export interface TextMeasure {
   width(text: string, font: Font): number;
   /** Distance from the baseline to the top and the bottom of the font's line, both positive. */
+  /**
+   * The lines that the browser breaks a paragraph (without line feeds) into at a width of CSS px, white space at their ends included.
+   * Absent where there is no browser.
+   */
+  lines?(paragraph: string, font: Font, width: number): readonly string[];
   lineMetrics(font: Font): { readonly ascent: number; readonly descent: number };
 }

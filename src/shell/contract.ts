@@ -1,10 +1,11 @@
 import type { Color } from '../paint/index.js';
 import type { Renderer } from '../render/index.js';
 import type { FrameInput, FrameOutput } from '../ui/index.js';
+import type { LineBreaker } from './native-lines.js';
 
 export type ShellOptions = {
-  /** Makes the renderer of the shell's canvas; the shell disposes it. Throws where there is no WebGL2. */
-  createRenderer(canvas: HTMLCanvasElement): Renderer;
+  /** Makes the renderer of the shell's canvas; the shell disposes it. `breaker` breaks text as the native fields do. Throws where there is no WebGL2. */
+  createRenderer(canvas: HTMLCanvasElement, breaker: LineBreaker): Renderer;
   /** One pure frame: everything that happened in, everything that should appear out. */
   frame(input: FrameInput): FrameOutput;
   /** Behind the picture; asked for at every draw. */

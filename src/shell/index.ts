@@ -6,3 +6,4 @@ export {
   readEnvironment,
 } from './environment.js';
 export { mountShell } from './mount-shell.js';
+export type { LineBreaker } from './native-lines.js';

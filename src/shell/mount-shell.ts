@@ -13,6 +13,7 @@ import { listenToKeys } from './key-events.js';
 import { createListeners } from './listeners.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
 import { createMirror } from './mirror/mirror.js';
+import { createLineBreaker } from './native-lines.js';
 import { listenToPointers } from './pointer-events.js';
 import { createPopups, type Popups } from './popups.js';
 import { listenToText } from './text-editing.js';
@@ -46,7 +47,8 @@ const pointIn =
 const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const { container, canvas, root, shadow } = elements;
   const view = container.ownerDocument.defaultView ?? window;
-  const renderer = options.createRenderer(canvas);
+  const breaker = createLineBreaker(shadow);
+  const renderer = options.createRenderer(canvas, breaker);
   const listeners = createListeners();
   const announcer = createAnnouncer(elements.polite, elements.assertive);
   let coarsePointer = false;
@@ -138,6 +140,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   }, view);
   const stopFonts = observeFonts(container.ownerDocument, () => {
     renderer.forgetText();
+    breaker.forget();
     popups.forget();
     options.onFonts?.();
     loop.invalidate('fonts');

@@ -16,8 +16,10 @@ const rules = `
 .mirror .popup > canvas { left: 0; top: 0; opacity: 1; }
 .mirror .words { left: 0; top: 0; width: 100%; height: 100%; }
 .mirror .field { overflow: hidden; user-select: text; -webkit-user-select: text; cursor: text; border: 2px solid transparent; background-clip: padding-box; }
-.mirror textarea.field { overflow: auto; white-space: pre-wrap; }
-.mirror .styled:focus { opacity: 1; border-radius: 4px; }
+.mirror textarea.field { overflow: auto; white-space: pre-wrap; overflow-wrap: break-word; scrollbar-width: thin; touch-action: pan-y; }
+.mirror .styled:focus, .mirror .styled.shown { opacity: 1; border-radius: 4px; }
+.lines { position: absolute; left: 0; top: 0; visibility: hidden; pointer-events: none; margin: 0; padding: 0; border: 0; white-space: pre-wrap;
+  overflow-wrap: break-word; tab-size: 8; unicode-bidi: plaintext; letter-spacing: normal; text-align: start; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: clip; clip-path: inset(50%); white-space: nowrap; }
 `;
 

@@ -2,7 +2,7 @@ import type { Semantics, UiEvent, WidgetId } from '../ui/index.js';
 import type { FrameLoop } from './frame-loop.js';
 import type { HostElements } from './host-elements.js';
 import type { Listeners } from './listeners.js';
-import type { Editing } from './mirror/field-value.js';
+import { type Editing, noteValue } from './mirror/field-value.js';
 import type { Mirror } from './mirror/mirror.js';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -41,7 +41,8 @@ export const listenToText = (listeners: Listeners, { elements, mirror, loop }: T
   const send = (phase: 'input' | 'commit' | 'cancel', id: WidgetId, element: Field): void => {
     dirty = phase === 'input' ? id : null;
     lastSent = element.value;
-    const event: UiEvent = { tag: 'text', id, phase, value: element.value };
+    noteValue(element, lastSent);
+    const event: UiEvent = { tag: 'text', id, phase, value: lastSent };
     loop.send(event);
   };
 

@@ -28,9 +28,11 @@ export const textLine = (host: WidgetHost, text: string, rect: Rect, options: Li
   const font = options.font ?? host.metrics.font;
   const align = options.align ?? 'left';
   const share = align === 'left' ? 0 : align === 'center' ? 0.5 : 1;
+  // A sign is wider than half a px: what comes after these is cut off in any case, and need not be measured.
+  const most = Math.ceil(2 * Math.max(0, rect.width)) + 2;
   return {
     tag: 'text',
-    text,
+    text: text.length > most ? text.slice(0, most) : text,
     at: { x: rect.x + rect.width * share, y: baselineIn(host.text, font, rect.y, rect.height) },
     align,
     font,

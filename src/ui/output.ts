@@ -60,6 +60,8 @@ export type Semantics = {
     readonly color: readonly [number, number, number, number];
     readonly background: readonly [number, number, number, number];
   };
+  /** The native field shows its text itself, for the drawn one has no room for all of it. */
+  readonly showsText?: boolean;
   /** A pointer that goes down here is handled by the browser's own field (text editing). */
   readonly nativePointer?: boolean;
   /** Touch gestures the browser keeps over this rectangle, as in CSS touch-action; default 'manipulation'. */

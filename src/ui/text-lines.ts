@@ -1,4 +1,4 @@
-import type { Font, TextMeasure } from '../paint/index.js';
+import { directionOf, type Font, type TextDirection, type TextMeasure } from '../paint/index.js';
 
 /** A word with the white space after it, or one sign of a script that breaks anywhere. */
 const pieceForm =
@@ -36,13 +36,27 @@ const wrapParagraph = (paragraph: string, font: Font, width: number, text: TextM
   return [...lines, line.trimEnd()];
 };
 
+/** A line of a text, and the base direction of its paragraph. */
+export type TextLine = { readonly text: string; readonly direction: TextDirection };
+
+/** What a line of this many signs is wider than in any font; longer paragraphs need not be measured to know that they break. */
+const narrowestSignPx = 0.5;
+
+const linesOf = (paragraph: string, font: Font, width: number, measure: TextMeasure): readonly string[] => {
+  if (paragraph === '' || width === Number.POSITIVE_INFINITY) return [paragraph];
+  const hasTab = paragraph.includes('\t');
+  const isLong = paragraph.length * narrowestSignPx > width && paragraph.length > 2000;
+  if (!hasTab && !isLong && measure.width(paragraph, font) <= width) return [paragraph];
+  return measure.lines?.(paragraph, font, width) ?? wrapParagraph(paragraph, font, width, measure);
+};
+
 /**
- * Breaks a text at its line feeds, and where a line is wider than `width` CSS px at white space, between signs of East Asian
- * scripts, or inside a word that is too long by itself. An infinite width breaks at line feeds alone. At least one line.
+ * Breaks a text at its line ends, and where a line is wider than `width` CSS px as the browser does; without a browser at white space,
+ * between signs of East Asian scripts, or inside a word that is too long by itself. An infinite width breaks at line ends alone. At least
+ * one line; white space at the end of a line is left out.
  */
-export const textLines = (text: string, font: Font, width: number, measure: TextMeasure): string[] =>
-  text
-    .split('\n')
-    .flatMap((paragraph) =>
-      measure.width(paragraph, font) <= width ? [paragraph] : wrapParagraph(paragraph, font, width, measure),
-    );
+export const textLines = (text: string, font: Font, width: number, measure: TextMeasure): TextLine[] =>
+  text.split(/\r\n|\r|\n/).flatMap((paragraph) => {
+    const direction = directionOf(paragraph);
+    return linesOf(paragraph, font, width, measure).map((line) => ({ text: line.trimEnd(), direction }));
+  });

@@ -1,7 +1,6 @@
-import type { Font, TextMeasure } from '../../paint/index.js';
+import { directionOf, type Font, RecentMap, type TextMeasure } from '../../paint/index.js';
 import { fitText } from './ellipsis.js';
-import { RecentMap } from './recent-map.js';
-import { directionOf, hasOwnColors } from './script.js';
+import { hasOwnColors } from './script.js';
 
 /** How far a text reaches, device px; `left` and `top` from its start on the baseline, y down. `advance` is its width. */
 export type TextExtent = {

@@ -10,6 +10,14 @@ export type Editing = {
 const shownText = (semantics: Semantics): string =>
   semantics.value ?? (semantics.role === 'spinbutton' ? String(semantics.valueNow ?? '') : '');
 
+/** What each field holds, as it was last written or heard of: long texts are not read back from the element at every frame. */
+const known = new WeakMap<HTMLElement, string>();
+
+/** The person, or a script, changed the native value. */
+export const noteValue = (element: HTMLElement, value: string): void => {
+  known.set(element, value);
+};
+
 /**
  * Brings the native value up to the widget's. Never while composing, never when equal, and text that is being typed is
  * replaced only when the widget itself changed what it shows.
@@ -31,9 +39,10 @@ export const writeValue = (
     case 'textbox':
     case 'spinbutton': {
       const text = shownText(after);
-      if (editing.isComposing || input.value === text) return;
+      if (editing.isComposing || known.get(element) === text) return;
       if (editing.isDirty && before !== null && shownText(before) === text) return;
-      input.value = text;
+      if (input.value !== text) input.value = text;
+      known.set(element, text);
     }
   }
 };

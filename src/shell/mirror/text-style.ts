@@ -5,19 +5,28 @@ import type { Semantics } from '../../ui/index.js';
 const borderPx = 2;
 
 /** Everything that decides how a field's text looks, as one string to compare. */
-export const textStyleKey = ({ textStyle }: Semantics): string => {
+export const textStyleKey = ({ textStyle, showsText }: Semantics): string => {
   if (!textStyle) return '';
   const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
-  return [font.weight, font.sizePx, font.family, paddingX, paddingY, lineHeightPx, color, background].join(
-    ' ',
-  );
+  return [
+    showsText,
+    font.weight,
+    font.sizePx,
+    font.family,
+    paddingX,
+    paddingY,
+    lineHeightPx,
+    color,
+    background,
+  ].join(' ');
 };
 
 const inside = (padding: number): number => Math.max(0, padding - borderPx);
 
 /** Makes the native field's text lie on the drawn text: same font, start, lines, colours. */
-export const applyTextStyle = (element: HTMLElement, { textStyle }: Semantics): void => {
+export const applyTextStyle = (element: HTMLElement, { textStyle, showsText }: Semantics): void => {
   element.classList.toggle('styled', textStyle !== undefined);
+  element.classList.toggle('shown', showsText === true);
   if (!textStyle) return;
   const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
   const { style } = element;

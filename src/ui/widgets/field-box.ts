@@ -5,11 +5,17 @@ import type { WidgetId } from '../input.js';
 import { insetX, roundedBox, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 
-export type FieldState = { readonly disabled: boolean; readonly invalid: boolean; readonly marked: boolean };
+export type FieldState = {
+  readonly disabled: boolean;
+  readonly invalid: boolean;
+  readonly marked: boolean;
+  /** Looks like a caption: nothing can be written into it. */
+  readonly readOnly?: boolean;
+};
 
 /** The ground a field's text stands on. */
 export const fieldFill = (host: WidgetHost, state: FieldState): Color => {
-  if (state.disabled) return host.theme.surface;
+  if (state.disabled || (state.readOnly && !state.marked)) return host.theme.surface;
   return state.marked ? host.theme.selection : host.theme.field;
 };
 
@@ -18,6 +24,7 @@ const fieldBorder = (host: WidgetHost, id: WidgetId, state: FieldState): Color =
   if (state.invalid) return theme.invalid;
   if (state.disabled) return theme.surfaceBorder;
   if (state.marked || host.isFocused(id)) return theme.accent;
+  if (state.readOnly) return theme.surfaceBorder;
   return host.isHovered(id) ? theme.textMuted : theme.controlBorder;
 };
 

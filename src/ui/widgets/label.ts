@@ -2,13 +2,14 @@ import type { Rect, Size } from '../../geometry/index.js';
 import type { Color, Font, Shape } from '../../paint/index.js';
 import type { BoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
-import { baselineIn, lineHeightOf } from '../looks.js';
+import { lineHeightOf } from '../looks.js';
 import { textLines } from '../text-lines.js';
+import { paintLine } from './text-paint.js';
 
 /** The size of wrapped text in a width. */
 export const measureText = (host: WidgetHost, text: string, font: Font, width: number): Size => {
   const lines = textLines(text, font, width, host.text);
-  const widest = Math.max(...lines.map((line) => host.text.width(line, font)));
+  const widest = Math.max(...lines.map((line) => host.text.width(line.text, font)));
   return { width: Math.ceil(widest), height: lines.length * lineHeightOf(host.text, font) };
 };
 
@@ -22,9 +23,7 @@ export const paintText = (
 ): void => {
   const height = lineHeightOf(host.text, look.font);
   textLines(text, look.font, rect.width + 1, host.text).forEach((line, i) => {
-    if (line === '') return;
-    const y = baselineIn(host.text, look.font, rect.y + i * height, height);
-    shapes.push({ tag: 'text', text: line, at: { x: rect.x, y }, align: 'left', ...look });
+    shapes.push(...paintLine(host, line, { ...rect, y: rect.y + i * height, height }, look));
   });
 };
 

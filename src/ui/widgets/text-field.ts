@@ -1,5 +1,5 @@
-import { inflate, type Rect } from '../../geometry/index.js';
-import type { Shape } from '../../paint/index.js';
+import type { Rect } from '../../geometry/index.js';
+import { type Color, directionOf, type Shape } from '../../paint/index.js';
 import { editing, keptDraft, wantsTyping } from '../behaviours/draft.js';
 import type { TextFieldOptions, TextResponse } from '../contract.js';
 import type { WidgetHost } from '../host.js';
@@ -9,12 +9,12 @@ import { insetX, lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
 import { type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
-import { measureText, paintText } from './label.js';
+import { areaContent, areaPaddingY, areaSize, overflows, paintArea } from './text-area.js';
+import { paintLine } from './text-paint.js';
 
 const wantedWidth = 200;
-const paddingY = 7;
-/** Lines an editable area shows at least. */
-const fewestLines = 3;
+/** Signs of one line that are drawn at most; no field is so wide. */
+const longestLine = 4000;
 
 type Field = {
   readonly id: WidgetId;
@@ -23,41 +23,41 @@ type Field = {
   readonly state: FieldState;
 };
 
+/** A line that runs from the right begins at the right edge. */
+const paintOneLine = (host: WidgetHost, text: string, room: Rect, color: Color): Shape => {
+  const oneLine = text.slice(0, longestLine).replace(/[\r\n]/g, '');
+  if (oneLine.includes('\t')) {
+    const line = { text: oneLine, direction: directionOf(oneLine) };
+    return {
+      tag: 'clip',
+      rect: room,
+      shapes: paintLine(host, line, room, { font: host.metrics.font, color }),
+    };
+  }
+  return textLine(host, oneLine, room, { color, align: directionOf(oneLine) === 'rtl' ? 'right' : 'left' });
+};
+
 const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[]): void => {
   const { id, shown, options, state } = field;
   shapes.push(...fieldBox(host, id, rect, state));
   if (host.isFocused(id)) return;
   const isEmpty = shown === '';
   const text = isEmpty ? (options.placeholder ?? '') : shown;
+  if (text === '') return;
   const quiet = isEmpty ? host.theme.textMuted : host.theme.text;
   const color = state.disabled ? host.theme.textDisabled : quiet;
-  const inner = insetX(rect, paddingX);
-  const room = state.invalid ? { ...inner, width: Math.max(0, inner.width - markRoom) } : inner;
-  if (text === '') return;
-  if (!options.multiline) shapes.push(textLine(host, text, room, { color }));
+  if (options.multiline) shapes.push(paintArea(host, text, rect, { font: host.metrics.font, color }));
   else {
-    const lines: Shape[] = [];
-    const top = { ...room, y: rect.y + paddingY };
-    paintText(host, text, top, { font: host.metrics.font, color }, lines);
-    shapes.push({ tag: 'clip', rect: inflate(rect, -2), shapes: lines });
+    const inner = insetX(rect, paddingX);
+    const room = state.invalid ? { ...inner, width: Math.max(0, inner.width - markRoom) } : inner;
+    shapes.push(paintOneLine(host, text, room, color));
   }
-};
-
-const measureArea = (host: WidgetHost, field: Field, width: number) => {
-  const { font } = host.metrics;
-  const inner = Math.min(width, 2 * wantedWidth) - 2 * paddingX;
-  const { height } = measureText(host, field.shown, font, Math.max(1, inner));
-  const least = field.options.readOnly ? 0 : fewestLines * lineHeightOf(host.text, font);
-  return {
-    width: Math.min(width, 2 * wantedWidth),
-    height: Math.max(height, least) + 2 * paddingY,
-  };
 };
 
 const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect): Semantics => {
   const { id, shown, options, state } = field;
   const area = options.multiline
-    ? { multiline: true, lineHeightPx: lineHeightOf(host.text, host.metrics.font), paddingY }
+    ? { multiline: true, lineHeightPx: lineHeightOf(host.text, host.metrics.font), paddingY: areaPaddingY }
     : {};
   const { multiline, ...areaStyle } = { multiline: false, ...area };
   return {
@@ -73,6 +73,7 @@ const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect): Semantics =
     value: shown,
     textStyle: { ...nativeStyle(host, state, paddingX), ...areaStyle },
     nativePointer: !state.disabled,
+    ...(multiline && overflows(host, shown, rect) ? { showsText: true } : {}),
   };
 };
 
@@ -80,13 +81,15 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
   const { id, options, state } = field;
   const { controlHeight } = host.metrics;
   const draft = keptDraft(host, id);
-  const { multiline, readOnly } = options;
+  const { multiline, readOnly = false } = options;
   host.add({
     id,
     style: { minWidth: 48, minHeight: controlHeight, ...(multiline ? {} : { flexShrink: 0 }), ...own },
-    content: multiline ? `${readOnly}${field.shown}` : '',
+    content: multiline ? areaContent(field.shown, readOnly) : '',
     measure: (width) =>
-      multiline ? measureArea(host, field, width) : { width: wantedWidth, height: controlHeight },
+      multiline
+        ? areaSize(host, field.shown, readOnly, width)
+        : { width: wantedWidth, height: controlHeight },
     children: [],
     hit: {
       cursor: state.disabled ? 'default' : 'text',
@@ -113,6 +116,7 @@ export const textField = (
     disabled: options.disabled ?? false,
     invalid: options.invalid ?? false,
     marked: options.marked ?? false,
+    readOnly: options.readOnly ?? false,
   };
   captioned(host, id, options.label, options, (own) => addField(host, { id, shown, options, state }, own));
   return { ...(edited !== undefined ? { edited } : {}), ...seen, focused: host.isFocused(id) };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { directionOf } from '../../../src/paint/index.js';
+import { RecentMap } from '../../../src/paint/recent-map.js';
 import { fitText } from '../../../src/render/text/ellipsis.js';
-import { RecentMap } from '../../../src/render/text/recent-map.js';
-import { directionOf, hasOwnColors } from '../../../src/render/text/script.js';
+import { hasOwnColors } from '../../../src/render/text/script.js';
 import { Shelves } from '../../../src/render/text/shelves.js';
 
 describe('fitText', () => {

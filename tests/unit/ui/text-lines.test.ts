@@ -5,7 +5,8 @@ import { evenText } from './drive.js';
 
 const font = { family: 'any', sizePx: 14, weight: 400 };
 /** 7 px a sign. */
-const lines = (text: string, signs: number) => textLines(text, font, signs * 7, evenText);
+const lines = (text: string, signs: number) =>
+  textLines(text, font, signs * 7, evenText).map((line) => line.text);
 
 describe('text lines', () => {
   it('breaks at white space', () => {
@@ -17,6 +18,30 @@ describe('text lines', () => {
   });
   it('cuts a word that is too long by itself', () => {
     expect(lines('abcdefghij kl', 4)).toEqual(['abcd', 'efgh', 'ij', 'kl']);
+  });
+  it('leaves out white space at the end of a line, and takes every kind of line end', () => {
+    expect(lines('one  \r\ntwo\rthree', 20)).toEqual(['one', 'two', 'three']);
+  });
+  it('each paragraph has the base direction of its first letter, its later lines too', () => {
+    const text = 'abc\n12 שלום abc def';
+    const directions = textLines(text, font, 8 * 7, evenText).map(({ text: line, direction }) => [
+      line,
+      direction,
+    ]);
+    expect(directions).toEqual([
+      ['abc', 'ltr'],
+      ['12 שלום', 'rtl'],
+      ['abc def', 'rtl'],
+    ]);
+  });
+  it('asks the browser for the lines of what is too wide, and for nothing else', () => {
+    const asked: string[] = [];
+    const native = (paragraph: string) => {
+      asked.push(paragraph);
+      return [paragraph.slice(0, 3), paragraph.slice(3)];
+    };
+    const got = textLines('short\nlonger text', font, 8 * 7, { ...evenText, lines: native });
+    expect([got.map(({ text }) => text), asked]).toEqual([['short', 'lon', 'ger text'], ['longer text']]);
   });
   it('breaks between signs of East Asian scripts', () => {
     expect(lines('日本語の文章', 2)).toEqual(['日本', '語の', '文章']);
