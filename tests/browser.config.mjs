@@ -18,7 +18,11 @@ const vite = await createServer({
   cacheDir: `${root}build/vite/${process.pid}`,
   resolve: { alias: sourceAliases },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null, preTransformRequests: false },
-  optimizeDeps: { include: ['comlink', 'twgl.js', 'axe-core'], exclude: ['@web/test-runner-commands'] },
+  optimizeDeps: {
+    entries: [],
+    include: ['comlink', 'twgl.js', 'axe-core'],
+    exclude: ['@web/test-runner-commands'],
+  },
 });
 
 /** The runner's own pages and modules; everything else comes through vite. */

@@ -101,6 +101,7 @@ export class Innotater extends InnotaterTarget {
     return this.#model.position.index;
   }
   set index(index: number) {
+    this.#endComposition();
     this.#model.go(index);
   }
   /** The row of the caller's data that is shown. */
@@ -108,9 +109,11 @@ export class Innotater extends InnotaterTarget {
     return this.#model.position.uindex;
   }
   next(): void {
+    this.#endComposition();
     this.#model.step(1);
   }
   previous(): void {
+    this.#endComposition();
     this.#model.step(-1);
   }
 
@@ -127,9 +130,11 @@ export class Innotater extends InnotaterTarget {
   }
   /** Takes back the last edit and shows its sample. False: there is none. */
   undo(): boolean {
+    this.#endComposition();
     return this.#model.travel('undo');
   }
   redo(): boolean {
+    this.#endComposition();
     return this.#model.travel('redo');
   }
 
@@ -163,6 +168,11 @@ export class Innotater extends InnotaterTarget {
   async snapshot(): Promise<Blob> {
     if (!this.#mounted) throw new InnotaterError('data', 'Nothing is drawn before mount(host)');
     return this.#mounted.shell.snapshot();
+  }
+
+  /** What is being composed belongs to the sample that is shown: it is taken in before another one comes. */
+  #endComposition(): void {
+    this.#mounted?.shell.endComposition();
   }
 
   #build(ui: Ui): void {

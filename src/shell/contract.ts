@@ -43,6 +43,8 @@ export interface Shell {
   whenDrawn(): Promise<void>;
   /** PNG of what is drawn, with everything pending. */
   snapshot(): Promise<Blob>;
+  /** Ends a composition of an input method, as leaving the field would; what was composed counts as typed. The focus stays. */
+  endComposition(): void;
   /** Moves focus to the element of a widget; without effect where there is none. */
   focus(id: string): void;
   /** Removes everything from the host and disposes the renderer. Safe to call twice. */

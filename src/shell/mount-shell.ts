@@ -163,6 +163,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       loop.flush(true);
       return renderer.snapshot();
     },
+    endComposition: text.endComposition,
     focus: focus.move,
     dispose() {
       if (isDisposed) return;

@@ -12,6 +12,8 @@ export interface TextEditing {
   editing(id: WidgetId): Editing;
   /** Keys of a field that is edited. True: dealt with here, the ui does not see it. */
   onKey(event: KeyboardEvent): boolean;
+  /** Ends a composition; see `Shell`. */
+  endComposition(): void;
   /** Finishes a text in work when focus leaves it. */
   onLeave(element: HTMLElement): void;
 }
@@ -91,6 +93,11 @@ export const listenToText = (listeners: Listeners, { elements, mirror, loop }: T
 
   return {
     editing: (id) => ({ isComposing: composing === id, isDirty: dirty === id }),
+    endComposition() {
+      const field = composing === null ? undefined : mirror().element(composing);
+      field?.blur();
+      field?.focus({ preventScroll: true });
+    },
     onLeave: commitIfDirty,
     onKey(event) {
       const widget = fieldOf(event.target);
