@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/index.js';
+import type { Point, Rect } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
 import type { Shell, ShellOptions } from './contract.js';
@@ -77,12 +77,17 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
 
   const run = (events: readonly UiEvent[]): FrameOutput | null => {
     fit.refresh();
+    let viewport: Rect | null = null;
     return (
       fit.css &&
       options.frame({
         events,
         ...fit.css,
-        viewport: popups.viewport(),
+        // Where it is not asked for, the page need not be laid out.
+        get viewport() {
+          viewport ??= popups.viewport();
+          return viewport;
+        },
         devicePixelRatio: view.devicePixelRatio,
         timeMs: performance.now(),
         coarsePointer,

@@ -89,9 +89,10 @@ class Context implements UiContext {
   }
 
   /** Popups lie over everything else, the later over the earlier. */
-  #placePopups({ nodes, byId, popups, viewport }: Build): boolean {
+  #placePopups(build: Build): boolean {
+    const { nodes, byId, popups } = build;
     const rectOf = (id: WidgetId) => byId.get(id)?.rect ?? null;
-    const moved = this.#popupLayer.place(popups, rectOf, viewport, this.theme.fontSizePx);
+    const moved = this.#popupLayer.place(popups, rectOf, () => build.viewport, this.theme.fontSizePx);
     this.#nodes = nodes;
     this.#popups = popups;
     this.#placed =

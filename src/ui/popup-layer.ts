@@ -35,18 +35,18 @@ const layOut = (popup: Popup, limits: WidgetNode['style'], width: number, em: nu
 export class PopupLayer {
   #rects = new Map<WidgetId, Rect>();
 
-  /** Sets `rect` of all nodes, in CSS px of the canvas. True where a place differs from the last call, or a popup came or went. */
+  /** Sets `rect` of all nodes, in CSS px of the canvas; asks for the viewport where there is a popup. True where a place differs from the last call, or a popup came or went. */
   place(
     popups: readonly Popup[],
     rectOf: (id: WidgetId) => Rect | null,
-    viewport: Rect,
+    viewport: () => Rect,
     em: number,
   ): boolean {
     const before = this.#rects;
     this.#rects = new Map();
     for (const popup of popups) {
       const anchor = typeof popup.anchor === 'string' ? rectOf(popup.anchor) : popup.anchor;
-      if (anchor) this.#placeOne(popup, anchor, viewport, em);
+      if (anchor) this.#placeOne(popup, anchor, viewport(), em);
       for (const node of popup.nodes) this.#rects.set(node.id, node.rect);
     }
     if (before.size !== this.#rects.size) return true;

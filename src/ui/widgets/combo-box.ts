@@ -20,6 +20,7 @@ import {
   rowUnder,
 } from './combo-popup.js';
 import { fieldBox } from './field-box.js';
+import { firstItemsKey } from './first-items.js';
 
 type Kept = TypeAhead & { open: OpenList | null };
 
@@ -188,16 +189,14 @@ const measuredItems = 50;
 const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle): void => {
   const { id, disabled, items } = combo;
   const { font, controlHeight } = host.metrics;
-  const measured = items.slice(0, measuredItems);
   host.add({
     id,
     style: { minHeight: controlHeight, minWidth: 60, ...own },
-    content: `${items.length} ${measured.join('\n')}`,
-    measure: () => ({
-      width:
-        Math.ceil(Math.max(80, ...measured.map((item) => host.text.width(item, font)))) + paddingX + signRoom,
-      height: controlHeight,
-    }),
+    content: firstItemsKey(host, id, items, measuredItems),
+    measure: () => {
+      const widths = items.slice(0, measuredItems).map((item) => host.text.width(item, font));
+      return { width: Math.ceil(Math.max(80, ...widths)) + paddingX + signRoom, height: controlHeight };
+    },
     children: [],
     hit: {
       cursor: disabled ? 'default' : 'pointer',

@@ -126,7 +126,7 @@ export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): voi
     host.add({
       id: view.id,
       style: { minHeight: view.rowHeight, flexShrink: 1 },
-      content: listContent(view),
+      content: listContent(host, view),
       measure: () => listSize(host, view),
       children: [],
       hit: {

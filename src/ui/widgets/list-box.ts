@@ -64,7 +64,7 @@ const addList = (host: WidgetHost, list: List, now: number, own: LayoutStyle): v
   host.add({
     id,
     style: { minHeight: list.rowHeight + 2 * listInset, ...own },
-    content: listContent(view),
+    content: listContent(host, view),
     measure: () => listSize(host, view),
     children: [],
     hit: {

@@ -5,6 +5,7 @@ import type { WidgetId } from '../input.js';
 import { cutTooltip, paddingX, roundedBox, textLine } from '../looks.js';
 import type { Tooltip, WheelInput } from '../node.js';
 import type { Semantics } from '../output.js';
+import { firstItemsKey } from './first-items.js';
 import {
   type ListRows,
   listInset,
@@ -161,5 +162,5 @@ export const listSize = (host: WidgetHost, list: ListView): Size => {
 };
 
 /** Equal content has an equal size. */
-export const listContent = ({ items, visibleRows }: ListView): string =>
-  `${visibleRows} ${items.length} ${items.slice(0, measuredItems).join('\n')}`;
+export const listContent = (host: WidgetHost, { id, items, visibleRows }: ListView): string =>
+  `${visibleRows} ${firstItemsKey(host, id, items, measuredItems)}`;

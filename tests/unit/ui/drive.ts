@@ -83,9 +83,13 @@ export class Driver {
 
   constructor(
     readonly build: (ui: Ui) => void,
-    readonly size: { readonly width?: number; readonly coarsePointer?: boolean } = {},
+    readonly size: {
+      readonly width?: number;
+      readonly coarsePointer?: boolean;
+      readonly text?: TextMeasure;
+    } = {},
   ) {
-    this.ui = createUi({ text: evenText, theme: lightTheme });
+    this.ui = createUi({ text: size.text ?? evenText, theme: lightTheme });
     this.output = this.frame();
   }
 
