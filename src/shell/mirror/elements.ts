@@ -20,7 +20,7 @@ const fixedAttributes: { readonly [R in Semantics['role']]?: Readonly<Record<str
   slider: { type: 'range', step: '1' },
   spinbutton: { type: 'text', role: 'spinbutton', inputmode: 'numeric', autocomplete: 'off' },
   checkbox: { type: 'checkbox' },
-  textbox: { autocomplete: 'off', dir: 'auto' },
+  textbox: { autocomplete: 'off' },
   listbox: { role: 'listbox' },
   combobox: { role: 'combobox', 'aria-haspopup': 'listbox' },
   option: { role: 'option' },

@@ -1,3 +1,4 @@
+import { directionOf } from '../../paint/index.js';
 import type { Semantics } from '../../ui/index.js';
 
 /** What the person is doing in a field at this moment, which decides whether its value may be written. */
@@ -12,6 +13,14 @@ const shownText = (semantics: Semantics): string =>
 
 /** What each field holds, as it was last written or heard of: long texts are not read back from the element at every frame. */
 const known = new WeakMap<HTMLElement, string>();
+
+/** Texts up to this length get a direction for each paragraph; Chromium takes seconds to find those of a megabyte. */
+const mostAutomatic = 20_000;
+
+const setDirection = (element: HTMLElement, text: string): void => {
+  const direction = text.length > mostAutomatic ? directionOf(text) : 'auto';
+  if (element.dir !== direction) element.dir = direction;
+};
 
 /** The person, or a script, changed the native value. */
 export const noteValue = (element: HTMLElement, value: string): void => {
@@ -41,6 +50,7 @@ export const writeValue = (
       const text = shownText(after);
       if (editing.isComposing || known.get(element) === text) return;
       if (editing.isDirty && before !== null && shownText(before) === text) return;
+      setDirection(element, text);
       if (input.value !== text) input.value = text;
       known.set(element, text);
     }
