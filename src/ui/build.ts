@@ -1,4 +1,4 @@
-import type { Rect } from '../geometry/index.js';
+import type { Point, Rect } from '../geometry/index.js';
 import type { TextMeasure } from '../paint/index.js';
 import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
@@ -131,6 +131,10 @@ export class Build implements WidgetHost {
 
   isHovered(id: WidgetId): boolean {
     return this.#context.interaction.hovered === id;
+  }
+
+  hoverAt(id: WidgetId): Point | null {
+    return this.isHovered(id) ? this.#context.interaction.hoverAt : null;
   }
 
   isHeld(id: WidgetId): boolean {

@@ -1,4 +1,4 @@
-import type { Rect } from '../geometry/index.js';
+import type { Point, Rect } from '../geometry/index.js';
 import type { Font, TextMeasure } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Delivered } from './interaction.js';
@@ -36,6 +36,8 @@ export interface WidgetHost {
   /** State kept from frame to frame while the widget is seen. */
   kept<T extends object>(id: WidgetId, initial: () => T): T;
   isHovered(id: WidgetId): boolean;
+  /** Where the pointer hovers over the widget; null where it does not. */
+  hoverAt(id: WidgetId): Point | null;
   /** A pointer pressed it and is not up yet. */
   isHeld(id: WidgetId): boolean;
   isFocused(id: WidgetId): boolean;

@@ -27,12 +27,19 @@ const paintBox = (
   disabled: boolean,
 ): Shape[] => {
   const { theme } = host;
-  const rest = pressLook(host, id) === 'rest';
+  const look = pressLook(host, id);
   if (!checked) {
-    const fill = disabled ? theme.surface : rest ? theme.field : theme.controlHover;
-    return [roundedBox(box, 4, fill, disabled ? theme.textDisabled : theme.controlBorder)];
+    const fill = { rest: theme.field, hover: theme.controlHover, press: theme.controlPress }[look];
+    return [
+      roundedBox(
+        box,
+        4,
+        disabled ? theme.surface : fill,
+        disabled ? theme.textDisabled : theme.controlBorder,
+      ),
+    ];
   }
-  const fill = disabled ? theme.textDisabled : rest ? theme.accent : theme.accentHover;
+  const fill = disabled ? theme.textDisabled : look === 'rest' ? theme.accent : theme.accentHover;
   return [roundedBox(box, 4, fill), ...tick(host, box, disabled)];
 };
 

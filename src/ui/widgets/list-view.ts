@@ -79,7 +79,7 @@ export const rowTooltip = (
   return index < 0 ? null : cutTooltip(host, list.items[index]!, rowRoom(place), place);
 };
 
-const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number): Shape[] => {
+const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number, isOver: boolean): Shape[] => {
   const { theme } = host;
   const room = rowRoom(rect);
   const disabled = list.disabled;
@@ -87,9 +87,10 @@ const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number): 
   const color = disabled ? theme.textDisabled : chosen ? theme.onAccent : theme.text;
   const ground = disabled ? theme.surface : theme.accent;
   const words = textLine(host, list.items[index]!, room, { color });
-  if (!chosen) return [words];
+  const radius = Math.max(0, theme.radiusPx - 2);
+  if (!chosen) return isOver ? [roundedBox(rect, radius, theme.controlHover), words] : [words];
   const border = disabled ? theme.textDisabled : ground;
-  return [roundedBox(rect, Math.max(0, theme.radiusPx - 2), ground, border), words];
+  return [roundedBox(rect, radius, ground, border), words];
 };
 
 /** Draws the list and the rows in sight. */
@@ -101,7 +102,9 @@ export const paintList = (host: WidgetHost, list: ListView, rect: Rect, shapes: 
   const rows = rowsOf(list, rect);
   const [first, end] = rowsInSight(rows, 0);
   const inner: Shape[] = [];
-  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i));
+  const at = disabled ? null : host.hoverAt(list.id);
+  const over = at ? rowAt(rows, at) : -1;
+  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i, i === over));
   const thumb = scrollThumb(rows);
   if (thumb) inner.push(roundedBox(thumb, 2, theme.controlBorder));
   const clip = {

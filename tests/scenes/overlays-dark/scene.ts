@@ -1,0 +1,3 @@
+import { overlaysIn } from '../shared-states.js';
+
+export const scene = overlaysIn('dark');

@@ -1,0 +1,3 @@
+import { statesIn } from '../shared-states.js';
+
+export const scene = statesIn('dark', 'second');
