@@ -47,6 +47,7 @@ const viewOf = (
   rowHeight: listRowHeight(host),
   focusable: false,
   current: open.active,
+  over: -1,
   scroll: open,
 });
 

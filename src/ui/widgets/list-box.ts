@@ -14,6 +14,7 @@ import {
   listSemantics,
   listSize,
   paintList,
+  rowOver,
   rowsOf,
   rowTooltip,
   wantsListWheel,
@@ -21,7 +22,7 @@ import {
 
 type Kept = TypeAhead & ScrollPress & { shown: number | null };
 
-type List = KeyedList & Omit<ListView, 'current'> & { readonly kept: Kept };
+type List = KeyedList & Omit<ListView, 'current' | 'over'> & { readonly kept: Kept };
 
 const defaultRows = 8;
 
@@ -60,7 +61,7 @@ const showChosen = (list: List, rect: Rect | null, now: number): void => {
 
 const addList = (host: WidgetHost, list: List, now: number, own: LayoutStyle): void => {
   const { id, disabled } = list;
-  const view = { ...list, current: now };
+  const view = { ...list, current: now, over: disabled ? -1 : rowOver(host, id, list) };
   host.add({
     id,
     style: { minHeight: list.rowHeight + 2 * listInset, ...own },

@@ -29,6 +29,8 @@ export type ListView = {
   readonly focusable: boolean;
   /** The row that is drawn as chosen; −1 for none. */
   readonly current: number;
+  /** The row under the pointer; −1 for none. */
+  readonly over: number;
   readonly scroll: { scrollTop: number };
 };
 
@@ -47,6 +49,13 @@ export const rowsOf = (list: ScrolledList, rect: Rect): ListRows => {
     scrollTop: list.scroll.scrollTop,
   };
   return { ...rows, scrollTop: clamp(rows.scrollTop, 0, mostScroll(rows)) };
+};
+
+/** The row that the pointer hovers over; −1 for none. */
+export const rowOver = (host: WidgetHost, id: WidgetId, list: ScrolledList): number => {
+  const at = host.hoverAt(id);
+  const rect = at && host.lastRect(id);
+  return rect ? rowAt(rowsOf(list, rect), at) : -1;
 };
 
 /** Height of a row in CSS px. */
@@ -102,9 +111,7 @@ export const paintList = (host: WidgetHost, list: ListView, rect: Rect, shapes: 
   const rows = rowsOf(list, rect);
   const [first, end] = rowsInSight(rows, 0);
   const inner: Shape[] = [];
-  const at = disabled ? null : host.hoverAt(list.id);
-  const over = at ? rowAt(rows, at) : -1;
-  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i, i === over));
+  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i, i === list.over));
   const thumb = scrollThumb(rows);
   if (thumb) inner.push(roundedBox(thumb, 2, theme.controlBorder));
   const clip = {

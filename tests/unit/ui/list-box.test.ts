@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListBoxOptions } from '../../../src/ui/index.js';
+import { type ListBoxOptions, lightTheme } from '../../../src/ui/index.js';
 import { center, Driver, key, pointer, wheel } from './drive.js';
 
 const fruits = [
@@ -35,6 +35,23 @@ const oneList = (items: readonly string[], options: Partial<ListBoxOptions> = {}
 };
 
 describe('list box', () => {
+  it('marks the row under the pointer, row by row, and none when the pointer leaves', () => {
+    const { driver, option } = oneList(fruits);
+    const marked = () =>
+      driver
+        .shapes()
+        .flatMap((shape) =>
+          shape.tag === 'rounded' && shape.fill === lightTheme.controlHover ? [shape.rect.y] : [],
+        );
+    expect(marked()).toEqual([]);
+    for (const name of ['apple', 'banana', 'cherry']) {
+      driver.frame(pointer('move', center(option(name))));
+      expect(marked()).toEqual([option(name).rect.y]);
+    }
+    driver.frame(pointer('move', { x: 590, y: 390 }));
+    expect(marked()).toEqual([]);
+  });
+
   it('tells its options on screen with their place in the whole', () => {
     const { list, option } = oneList(fruits);
     expect(list().activeOption).toBeUndefined();
