@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry/index.js';
 import type { TextMeasure } from '../paint/index.js';
+import { Appearances } from './appearances.js';
 import { eventBatches } from './batches.js';
 import { Build, type BuildContext } from './build.js';
 import type { Ui } from './contract.js';
@@ -49,6 +50,7 @@ class Context implements UiContext {
   readonly #placement: Placement;
   readonly #popupLayer = new PopupLayer();
   readonly #tooltips = new Tooltips();
+  readonly #appearances = new Appearances();
   #placed: Placed = { nodes: [], byId: new Map() };
   #nodes: readonly WidgetNode[] = [];
   #popups: readonly Popup[] = [];
@@ -61,6 +63,7 @@ class Context implements UiContext {
 
   forgetMeasures(): void {
     this.#placement.forget();
+    this.#appearances.forget();
   }
 
   frame(input: FrameInput, build: (ui: Ui) => void): FrameOutput {
@@ -124,10 +127,13 @@ class Context implements UiContext {
   #output(input: FrameInput, requests: Requests): FrameOutput {
     const { roots, contentHeight } = this.#placement;
     const rect: Rect = { x: 0, y: 0, width: input.width, height: contentHeight };
-    const children = allSemantics(roots, this.#popups);
+    const appearances = this.#appearances;
+    const surroundings = [this.theme, input.coarsePointer, input.devicePixelRatio];
+    appearances.start(surroundings, this.#interaction);
+    const children = allSemantics(roots, this.#popups, appearances);
     const ring = ringOf(this.#interaction, this.#placed, children, this.theme);
-    const popups = this.#popups.map((popup) => popupOutput(popup, ring));
-    const picture = paintedNodes(this.#nodes);
+    const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));
+    const picture = paintedNodes(this.#nodes, appearances);
     if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
     return {
       picture,

@@ -1,5 +1,6 @@
 import { intersection, isEmpty } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
+import type { Appearances } from './appearances.js';
 import type { WidgetId } from './input.js';
 import { type Interaction, ownerOf, type Placed } from './interaction.js';
 import { focusRing } from './looks.js';
@@ -9,33 +10,37 @@ import type { Popup } from './popup-layer.js';
 import type { Theme } from './theme.js';
 
 /** What placed nodes look like, in painting order. */
-export const paintedNodes = (nodes: readonly WidgetNode[]): Shape[] => {
+export const paintedNodes = (nodes: readonly WidgetNode[], appearances: Appearances): Shape[] => {
   const shapes: Shape[] = [];
-  for (const node of nodes) node.paint?.(node.rect, shapes);
+  for (const node of nodes) appearances.paint(node, shapes);
   return shapes;
 };
 
-/** What placed nodes tell assistive technology; a node without semantics gives those of its children. */
-export const semanticsOf = (node: WidgetNode): readonly Semantics[] => {
-  const children = node.children.flatMap(semanticsOf);
-  return node.semantics ? [node.semantics(node.rect, children)] : children;
+const popupSemantics = ({ root }: Popup, appearances: Appearances): Semantics => {
+  const children: Semantics[] = [];
+  appearances.tell(root, children);
+  return {
+    id: `${root.id}#popup`,
+    role: 'group',
+    name: '',
+    rect: root.rect,
+    focusable: false,
+    popup: true,
+    children,
+  };
 };
-
-const popupSemantics = ({ root }: Popup): Semantics => ({
-  id: `${root.id}#popup`,
-  role: 'group',
-  name: '',
-  rect: root.rect,
-  focusable: false,
-  popup: true,
-  children: semanticsOf(root),
-});
 
 /** Everything that is told, popups last; the caller puts the whole's rectangle around it. */
 export const allSemantics = (
   roots: readonly WidgetNode[],
   popups: readonly Popup[],
-): readonly Semantics[] => [...roots.flatMap(semanticsOf), ...popups.map(popupSemantics)];
+  appearances: Appearances,
+): readonly Semantics[] => {
+  const all: Semantics[] = [];
+  for (const root of roots) appearances.tell(root, all);
+  for (const popup of popups) all.push(popupSemantics(popup, appearances));
+  return all;
+};
 
 const findSemantics = (nodes: readonly Semantics[], id: WidgetId): Semantics | null => {
   for (const node of nodes) {
@@ -60,8 +65,12 @@ export const ringOf = (
 };
 
 /** A popup's own picture; `ring` belongs to it where its owner is in it. */
-export const popupOutput = (popup: Popup, ring: ReturnType<typeof ringOf>): PopupOutput => {
-  const picture = paintedNodes(popup.nodes);
+export const popupOutput = (
+  popup: Popup,
+  ring: ReturnType<typeof ringOf>,
+  appearances: Appearances,
+): PopupOutput => {
+  const picture = paintedNodes(popup.nodes, appearances);
   if (ring && popup.nodes.includes(ring.owner)) picture.push(ring.shape);
   return { id: `${popup.root.id}#popup`, rect: popup.root.rect, picture };
 };

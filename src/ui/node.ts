@@ -25,6 +25,15 @@ export type Hit = {
   readonly wantsWheel?: (wheel: WheelInput, rect: Rect) => boolean;
 };
 
+/**
+ * Everything that a node's shapes and semantics hang on beside its place, the theme, fonts, and hover, press and focus on itself: the
+ * options, `layout` apart, and further values.
+ */
+export type Look = {
+  readonly options: { readonly [name: string]: unknown };
+  readonly values: readonly unknown[];
+};
+
 /** What a widget leaves behind in a build: a box for the layout and how it looks and reads once its place is known. */
 export type WidgetNode = {
   readonly id: WidgetId;
@@ -38,6 +47,8 @@ export type WidgetNode = {
   readonly hit: Hit | null;
   readonly paint: ((rect: Rect, shapes: Shape[]) => void) | null;
   readonly semantics: ((rect: Rect, children: readonly Semantics[]) => Semantics) | null;
+  /** Where equal to the last frame's, what it looked like and told then is taken again. Absent: made anew in every frame. */
+  readonly look?: (rect: Rect) => Look;
   /** Place in CSS px of the canvas, set by the layout. */
   rect: Rect;
 };

@@ -51,6 +51,7 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
           ? cutTooltip(host, text, insetX(rect, paddingX), rect)
           : { text: options.description, rect },
     },
+    look: () => ({ options, values: [text] }),
     paint: (rect, shapes) => {
       const look = buttonLook(host, id, options);
       shapes.push(roundedBox(rect, host.theme.radiusPx, look.fill, look.border));

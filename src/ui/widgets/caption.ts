@@ -4,6 +4,7 @@ import type { WidgetId } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { measureText, paintText } from './label.js';
 
+const noOptions = {};
 const captionStyle = { flexShrink: 0 };
 const belowCaption = { flexGrow: 1 };
 
@@ -41,6 +42,7 @@ export const captioned = (
       measure: (width) => measureText(host, text, font, width),
       children: [],
       hit: null,
+      look: () => ({ options: noOptions, values: [text] }),
       paint: (rect, shapes) => paintText(host, text, rect, { font, color: host.theme.textMuted }, shapes),
       semantics: null,
     });

@@ -72,6 +72,7 @@ export const checkbox = (
       tooltip: (rect) =>
         cutTooltip(host, options.label, { ...rect, width: rect.width - boxSide - gap }, rect),
     },
+    look: () => ({ options, values: [now] }),
     paint: (rect, shapes) => {
       const y = rect.y + (rect.height - boxSide) / 2;
       const words = { ...rect, x: rect.x + boxSide + gap, width: rect.width - boxSide - gap };

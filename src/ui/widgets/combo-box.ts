@@ -186,6 +186,8 @@ const comboSemantics = (combo: Combo, now: number, rect: Rect): Semantics => {
 /** Items whose width is measured for the box's own width. */
 const measuredItems = 50;
 
+const openLook = ({ open }: Kept): readonly unknown[] => [open !== null, open?.active];
+
 const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle): void => {
   const { id, disabled, items } = combo;
   const { font, controlHeight } = host.metrics;
@@ -205,6 +207,10 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
       wantsKey: (event, timeMs) => wantsKey(combo, event, timeMs),
       tooltip: (rect) => (combo.kept.open ? null : cutTooltip(host, items[now] ?? '', textRoom(rect), rect)),
     },
+    look: () => ({
+      options: { label: combo.label, disabled },
+      values: [now, items[now], ...openLook(combo.kept)],
+    }),
     paint: (rect, shapes) => shapes.push(...paintCombo(host, combo, now, rect)),
     semantics: (rect) => comboSemantics(combo, now, rect),
   });

@@ -28,6 +28,7 @@ export const container = (
       measure: null,
       children: [],
       hit: null,
+      look: () => ({ options, values: [] }),
       paint: panel
         ? (rect, shapes) =>
             shapes.push(roundedBox(rect, theme.radiusPx + 2, theme.surface, theme.surfaceBorder))

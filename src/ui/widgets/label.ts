@@ -44,6 +44,7 @@ export const label = (
     measure: (width) => measureText(host, text, font, width),
     children: [],
     hit: null,
+    look: () => ({ options, values: [text] }),
     paint: (rect, shapes) => paintText(host, text, rect, { font, color }, shapes),
     semantics: (rect) => ({ id, role: 'text', name: text, rect, focusable: false }),
   });

@@ -10,6 +10,7 @@ import { listInset, mostScroll, rowsInPage, scrollToShow } from './list-rows.js'
 import {
   type ListView,
   listContent,
+  listLook,
   listRowHeight,
   listSemantics,
   listSize,
@@ -59,7 +60,13 @@ const showChosen = (list: List, rect: Rect | null, now: number): void => {
   list.kept.shown = now;
 };
 
-const addList = (host: WidgetHost, list: List, now: number, own: LayoutStyle): void => {
+const addList = (
+  host: WidgetHost,
+  list: List,
+  now: number,
+  options: ListBoxOptions,
+  own: LayoutStyle,
+): void => {
   const { id, disabled } = list;
   const view = { ...list, current: now, over: disabled ? -1 : rowOver(host, id, list) };
   host.add({
@@ -76,6 +83,7 @@ const addList = (host: WidgetHost, list: List, now: number, own: LayoutStyle): v
       wantsWheel: (event, rect) => wantsListWheel(list, rect, event),
       tooltip: (rect, at) => rowTooltip(host, view, rect, at),
     },
+    look: (rect) => ({ options, values: listLook(view, rect) }),
     paint: (rect, shapes) => paintList(host, view, rect, shapes),
     semantics: (rect) => listSemantics(view, rect),
   });
@@ -96,7 +104,7 @@ export const listBox = (
   const list: List = { ...drawn, reservedKeys, kept, search: kept, scroll: kept };
   const now = disabled ? selected : follow(host, list, selected);
   showChosen(list, host.lastRect(id), now);
-  captioned(host, id, label, options, (own) => addList(host, list, now, own));
+  captioned(host, id, label, options, (own) => addList(host, list, now, options, own));
   if (now === selected) return undefined;
   host.answered();
   return now;

@@ -132,6 +132,13 @@ const optionIndexes = (rows: ListRows, now: number): readonly number[] => {
   return indexes;
 };
 
+/** What its looks and semantics hang on: scrolling, the choice, and the words of the rows in and near sight. */
+export const listLook = (list: ListView, rect: Rect): readonly unknown[] => {
+  const rows = rowsOf(list, rect);
+  const words = optionIndexes(rows, list.current).map((index) => list.items[index]);
+  return [list.current, rows.scrollTop, rows.count, ...words];
+};
+
 /** What assistive technology is told of it and of the options in and near sight. */
 export const listSemantics = (list: ListView, rect: Rect): Semantics => {
   const { id, items, disabled, current: now } = list;

@@ -49,6 +49,7 @@ export const message = (host: WidgetHost, key: string, text: string, options: Me
           const color = isAlert ? theme.invalid : theme.textMuted;
           if (shown) paintText(host, text, rect, { font, color }, shapes);
         },
+        look: () => ({ options, values: [text] }),
         semantics: (rect) => ({ id, role: options.kind, name: text, value: text, rect, focusable: false }),
       });
       if (shown && options.action !== undefined) pressed = button(host, `${key}/action`, options.action);

@@ -103,6 +103,7 @@ export const slider = (
       pointer: 'press',
       wantsKey: (event) => isPlain(event) && steppedValue(event, now, min, max, 1) !== null,
     },
+    look: () => ({ options, values: [now] }),
     paint: (rect, shapes) => shapes.push(...paintSlider(host, id, now, options, rect)),
     semantics: (rect) => ({
       id,

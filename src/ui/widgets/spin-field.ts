@@ -102,6 +102,7 @@ export const spinField = (
       pointer: 'native',
       wantsKey: (event) => wantsTyping(event, draft),
     },
+    look: () => ({ options, values: [now, shown, state.invalid] }),
     paint: (rect, shapes) => {
       shapes.push(...fieldBox(host, id, rect, state));
       if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));

@@ -97,6 +97,7 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
       pointer: 'native',
       wantsKey: (key) => !readOnly && wantsTyping(key, draft),
     },
+    look: () => ({ options, values: [field.shown] }),
     paint: (rect, shapes) => paintField(host, field, rect, shapes),
     semantics: (rect) => fieldSemantics(host, field, rect),
   });

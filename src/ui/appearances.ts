@@ -1,0 +1,123 @@
+import { type Rect, sameRect } from '../geometry/index.js';
+import type { Shape } from '../paint/index.js';
+import type { WidgetId } from './input.js';
+import type { Interaction } from './interaction.js';
+import type { Look, WidgetNode } from './node.js';
+import type { Semantics } from './output.js';
+
+/** What a node looked like and told, and what that hung on. */
+type Appearance = {
+  readonly rect: Rect;
+  readonly look: Look;
+  /** What the user does with it, as bits: hovers, holds, has focus. */
+  readonly use: number;
+  shapes: readonly Shape[] | null;
+  semantics: Semantics | null;
+  children: readonly Semantics[];
+};
+
+/** What all appearances hang on; compared by identity. */
+export type Surroundings = readonly unknown[];
+
+const nothing: readonly Semantics[] = [];
+
+const sameValues = (a: readonly unknown[], b: readonly unknown[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+};
+
+/** Options but for `layout`, which the place tells. */
+const sameOptions = (a: Look['options'], b: Look['options']): boolean => {
+  if (a === b) return true;
+  let count = 0;
+  for (const key in a) {
+    count += 1;
+    if (key !== 'layout' && !Object.is(a[key], b[key])) return false;
+  }
+  for (const _ in b) count -= 1;
+  return count === 0;
+};
+
+const sameLook = (a: Look, b: Look): boolean =>
+  sameOptions(a.options, b.options) && sameValues(a.values, b.values);
+
+/**
+ * Keeps what nodes looked like and told in the last frame: those whose look, place and use are the same give the same objects
+ * again, which whoever draws or mirrors them need not look into. A node without a `look` is made anew in every frame.
+ */
+export class Appearances {
+  #last = new Map<WidgetId, Appearance>();
+  #now = new Map<WidgetId, Appearance>();
+  #surroundings: Surroundings = [];
+  #interaction: Interaction | null = null;
+  #holders = new Set<WidgetId>();
+
+  /** A frame's output begins. */
+  start(surroundings: Surroundings, interaction: Interaction): void {
+    this.#last = sameValues(surroundings, this.#surroundings) ? this.#now : new Map();
+    this.#now = new Map();
+    this.#surroundings = surroundings;
+    this.#interaction = interaction;
+    this.#holders = new Set(interaction.captures.values());
+  }
+
+  /** Fonts changed: nothing is the same. */
+  forget(): void {
+    this.#now.clear();
+  }
+
+  paint(node: WidgetNode, shapes: Shape[]): void {
+    if (!node.paint) return;
+    const kept = this.#of(node);
+    if (!kept) {
+      node.paint(node.rect, shapes);
+      return;
+    }
+    if (!kept.shapes) {
+      const made: Shape[] = [];
+      node.paint(node.rect, made);
+      kept.shapes = made;
+    }
+    for (const shape of kept.shapes) shapes.push(shape);
+  }
+
+  /** Adds what the node tells; one that tells nothing adds what its children do. */
+  tell(node: WidgetNode, into: Semantics[]): void {
+    if (!node.semantics) {
+      for (const child of node.children) this.tell(child, into);
+      return;
+    }
+    const children: Semantics[] = node.children.length === 0 ? (nothing as Semantics[]) : [];
+    for (const child of node.children) this.tell(child, children);
+    const kept = this.#of(node);
+    if (!kept) into.push(node.semantics(node.rect, children));
+    else {
+      if (!kept.semantics || !sameValues(kept.children, children)) {
+        kept.semantics = node.semantics(node.rect, children);
+        kept.children = children;
+      }
+      into.push(kept.semantics);
+    }
+  }
+
+  #of(node: WidgetNode): Appearance | null {
+    if (!node.look) return null;
+    const known = this.#now.get(node.id);
+    if (known) return known;
+    const look = node.look(node.rect);
+    const use = this.#useOf(node.id);
+    const last = this.#last.get(node.id);
+    const same = last && last.use === use && sameRect(last.rect, node.rect) && sameLook(last.look, look);
+    const made = same
+      ? last
+      : { rect: node.rect, look, use, shapes: null, semantics: null, children: nothing };
+    this.#now.set(node.id, made);
+    return made;
+  }
+
+  #useOf(id: WidgetId): number {
+    const { hovered, focused } = this.#interaction!;
+    return (hovered === id ? 1 : 0) | (this.#holders.has(id) ? 2 : 0) | (focused === id ? 4 : 0);
+  }
+}
