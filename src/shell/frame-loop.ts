@@ -48,6 +48,8 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
   let needsDraw = false;
   let isRunning = false;
   let isStopped = false;
+  /** In an animation frame, at whose end what is needed is drawn. */
+  let isTicking = false;
   let cancelTick: (() => void) | null = null;
   let timer = 0;
   let timerDueMs = Number.POSITIVE_INFINITY;
@@ -58,7 +60,12 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
 
   const tick = (): void => {
     cancelTick = null;
-    if (isWanted()) drain();
+    isTicking = true;
+    try {
+      if (isWanted()) drain();
+    } finally {
+      isTicking = false;
+    }
     drawNow(false);
   };
 
@@ -150,7 +157,7 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
     } finally {
       isRunning = false;
       scriptMs += performance.now() - startMs;
-      if (invalid || events.length > 0 || needsDraw) schedule();
+      if (invalid || events.length > 0 || (needsDraw && !isTicking)) schedule();
     }
     return prevented;
   };

@@ -11,6 +11,8 @@ type Appearance = {
   readonly look: Look;
   /** What the user does with it, as bits: hovers, holds, has focus. */
   readonly use: number;
+  /** The last frame it was shown in. */
+  frame: number;
   shapes: readonly Shape[] | null;
   semantics: Semantics | null;
   children: readonly Semantics[];
@@ -47,24 +49,33 @@ const sameLook = (a: Look, b: Look): boolean =>
  * again, which whoever draws or mirrors them need not look into. A node without a `look` is made anew in every frame.
  */
 export class Appearances {
-  #last = new Map<WidgetId, Appearance>();
-  #now = new Map<WidgetId, Appearance>();
+  readonly #shown = new Map<WidgetId, Appearance>();
+  #frame = 0;
+  /** How many were shown in this frame. */
+  #count = 0;
   #surroundings: Surroundings = [];
   #interaction: Interaction | null = null;
   #holders = new Set<WidgetId>();
 
   /** A frame's output begins. */
   start(surroundings: Surroundings, interaction: Interaction): void {
-    this.#last = sameValues(surroundings, this.#surroundings) ? this.#now : new Map();
-    this.#now = new Map();
+    if (!sameValues(surroundings, this.#surroundings)) this.#shown.clear();
+    this.#frame += 1;
+    this.#count = 0;
     this.#surroundings = surroundings;
     this.#interaction = interaction;
     this.#holders = new Set(interaction.captures.values());
   }
 
+  /** The output is made: what was not shown in this frame is dropped. */
+  end(): void {
+    if (this.#shown.size === this.#count) return;
+    for (const [id, { frame }] of this.#shown) if (frame !== this.#frame) this.#shown.delete(id);
+  }
+
   /** Fonts changed: nothing is the same. */
   forget(): void {
-    this.#now.clear();
+    this.#shown.clear();
   }
 
   paint(node: WidgetNode, shapes: Shape[]): void {
@@ -103,17 +114,20 @@ export class Appearances {
 
   #of(node: WidgetNode): Appearance | null {
     if (!node.look) return null;
-    const known = this.#now.get(node.id);
-    if (known) return known;
+    const last = this.#shown.get(node.id);
+    if (last?.frame === this.#frame) return last;
+    this.#count += 1;
     const look = node.look(node.rect);
     const use = this.#useOf(node.id);
-    const last = this.#last.get(node.id);
     const same = last && last.use === use && sameRect(last.rect, node.rect) && sameLook(last.look, look);
-    const made = same
-      ? last
-      : { rect: node.rect, look, use, shapes: null, semantics: null, children: nothing };
-    this.#now.set(node.id, made);
-    return made;
+    if (same) {
+      last.frame = this.#frame;
+      return last;
+    }
+    const made = { rect: node.rect, look, use, frame: this.#frame, shapes: null, semantics: null };
+    const appearance: Appearance = { ...made, children: nothing };
+    this.#shown.set(node.id, appearance);
+    return appearance;
   }
 
   #useOf(id: WidgetId): number {

@@ -8,6 +8,7 @@ import type { KeyInput, WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
 import type { Theme } from './theme.js';
+import type { KeyedIds, WidgetIds } from './widget-ids.js';
 
 /** Everything that outlives a build. */
 export type BuildContext = {
@@ -16,6 +17,7 @@ export type BuildContext = {
   readonly metrics: Metrics;
   readonly interaction: Interaction;
   readonly kept: KeptState;
+  readonly ids: WidgetIds;
   readonly requests: Requests;
   /** The last layout. */
   readonly placed: Placed;
@@ -39,6 +41,7 @@ export class Build implements WidgetHost {
   #list = this.nodes;
   #children = this.roots;
   #prefix = '';
+  #ids: KeyedIds;
   readonly #context: Omit<BuildContext, 'placed'>;
   #placed: Placed | null;
   readonly #routed: Routed;
@@ -52,6 +55,7 @@ export class Build implements WidgetHost {
     this.#context = kept;
     this.#placed = placed;
     this.#routed = routed;
+    this.#ids = context.ids.under('');
     this.theme = context.theme;
     this.text = context.text;
     this.metrics = context.metrics;
@@ -72,7 +76,7 @@ export class Build implements WidgetHost {
   }
 
   claim(key: string): WidgetId {
-    const id = this.#prefix + key;
+    const id = this.#context.ids.of(this.#ids, this.#prefix, key);
     if (this.byId.has(id))
       throw new Error(`Two widgets have the id "${id}"; keys must differ among siblings.`);
     return id;
@@ -88,13 +92,17 @@ export class Build implements WidgetHost {
 
   within(parts: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void {
     const outer = this.#children;
-    const prefix = this.#prefix;
+    const [prefix, ids] = [this.#prefix, this.#ids];
     this.add(parts);
     this.#children = parts.children;
-    if (keyed) this.#prefix = `${parts.id}/`;
+    if (keyed) {
+      this.#prefix = `${parts.id}/`;
+      this.#ids = this.#context.ids.under(this.#prefix);
+    }
     build();
     this.#children = outer;
     this.#prefix = prefix;
+    this.#ids = ids;
   }
 
   popup(parts: Omit<WidgetNode, 'rect'>, options: PopupOptions, build: () => void): void {

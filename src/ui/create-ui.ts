@@ -25,6 +25,7 @@ import { Requests } from './requests.js';
 import type { Theme } from './theme.js';
 import { Tooltips } from './tooltips.js';
 import { UiOfBuild } from './ui-of-build.js';
+import { WidgetIds } from './widget-ids.js';
 
 /** The immediate-mode context: frames in, pictures and semantics out. */
 export interface UiContext {
@@ -47,6 +48,7 @@ class Context implements UiContext {
   readonly #text: TextMeasure;
   readonly #interaction: Interaction = newInteraction();
   readonly #kept = new KeptState();
+  readonly #ids = new WidgetIds();
   readonly #placement: Placement;
   readonly #popupLayer = new PopupLayer();
   readonly #tooltips = new Tooltips();
@@ -72,6 +74,7 @@ class Context implements UiContext {
     for (const batch of eventBatches(input.events)) settled = this.#build(batch, input, build, requests);
     for (let i = 0; i < mostQuietBuilds && !settled; i++) settled = this.#build([], input, build, requests);
     this.#kept.dropUnseen();
+    this.#ids.trim();
     this.#forgetTheGone();
     updateHover(this.#interaction, this.#placed);
     return this.#output(input, requests);
@@ -110,6 +113,7 @@ class Context implements UiContext {
       metrics: metricsOf(this.theme, input.coarsePointer),
       interaction: this.#interaction,
       kept: this.#kept,
+      ids: this.#ids,
       requests,
       placed: this.#placed,
     };
@@ -135,6 +139,7 @@ class Context implements UiContext {
     const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));
     const picture = paintedNodes(this.#nodes, appearances);
     if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
+    appearances.end();
     return {
       picture,
       popups,

@@ -35,12 +35,19 @@ export class CanvasTextMeasure implements TextMeasure {
   readonly #fitted = new RecentMap<string, string>(500);
   readonly #lines = new RecentMap<string, { readonly ascent: number; readonly descent: number }>(50);
 
+  #version = 0;
+
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
   }
 
   get scale(): number {
     return this.#scale;
+  }
+
+  /** Another number wherever a text may measure differently than before. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Device px per CSS px. */
@@ -51,6 +58,7 @@ export class CanvasTextMeasure implements TextMeasure {
   }
 
   forget(): void {
+    this.#version += 1;
     this.#extents.clear();
     this.#fitted.clear();
     this.#lines.clear();

@@ -16,6 +16,18 @@ type Run = {
   readonly extent: TextExtent;
 };
 
+/** A part of a text that is rasterised by itself: relative to the text's start on the baseline, and its name in the atlas. */
+type Piece = { readonly edges: Edges; readonly key: string };
+
+/** A text ready to be painted at a place in device px, as measured at `version`. */
+type Prepared = {
+  readonly version: number;
+  readonly run: Run;
+  readonly x: number;
+  readonly y: number;
+  readonly pieces: readonly Piece[];
+};
+
 /** A text larger than this is rasterised in pieces, only the visible ones. Device px. */
 const PIECE_WIDTH = 512;
 const PIECE_HEIGHT = 256;
@@ -32,8 +44,27 @@ const inkAndLook = (extent: TextExtent, color: Color): Pick<Run, 'ink' | 'look'>
     ? { ink: cssColor(color), look: { fill: FILL.picture, color } }
     : { ink: isLight(color) ? '#fff' : '#000', look: { fill: FILL.coverage, color } };
 
-/** Turns text shapes into quads over the atlas, rasterising what is new. */
+const piecesOf = ({ ink, font, text, extent }: Run): readonly Piece[] => {
+  const { left, top, right, bottom } = extent;
+  const pieces: Piece[] = [];
+  for (let pieceTop = top; pieceTop < bottom; pieceTop += PIECE_HEIGHT) {
+    for (let pieceLeft = left; pieceLeft < right; pieceLeft += PIECE_WIDTH) {
+      const edges = {
+        left: pieceLeft,
+        top: pieceTop,
+        right: Math.min(right, pieceLeft + PIECE_WIDTH),
+        bottom: Math.min(bottom, pieceTop + PIECE_HEIGHT),
+      };
+      pieces.push({ edges, key: `${ink}\n${font}\n${pieceLeft} ${pieceTop}\n${text}` });
+    }
+  }
+  return pieces;
+};
+
+/** Turns text shapes into quads over the atlas, rasterising what is new. What a shape needs is found once and kept with it. */
 export class TextPainter {
+  readonly #prepared = new WeakMap<Text, Prepared>();
+
   constructor(
     private readonly measure: CanvasTextMeasure,
     private readonly atlas: TextAtlas,
@@ -43,57 +74,49 @@ export class TextPainter {
   ) {}
 
   paint(shape: Text): void {
+    const known = this.#prepared.get(shape);
+    const prepared = known?.version === this.measure.version ? known : this.#prepare(shape);
+    const { run, x, y, pieces } = prepared;
+    for (const piece of pieces) this.#paintPiece(run, piece, x, y);
+  }
+
+  #prepare(shape: Text): Prepared {
     const { measure } = this;
     const shown =
       shape.maxWidth === undefined ? shape.text : measure.fit(shape.text, shape.font, shape.maxWidth);
     const font = deviceFont(shape.font, measure.scale);
     const extent = measure.extent(shown, font);
-    if (extent.isBlank) return;
-    const x = Math.round(shape.at.x * measure.scale - extent.advance * alignedShare[shape.align]);
-    const y = Math.round(shape.at.y * measure.scale);
-    this.#paintPieces({ text: shown, font, extent, ...inkAndLook(extent, shape.color) }, x, y);
-  }
-
-  #paintPieces(run: Run, x: number, y: number): void {
-    const { left, top, right, bottom } = run.extent;
-    for (let pieceTop = top; pieceTop < bottom; pieceTop += PIECE_HEIGHT) {
-      for (let pieceLeft = left; pieceLeft < right; pieceLeft += PIECE_WIDTH) {
-        const piece = {
-          left: pieceLeft,
-          top: pieceTop,
-          right: Math.min(right, pieceLeft + PIECE_WIDTH),
-          bottom: Math.min(bottom, pieceTop + PIECE_HEIGHT),
-        };
-        this.#paintPiece(run, piece, x, y);
-      }
-    }
-  }
-
-  /** `piece` is relative to the text's start on the baseline, which lies at (x, y). */
-  #paintPiece(run: Run, piece: Edges, x: number, y: number): void {
-    const at = {
-      left: x + piece.left,
-      top: y + piece.top,
-      right: x + piece.right,
-      bottom: y + piece.bottom,
+    const run = { text: shown, font, extent, ...inkAndLook(extent, shape.color) };
+    const prepared = {
+      version: measure.version,
+      run,
+      x: Math.round(shape.at.x * measure.scale - extent.advance * alignedShare[shape.align]),
+      y: Math.round(shape.at.y * measure.scale),
+      pieces: extent.isBlank ? [] : piecesOf(run),
     };
+    this.#prepared.set(shape, prepared);
+    return prepared;
+  }
+
+  #paintPiece(run: Run, piece: Piece, x: number, y: number): void {
+    const { left, top, right, bottom } = piece.edges;
+    const at = { left: x + left, top: y + top, right: x + right, bottom: y + bottom };
     if (isEmptyEdges(intersectEdges(at, this.batch.clip))) return;
     const cell = this.#cell(run, piece) ?? this.#cellAfterClearing(run, piece);
     const local = { left: cell.x, top: cell.y, right: cell.x + cell.width, bottom: cell.y + cell.height };
     this.batch.quad(at, local, run.look);
   }
 
-  #cell(run: Run, piece: Edges) {
-    const size = { width: piece.right - piece.left, height: piece.bottom - piece.top };
-    const key = `${run.ink}\n${run.font}\n${piece.left} ${piece.top}\n${run.text}`;
+  #cell(run: Run, { edges, key }: Piece) {
+    const size = { width: edges.right - edges.left, height: edges.bottom - edges.top };
     return this.atlas.cell(key, size, (context, x, y) => {
       prepareText(context, run.font, run.text);
       context.fillStyle = run.ink;
-      context.fillText(run.text, x - piece.left, y - piece.top);
+      context.fillText(run.text, x - edges.left, y - edges.top);
     });
   }
 
-  #cellAfterClearing(run: Run, piece: Edges) {
+  #cellAfterClearing(run: Run, piece: Piece) {
     this.flush();
     this.atlas.clear();
     const cell = this.#cell(run, piece);

@@ -8,6 +8,10 @@ export type Editing = {
   readonly isDirty: boolean;
 };
 
+/** Roles whose elements have a value of their own. */
+export const hasValue = (role: Semantics['role']): boolean =>
+  role === 'checkbox' || role === 'slider' || role === 'textbox' || role === 'spinbutton';
+
 const shownText = (semantics: Semantics): string =>
   semantics.value ?? (semantics.role === 'spinbutton' ? String(semantics.valueNow ?? '') : '');
 

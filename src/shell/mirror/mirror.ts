@@ -2,7 +2,7 @@ import type { Rect } from '../../geometry/index.js';
 import type { Semantics, WidgetId } from '../../ui/index.js';
 import { patchAttributes } from './attributes.js';
 import { createElement, kindOf } from './elements.js';
-import { type Editing, writeValue } from './field-value.js';
+import { type Editing, hasValue, writeValue } from './field-value.js';
 import type { FocusKeeper } from './focus-keeper.js';
 import { orderChildren } from './order.js';
 import { applyTextStyle, textStyleKey } from './text-style.js';
@@ -15,6 +15,8 @@ type MirrorNode = {
   wanted: Semantics;
   parent: MirrorNode | null;
   seen: number;
+  /** The turn in which something about it or in it was found to differ. */
+  changed: number;
   box: Box;
   textStyle: string;
 };
@@ -29,6 +31,16 @@ const moveTo = (node: MirrorNode, box: Box): void => {
   for (const side of sides) if (box[side] !== node.box[side]) node.element.style[side] = `${box[side]}px`;
   node.box = box;
 };
+
+/** What marking found: nodes replaced by others, and what changed nodes showed before. */
+type Found = { readonly gone: MirrorNode[]; readonly before: Semantics[] };
+
+/** Places are relative to the element around. */
+const sameOrigin = (node: MirrorNode | null): boolean =>
+  !node || (node.shown?.rect.x === node.wanted.rect.x && node.shown.rect.y === node.wanted.rect.y);
+
+const sameIds = (a: readonly Semantics[], b: readonly Semantics[]): boolean =>
+  a.length === b.length && a.every((semantics, i) => semantics === b[i] || semantics.id === b[i]!.id);
 
 /** The real elements over the canvas, one a widget. */
 export interface Mirror {
@@ -54,6 +66,9 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
   const nodeOf = new WeakMap<Element, MirrorNode>();
   let turn = 0;
   let created = 0;
+  let last: Semantics | null = null;
+  /** Fields a person has touched: the browser changed their values, and may again. */
+  const touched = new Set<MirrorNode>();
 
   const create = (semantics: Semantics): MirrorNode => {
     created += 1;
@@ -64,6 +79,7 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
       wanted: semantics,
       parent: null,
       seen: turn,
+      changed: turn,
       box: nowhere,
       textStyle: '',
     };
@@ -71,18 +87,41 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
     return node;
   };
 
-  /** Finds or makes the node of every widget; those of another kind are replaced and listed as gone. */
-  const mark = (semantics: Semantics, above: MirrorNode | null, gone: MirrorNode[]): void => {
+  /** Nothing about it or in it differs from what its elements show, so that nobody need look into it. */
+  const isAsShown = (node: MirrorNode, semantics: Semantics, above: MirrorNode | null): boolean =>
+    node.shown === semantics &&
+    node.parent === above &&
+    sameOrigin(above) &&
+    // It names elements elsewhere, which may be others by now.
+    semantics.role !== 'combobox';
+
+  /** Finds or makes the node of every widget that differs; those of another kind are replaced and listed as gone. */
+  const mark = (semantics: Semantics, above: MirrorNode | null, found: Found): void => {
     let node = nodes.get(semantics.id);
     if (!node || node.kind !== kindOf(semantics)) {
-      if (node) gone.push(node);
+      if (node) found.gone.push(node);
+      if (node?.shown) found.before.push(node.shown);
       node = create(semantics);
       nodes.set(semantics.id, node);
     }
-    node.wanted = semantics;
     node.seen = turn;
+    if (isAsShown(node, semantics, above)) return;
+    node.changed = turn;
+    node.wanted = semantics;
     node.parent = above;
-    for (const inner of semantics.children ?? []) mark(inner, node, gone);
+    if (node.shown) found.before.push(node.shown);
+    for (const inner of semantics.children ?? []) mark(inner, node, found);
+  };
+
+  /** Lists the nodes of what was in `before` and was not found any more. What was found holds what is in it. */
+  const sweep = (before: Semantics, gone: MirrorNode[]): void => {
+    for (const { id } of before.children ?? []) {
+      const node = nodes.get(id);
+      if (!node || node.seen === turn) continue;
+      nodes.delete(id);
+      gone.push(node);
+      if (node.shown) sweep(node.shown, gone);
+    }
   };
 
   const keepFocus = (lost: MirrorNode): void => {
@@ -100,7 +139,10 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
 
   const remove = (gone: readonly MirrorNode[]): void => {
     for (const node of gone) keepFocus(node);
-    for (const node of gone) node.element.remove();
+    for (const node of gone) {
+      node.element.remove();
+      touched.delete(node);
+    }
   };
 
   const placeAt = (node: MirrorNode, semantics: Semantics): void => {
@@ -133,17 +175,29 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
 
   const isForeign = (element: Element): boolean => !nodeOf.has(element);
 
-  const arrange = (element: Element, children: readonly Semantics[]): void => {
+  /** `before` are the children that the element has, in order. */
+  const arrange = (
+    element: Element,
+    children: readonly Semantics[],
+    before: readonly Semantics[] | undefined,
+  ): void => {
     const found = children.map(({ id }) => nodes.get(id)!);
-    orderChildren(
-      element,
-      found.map((node) => node.element),
-      shadow.activeElement,
-      isForeign,
-    );
+    if (!before || !sameIds(children, before) || found.some(({ shown }) => !shown)) {
+      const elements = found.map((node) => node.element);
+      orderChildren(element, elements, shadow.activeElement, isForeign);
+    }
     for (const node of found) {
+      if (node.changed !== turn) continue;
+      const inner = node.shown?.children;
       patch(node);
-      if (node.wanted.children) arrange(node.element, node.wanted.children);
+      if (node.wanted.children) arrange(node.element, node.wanted.children, inner);
+    }
+  };
+
+  /** A native control shows what a person did to it, though the widget may have refused that. */
+  const restoreValues = (): void => {
+    for (const { shown, element } of touched) {
+      if (shown) writeValue(element, shown, shown, editing(shown.id));
     }
   };
 
@@ -153,20 +207,24 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
     if (node?.wanted.focusable && !node.wanted.disabled) node.element.focus({ preventScroll: true });
   };
 
+  const onTouch = ({ target }: Event): void => {
+    const node = target instanceof Element ? nodeOf.get(target) : undefined;
+    if (node && hasValue(node.wanted.role)) touched.add(node);
+  };
+  for (const type of ['input', 'change', 'click']) parent.addEventListener(type, onTouch, { capture: true });
+
   return {
     update(root) {
       turn += 1;
       const hadFocus = shadow.activeElement;
       const activeId = (hadFocus && nodeOf.get(hadFocus)?.wanted.id) ?? null;
-      const gone: MirrorNode[] = [];
-      for (const inner of root.children ?? []) mark(inner, null, gone);
-      for (const [id, node] of nodes) {
-        if (node.seen === turn) continue;
-        nodes.delete(id);
-        gone.push(node);
-      }
-      remove(gone);
-      arrange(parent, root.children ?? []);
+      const found: Found = { gone: [], before: last ? [last] : [] };
+      for (const inner of root.children ?? []) mark(inner, null, found);
+      for (const before of found.before) sweep(before, found.gone);
+      remove(found.gone);
+      arrange(parent, root.children ?? [], last?.children);
+      restoreValues();
+      last = root;
       if (hadFocus) restoreFocus(activeId);
     },
     element: (id) => nodes.get(id)?.element,
