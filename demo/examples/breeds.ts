@@ -17,7 +17,7 @@ const breedOf = pictures.map(() => new Array<number>(most).fill(-1));
 const exclude = pictures.map(() => new Array<boolean>(most).fill(false));
 
 const dogs = new RepeatInnotation(
-  [BoundingBoxInnotation, boxes, { name: 'box', desc: 'Box', layout: { width: 150 } }],
+  [BoundingBoxInnotation, boxes, { name: 'box', desc: 'Box', layout: { width: 180 } }],
   [MultiClassInnotation, breedOf, { name: 'breed', desc: 'Breed', classes: breeds, dropdown: true }],
   [BinaryClassInnotation, exclude, { name: 'exclude', desc: 'Exclude' }],
   { name: 'dogs', desc: 'Dog', minRepeats: 1, maxRepeats: most },
