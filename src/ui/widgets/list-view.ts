@@ -132,11 +132,11 @@ const optionIndexes = (rows: ListRows, now: number): readonly number[] => {
   return indexes;
 };
 
-/** What its looks and semantics hang on: scrolling, the choice, and the words of the rows in and near sight. */
+/** What its looks and semantics hang on: scrolling, the choice, the row under the pointer, and the words of the rows in and near sight. */
 export const listLook = (list: ListView, rect: Rect): readonly unknown[] => {
   const rows = rowsOf(list, rect);
   const words = optionIndexes(rows, list.current).map((index) => list.items[index]);
-  return [list.current, rows.scrollTop, rows.count, ...words];
+  return [list.current, list.over, rows.scrollTop, rows.count, ...words];
 };
 
 /** What assistive technology is told of it and of the options in and near sight. */
