@@ -52,6 +52,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const listeners = createListeners();
   const announcer = createAnnouncer(elements.polite, elements.assertive);
   let coarsePointer = false;
+  let reducedMotion = false;
   let isDisposed = false;
 
   const fit = createHostFit({
@@ -91,6 +92,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
         devicePixelRatio: view.devicePixelRatio,
         timeMs: performance.now(),
         coarsePointer,
+        reducedMotion,
       })
     );
   };
@@ -141,6 +143,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   listenToElements(listeners, { elements, mirror, loop, pointers });
   const stopScheme = observeScheme((environment) => {
     coarsePointer = environment.coarsePointer;
+    reducedMotion = environment.reducedMotion;
     loop.invalidate('system settings');
   }, view);
   const stopFonts = observeFonts(container.ownerDocument, () => {

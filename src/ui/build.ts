@@ -75,6 +75,10 @@ export class Build implements WidgetHost {
     return this.input.timeMs;
   }
 
+  get reducedMotion(): boolean {
+    return this.input.reducedMotion ?? false;
+  }
+
   claim(key: string): WidgetId {
     const id = this.#context.ids.of(this.#ids, this.#prefix, key);
     if (this.byId.has(id))

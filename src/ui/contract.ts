@@ -36,6 +36,18 @@ export type SpinOptions = ControlOptions & {
   readonly max: number;
 };
 export type CheckboxOptions = ControlOptions & { readonly label: string };
+export type ToggleOptions = ControlOptions & { readonly label: string };
+export type ProgressBarOptions = BoxOptions & {
+  readonly label: string;
+  /** What is done, 0…1; null while that is not known. */
+  readonly value: number | null;
+  /** Said in place of the percentage. */
+  readonly valueText?: string;
+};
+export type SeparatorOptions = BoxOptions & {
+  /** How the line runs: 'horizontal' (default) between things below each other, 'vertical' between things in a row. */
+  readonly direction?: 'horizontal' | 'vertical';
+};
 export type ListBoxOptions = ControlOptions &
   Captioned & {
     readonly label: string;
@@ -128,6 +140,10 @@ export interface Ui {
   /** One line of text, edited by the browser's own field. `text` is shown unless the user is typing (then the draft is). */
   textField(key: string, text: string, options: TextFieldOptions): TextResponse;
   checkbox(key: string, checked: boolean, options: CheckboxOptions): boolean | undefined;
+  /** A switch that is on or off. The new state in the frame in which it was thrown. */
+  toggle(key: string, on: boolean, options: ToggleOptions): boolean | undefined;
+  progressBar(key: string, options: ProgressBarOptions): void;
+  separator(key: string, options?: SeparatorOptions): void;
   /** An always-open list; −1 is unset. The new index in the frame in which the user chose. Type-ahead and digit keys, except `reservedKeys`. */
   listBox(
     key: string,

@@ -17,6 +17,8 @@ export interface WidgetHost {
   readonly text: TextMeasure;
   readonly metrics: Metrics;
   readonly timeMs: number;
+  /** The person asked for less motion: nothing moves by itself. */
+  readonly reducedMotion: boolean;
   /** The id of a key here; throws where a sibling has it already. */
   claim(key: string): WidgetId;
   /** Takes the node over. */
@@ -47,4 +49,6 @@ export interface WidgetHost {
   use(event: UiEvent): void;
   capture(pointerId: number, id: WidgetId): void;
   focus(id: WidgetId): void;
+  /** Another frame after a delay in ms, 0 for the next one. */
+  repaint(reason: string, afterMs: number): void;
 }

@@ -73,4 +73,6 @@ export type FrameInput = {
   readonly timeMs: number;
   /** True where the primary pointer is a finger: larger targets. */
   readonly coarsePointer: boolean;
+  /** The person asked for less motion: nothing moves by itself. Absent: motion is allowed. */
+  readonly reducedMotion?: boolean;
 };

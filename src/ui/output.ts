@@ -12,6 +12,9 @@ export type Semantics = {
     | 'spinbutton'
     | 'textbox'
     | 'checkbox'
+    | 'switch'
+    | 'progressbar'
+    | 'separator'
     | 'combobox'
     | 'listbox'
     | 'option'
@@ -42,6 +45,8 @@ export type Semantics = {
   readonly description?: string;
   /** Of a listbox or combobox: the id of the option that is active. */
   readonly activeOption?: WidgetId;
+  /** Of a separator: the line runs from top to bottom. */
+  readonly vertical?: boolean;
   readonly setSize?: number;
   readonly positionInSet?: number;
   readonly valueNow?: number;

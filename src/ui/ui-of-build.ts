@@ -7,12 +7,15 @@ import type {
   ContainerOptions,
   ListBoxOptions,
   MessageOptions,
+  ProgressBarOptions,
   RegionOptions,
   RegionResponse,
+  SeparatorOptions,
   SliderOptions,
   SpinOptions,
   TextFieldOptions,
   TextResponse,
+  ToggleOptions,
   Ui,
 } from './contract.js';
 import type { UiEvent, WidgetId } from './input.js';
@@ -25,10 +28,13 @@ import { container } from './widgets/container.js';
 import { label } from './widgets/label.js';
 import { listBox } from './widgets/list-box.js';
 import { message } from './widgets/message.js';
+import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
+import { separator } from './widgets/separator.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
 import { textField } from './widgets/text-field.js';
+import { toggle } from './widgets/toggle.js';
 
 /** The caller's side of a build: every widget function, bound to it. */
 export class UiOfBuild implements Ui {
@@ -78,6 +84,15 @@ export class UiOfBuild implements Ui {
   }
   checkbox(key: string, checked: boolean, options: CheckboxOptions): boolean | undefined {
     return checkbox(this.#build, key, checked, options);
+  }
+  toggle(key: string, on: boolean, options: ToggleOptions): boolean | undefined {
+    return toggle(this.#build, key, on, options);
+  }
+  progressBar(key: string, options: ProgressBarOptions): void {
+    progressBar(this.#build, key, options);
+  }
+  separator(key: string, options?: SeparatorOptions): void {
+    separator(this.#build, key, options);
   }
   listBox(
     key: string,

@@ -34,12 +34,22 @@ const patchStates = (element: HTMLElement, before: Semantics | null, after: Sema
   set(element, 'aria-setsize', before?.setSize, after.setSize);
   set(element, 'aria-posinset', before?.positionInSet, after.positionInSet);
   set(element, 'aria-valuetext', before?.valueText, after.valueText);
+  set(element, 'aria-orientation', before?.vertical && 'vertical', after.vertical && 'vertical');
   set(element, 'aria-description', before?.description, after.description);
   if (isTextRole(after.role)) set(element, 'aria-invalid', flag(before?.invalid), flag(after.invalid));
   if (after.role === 'option') set(element, 'aria-selected', before?.selected, after.selected ?? false);
 };
 
 const isNative = (element: HTMLElement): boolean => element.tagName !== 'DIV';
+
+const onlyRead: ReadonlySet<Semantics['role']> = new Set([
+  'status',
+  'alert',
+  'text',
+  'tooltip',
+  'progressbar',
+  'separator',
+]);
 
 const patchReach = (element: HTMLElement, before: Semantics | null, after: Semantics): void => {
   const reach = (s: Semantics | null) => (s ? (s.focusable && !s.disabled ? '0' : '-1') : undefined);
@@ -52,8 +62,7 @@ const patchReach = (element: HTMLElement, before: Semantics | null, after: Seman
     const index = (s: Semantics | null) => (s?.focusable ? reach(s) : undefined);
     set(element, 'tabindex', index(before), index(after));
   }
-  const takesPointer =
-    after.role !== 'status' && after.role !== 'alert' && after.role !== 'text' && after.role !== 'tooltip';
+  const takesPointer = !onlyRead.has(after.role);
   const isContainer = after.role === 'group' && !after.focusable && !after.touchAction;
   element.classList.toggle('hit', takesPointer && !isContainer);
   element.classList.toggle('still', after.disabled === true);
@@ -61,11 +70,13 @@ const patchReach = (element: HTMLElement, before: Semantics | null, after: Seman
   if (before?.touchAction !== after.touchAction) element.style.touchAction = after.touchAction ?? '';
 };
 
+const ranges: ReadonlySet<Semantics['role']> = new Set(['slider', 'spinbutton', 'progressbar']);
+
 const patchRange = (element: HTMLElement, before: Semantics | null, after: Semantics): void => {
-  const aria = after.role === 'spinbutton' ? 'aria-value' : '';
+  const aria = after.role === 'slider' ? '' : 'aria-value';
   set(element, `${aria}min`, before?.valueMin, after.valueMin);
   set(element, `${aria}max`, before?.valueMax, after.valueMax);
-  if (after.role === 'spinbutton') set(element, 'aria-valuenow', before?.valueNow, after.valueNow);
+  if (after.role !== 'slider') set(element, 'aria-valuenow', before?.valueNow, after.valueNow);
 };
 
 /** Writes what differs between two states of one widget, and nothing else; values of fields are not its business. */
@@ -78,7 +89,7 @@ export const patchAttributes = (
   patchName(element, before, after);
   patchStates(element, before, after);
   patchReach(element, before, after);
-  if (after.role === 'slider' || after.role === 'spinbutton') patchRange(element, before, after);
+  if (ranges.has(after.role)) patchRange(element, before, after);
   if (isTextRole(after.role) && before?.readOnly !== after.readOnly) {
     (element as HTMLInputElement | HTMLTextAreaElement).readOnly = after.readOnly === true;
   }

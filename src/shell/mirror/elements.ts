@@ -7,6 +7,7 @@ const tagOf = (semantics: Semantics): string => {
     case 'slider':
     case 'spinbutton':
     case 'checkbox':
+    case 'switch':
       return 'input';
     case 'textbox':
       return semantics.multiline ? 'textarea' : 'input';
@@ -20,6 +21,9 @@ const fixedAttributes: { readonly [R in Semantics['role']]?: Readonly<Record<str
   slider: { type: 'range', step: '1' },
   spinbutton: { type: 'text', role: 'spinbutton', inputmode: 'numeric', autocomplete: 'off' },
   checkbox: { type: 'checkbox' },
+  switch: { type: 'checkbox', role: 'switch' },
+  progressbar: { role: 'progressbar' },
+  separator: { role: 'separator' },
   textbox: { autocomplete: 'off' },
   listbox: { role: 'listbox' },
   combobox: { role: 'combobox', 'aria-haspopup': 'listbox' },

@@ -44,6 +44,7 @@ export const writeValue = (
   const input = element as HTMLInputElement;
   switch (after.role) {
     case 'checkbox':
+    case 'switch':
       if (input.checked !== (after.checked === true)) input.checked = after.checked === true;
       return;
     case 'slider':

@@ -76,6 +76,7 @@ export class Driver {
   readonly ui: UiContext;
   output: FrameOutput;
   timeMs = 1000;
+  reducedMotion = false;
   /** What the window shows of the canvas's plane; the canvas where absent. */
   viewport: Rect | undefined;
   /** How often the build ran in the last frame. */
@@ -101,6 +102,7 @@ export class Driver {
       ...(this.viewport ? { viewport: this.viewport } : {}),
       devicePixelRatio: 1,
       timeMs: this.timeMs,
+      reducedMotion: this.reducedMotion,
       coarsePointer: this.size.coarsePointer ?? false,
     };
     this.builds = 0;

@@ -1,0 +1,3 @@
+import { togglesIn } from '../shared-toggles.js';
+
+export const scene = togglesIn('light');
