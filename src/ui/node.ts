@@ -1,6 +1,7 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
+import type { ResolvedStyle } from './layout/resolve-style.js';
 import type { LayoutStyle } from './layout/style.js';
 import type { Semantics } from './output.js';
 
@@ -51,4 +52,6 @@ export type WidgetNode = {
   readonly look?: (rect: Rect) => Look;
   /** Place in CSS px of the canvas, set by the layout. */
   rect: Rect;
+  /** The style as the layout read it. */
+  resolved?: ResolvedStyle | undefined;
 };

@@ -23,12 +23,22 @@ const sameNode = (a: WidgetNode, b: WidgetNode): boolean =>
   a.children.length === b.children.length &&
   sameStyle(a.style, b.style);
 
+/** Styles that are written as before need not be read again. */
+const takeStyles = (nodes: readonly WidgetNode[], before: readonly WidgetNode[]): void => {
+  const byId = new Map(before.map((node) => [node.id, node]));
+  for (const node of nodes) {
+    const old = byId.get(node.id);
+    if (old && sameStyle(old.style, node.style)) node.resolved = old.resolved;
+  }
+};
+
 /** Gives nodes their places; a tree that asks for what the last one asked for takes its places without solving. */
 export class Placement {
   contentHeight = 0;
   roots: readonly WidgetNode[] = [];
   #nodes: readonly WidgetNode[] = [];
   #width = Number.NaN;
+  #em = Number.NaN;
   readonly #reported = new Set<string>();
   readonly #report: Report;
 
@@ -52,12 +62,15 @@ export class Placement {
     const same = before.length === nodes.length && nodes.every((node, i) => sameNode(node, before[i]!));
     this.#nodes = nodes;
     this.roots = tree.roots;
-    if (same && width === this.#width) {
+    if (same && width === this.#width && em === this.#em) {
       nodes.forEach((node, i) => {
         node.rect = before[i]!.rect;
+        node.resolved = before[i]!.resolved;
       });
       return false;
     }
+    if (em === this.#em) takeStyles(nodes, before);
+    this.#em = em;
     this.#width = width;
     this.contentHeight = solveNodes(tree.roots, width, gap, em, this.#report);
     if (before.length !== nodes.length) return true;

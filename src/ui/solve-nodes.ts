@@ -1,10 +1,15 @@
-import { type FlexNode, type Report, resolveStyle, solve } from './layout/index.js';
+import { type FlexNode, type Report, type ResolvedStyle, resolveStyle, solve } from './layout/index.js';
 import type { WidgetNode } from './node.js';
 
 const ignore: Report = () => {};
 
+const styleOf = (node: WidgetNode, em: number, report: Report): ResolvedStyle => {
+  node.resolved ??= resolveStyle(node.style, em, report);
+  return node.resolved;
+};
+
 const flexNodeOf = (node: WidgetNode, em: number, report: Report): FlexNode => ({
-  style: resolveStyle(node.style, em, report),
+  style: styleOf(node, em, report),
   children: node.children.map((child) => flexNodeOf(child, em, report)),
   measure: node.measure,
   rect: node.rect,
@@ -20,7 +25,7 @@ const take = (node: WidgetNode, solved: FlexNode): void => {
 /**
  * Places nodes below each other in a canvas `width` CSS px wide, `gap` apart, by the rules of CSS flexbox; returns the height they
  * take. `em` is the font's size in CSS px. Nodes with `display: none` have no size and take no room. Unknown keys and values of
- * styles go to `report`, each time they are met.
+ * styles go to `report`, each time they are read: nodes that have been `resolved` are not read again.
  */
 export const solveNodes = (
   roots: readonly WidgetNode[],

@@ -24,12 +24,20 @@ export type Block = {
 export type Place = { readonly box: Box; readonly rect: Rect; readonly block: Block };
 export type Arranged = { readonly height: number; readonly places: readonly Place[] };
 
+/** A way of laying a box out, and what came of it. */
+export type Answer = {
+  readonly width: number;
+  readonly block: Block;
+  readonly parentWidth: number;
+  readonly arranged: Arranged;
+};
+
 /** A node with what was found out about it in this solving. */
 export type Box = {
   readonly node: FlexNode;
   readonly style: ResolvedStyle;
   readonly children: readonly Box[];
-  readonly arranged: Map<string, Arranged>;
+  readonly answers: Answer[];
   readonly widths: { least?: number; widest?: number };
 };
 
@@ -37,7 +45,7 @@ export const boxOf = (node: FlexNode): Box => ({
   node,
   style: node.style,
   children: node.children.filter((child) => child.style.shown).map(boxOf),
-  arranged: new Map(),
+  answers: [],
   widths: {},
 });
 

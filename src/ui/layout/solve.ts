@@ -169,14 +169,19 @@ const arrangeLeaf = (box: Box, width: number, block: Block, parentWidth: number)
   return { height, places: [] };
 };
 
+const sameBlock = (a: Block, b: Block): boolean =>
+  a.px === b.px && a.definite === b.definite && a.min === b.min && a.max === b.max;
+
 /** Lays a box's children out at a width; each way of asking is answered once. */
 const arrange: Arrange = (box, width, block, parentWidth) => {
-  const key = `${width} ${block.px} ${block.definite} ${block.min} ${block.max} ${parentWidth}`;
-  const known = box.arranged.get(key);
-  if (known) return known;
+  for (const known of box.answers) {
+    if (known.width === width && known.parentWidth === parentWidth && sameBlock(known.block, block)) {
+      return known.arranged;
+    }
+  }
   const how = box.children.length > 0 ? arrangeChildren : arrangeLeaf;
   const arranged = how(box, width, block, parentWidth);
-  box.arranged.set(key, arranged);
+  box.answers.push({ width, block, parentWidth, arranged });
   return arranged;
 };
 
