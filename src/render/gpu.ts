@@ -43,6 +43,8 @@ export class Gpu {
   readonly #array: WebGLVertexArrayObject;
   readonly #samplers: Readonly<Record<'nearest' | 'linear', WebGLSampler>>;
   #quads = 0;
+  /** That the programs know. */
+  #size: Size = { width: 0, height: 0 };
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
@@ -87,6 +89,8 @@ export class Gpu {
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clearColor(color[0] * color[3], color[1] * color[3], color[2] * color[3], color[3]);
     gl.clear(gl.COLOR_BUFFER_BIT);
+    if (size.width === this.#size.width && size.height === this.#size.height) return;
+    this.#size = size;
     for (const info of [this.#shapes, this.#tiles]) {
       gl.useProgram(info.program);
       setUniforms(info, { u_size: [size.width, size.height] });

@@ -8,6 +8,8 @@ export type ListView = {
   wheel(deltaY: number): void;
   key(name: string): void;
   next(): void;
+  /** Gives the list the focus, which only one of a page can have. */
+  focus(): void;
 };
 
 const words = (count: number): readonly string[] =>
@@ -35,6 +37,7 @@ export const openList = async (host: HTMLElement, classes: readonly string[]): P
       list.dispatchEvent(new KeyboardEvent('keydown', event));
       list.dispatchEvent(new KeyboardEvent('keyup', event));
     },
+    focus: () => list.focus(),
     next: () => (view.index < view.length - 1 ? view.next() : view.previous()),
   };
 };

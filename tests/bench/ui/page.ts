@@ -138,6 +138,8 @@ const lists = async (counts: readonly number[], rounds: number) => {
   for (let round = -warmRounds; round < rounds; round++) {
     for (const [name, act] of Object.entries(listActions)) {
       for (const { count, view } of views) {
+        view.focus();
+        await frameOver();
         const ms = await scriptMsOf(() => act(view, round + warmRounds));
         if (round >= 0) samples.add(`${count}: ${name}`, ms);
       }
