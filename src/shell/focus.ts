@@ -59,7 +59,9 @@ export const listenToFocus = (listeners: Listeners, context: FocusContext): Focu
     press(target) {
       // A region and the things on it are one for a press: the outermost takes the focus.
       const path = mirror.path(target);
-      const widget = path.findLast(({ focusable, disabled }) => focusable && !disabled);
+      const reachable = path.filter(({ focusable, disabled }) => focusable && !disabled);
+      // A box that scrolls is only meant where nothing in it is.
+      const widget = reachable.findLast(({ clips }) => !clips) ?? reachable[0];
       // A popup without a control of its own leaves the focus with what opened it.
       if (!widget && path.some(({ popup }) => popup)) return;
       focus((widget && mirror.element(widget.id)) ?? root);

@@ -4,7 +4,7 @@ import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
 import type { KeptState } from './kept-state.js';
-import type { KeyInput, WidgetNode } from './node.js';
+import type { KeyInput, NewNode, WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
 import type { Theme } from './theme.js';
@@ -86,15 +86,16 @@ export class Build implements WidgetHost {
     return id;
   }
 
-  add(parts: Omit<WidgetNode, 'rect'>): void {
+  add(parts: NewNode): void {
     const node = parts as WidgetNode;
     node.rect = nowhere;
+    node.seen = null;
     this.#list.push(node);
     this.byId.set(node.id, node);
     this.#children.push(node);
   }
 
-  within(parts: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void {
+  within(parts: NewNode, keyed: boolean, build: () => void): void {
     const outer = this.#children;
     const [prefix, ids] = [this.#prefix, this.#ids];
     this.add(parts);
@@ -109,7 +110,7 @@ export class Build implements WidgetHost {
     this.#ids = ids;
   }
 
-  popup(parts: Omit<WidgetNode, 'rect'>, options: PopupOptions, build: () => void): void {
+  popup(parts: NewNode, options: PopupOptions, build: () => void): void {
     const [list, children] = [this.#list, this.#children];
     const nodes: WidgetNode[] = [];
     this.#list = nodes;

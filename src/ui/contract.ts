@@ -44,6 +44,12 @@ export type ProgressBarOptions = BoxOptions & {
   /** Said in place of the percentage. */
   readonly valueText?: string;
 };
+export type ScrollAreaOptions = BoxOptions & {
+  /** Names it for assistive technology. */
+  readonly label: string;
+  /** Distance of what it holds from its edges, CSS px; default 0. */
+  readonly padding?: number;
+};
 export type SeparatorOptions = BoxOptions & {
   /** How the line runs: 'horizontal' (default) between things below each other, 'vertical' between things in a row. */
   readonly direction?: 'horizontal' | 'vertical';
@@ -126,6 +132,9 @@ export interface Ui {
 
   row(key: string, options: ContainerOptions, build: () => void): void;
   column(key: string, options: ContainerOptions, build: () => void): void;
+
+  /** A box, as large as `layout` makes it, through which more can be seen by scrolling: wheel, finger, bar, keys, focus. */
+  scrollArea(key: string, options: ScrollAreaOptions, build: () => void): void;
 
   label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void;
   /** True in the frame in which it was pressed and let go, or activated. */

@@ -4,7 +4,7 @@ import { Appearances } from './appearances.js';
 import { eventBatches } from './batches.js';
 import { Build, type BuildContext } from './build.js';
 import type { Ui } from './contract.js';
-import { allSemantics, paintedNodes, popupOutput, ringOf } from './frame-picture.js';
+import { allSemantics, paintedTrees, popupOutput, ringOf } from './frame-picture.js';
 import type { Metrics } from './host.js';
 import type { FrameInput, UiEvent, WidgetId } from './input.js';
 import {
@@ -17,7 +17,6 @@ import {
   updateHover,
 } from './interaction.js';
 import { KeptState } from './kept-state.js';
-import type { WidgetNode } from './node.js';
 import type { FrameOutput } from './output.js';
 import { Placement } from './placement.js';
 import { type Popup, PopupLayer } from './popup-layer.js';
@@ -54,7 +53,6 @@ class Context implements UiContext {
   readonly #tooltips = new Tooltips();
   readonly #appearances = new Appearances();
   #placed: Placed = { nodes: [], byId: new Map() };
-  #nodes: readonly WidgetNode[] = [];
   #popups: readonly Popup[] = [];
 
   constructor(text: TextMeasure, theme: Theme, report?: (message: string) => void) {
@@ -99,7 +97,6 @@ class Context implements UiContext {
     const { nodes, byId, popups } = build;
     const rectOf = (id: WidgetId) => byId.get(id)?.rect ?? null;
     const moved = this.#popupLayer.place(popups, rectOf, () => build.viewport, this.theme.fontSizePx);
-    this.#nodes = nodes;
     this.#popups = popups;
     this.#placed =
       popups.length === 0 ? { nodes, byId } : { nodes: [...nodes, ...popups.flatMap((p) => p.nodes)], byId };
@@ -137,7 +134,7 @@ class Context implements UiContext {
     const children = allSemantics(roots, this.#popups, appearances);
     const ring = ringOf(this.#interaction, this.#placed, children, this.theme);
     const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));
-    const picture = paintedNodes(this.#nodes, appearances);
+    const picture = paintedTrees(roots, appearances);
     if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
     appearances.end();
     return {

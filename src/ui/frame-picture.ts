@@ -9,10 +9,17 @@ import type { PopupOutput, Semantics } from './output.js';
 import type { Popup } from './popup-layer.js';
 import type { Theme } from './theme.js';
 
-/** What placed nodes look like, in painting order. */
-export const paintedNodes = (nodes: readonly WidgetNode[], appearances: Appearances): Shape[] => {
+const paintTree = (node: WidgetNode, appearances: Appearances, shapes: Shape[]): void => {
+  appearances.paint(node, shapes);
+  const inner: Shape[] = node.scrollTop === undefined ? shapes : [];
+  for (const child of node.children) paintTree(child, appearances, inner);
+  if (inner !== shapes) shapes.push({ tag: 'clip', rect: node.rect, shapes: inner });
+};
+
+/** What placed trees look like; what scrolling nodes hold is cut to their places. */
+export const paintedTrees = (roots: readonly WidgetNode[], appearances: Appearances): Shape[] => {
   const shapes: Shape[] = [];
-  for (const node of nodes) appearances.paint(node, shapes);
+  for (const root of roots) paintTree(root, appearances, shapes);
   return shapes;
 };
 
@@ -60,7 +67,8 @@ export const ringOf = (
   const target = focused === null || !focusVisible ? null : findSemantics(semantics, focused);
   const owner = target && ownerOf(placed, target.id);
   if (!owner) return null;
-  const seen = intersection(target.rect, owner.rect);
+  const place = intersection(target.rect, owner.rect);
+  const seen = owner.seen ? intersection(place, owner.seen) : place;
   return isEmpty(seen) ? null : { owner, shape: focusRing(seen, theme.radiusPx, theme.focusRing) };
 };
 
@@ -70,7 +78,7 @@ export const popupOutput = (
   ring: ReturnType<typeof ringOf>,
   appearances: Appearances,
 ): PopupOutput => {
-  const picture = paintedNodes(popup.nodes, appearances);
+  const picture = paintedTrees([popup.root], appearances);
   if (ring && popup.nodes.includes(ring.owner)) picture.push(ring.shape);
   return { id: `${popup.root.id}#popup`, rect: popup.root.rect, picture };
 };

@@ -2,7 +2,7 @@ import type { Point, Rect } from '../geometry/index.js';
 import type { Font, TextMeasure } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Delivered } from './interaction.js';
-import type { KeyInput, WidgetNode } from './node.js';
+import type { KeyInput, NewNode } from './node.js';
 import type { Theme } from './theme.js';
 
 /** What every widget measures by, from the theme and the kind of pointer. CSS px. */
@@ -22,11 +22,11 @@ export interface WidgetHost {
   /** The id of a key here; throws where a sibling has it already. */
   claim(key: string): WidgetId;
   /** Takes the node over. */
-  add(node: Omit<WidgetNode, 'rect'>): void;
+  add(node: NewNode): void;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
-  within(node: Omit<WidgetNode, 'rect'>, keyed: boolean, build: () => void): void;
+  within(node: NewNode, keyed: boolean, build: () => void): void;
   /** As `within`, shown over everything else, outside of rows and host, placed by its anchor. */
-  popup(node: Omit<WidgetNode, 'rect'>, options: PopupOptions, build: () => void): void;
+  popup(node: NewNode, options: PopupOptions, build: () => void): void;
   /** The part of the canvas's plane that can be seen, CSS px of the canvas. */
   readonly viewport: Rect;
   /** What reached this widget in this build, in order. */

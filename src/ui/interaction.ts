@@ -12,6 +12,8 @@ export type Interaction = {
   hovered: WidgetId | null;
   /** Pointers that belong to a widget until they are up. */
   readonly captures: Map<number, WidgetId>;
+  /** Where fingers went down that may come to scroll, and what they would scroll. */
+  readonly fingers: Map<number, { readonly down: PointerInput; readonly scroller: WidgetId }>;
   focused: WidgetId | null;
   focusVisible: boolean;
 };
@@ -35,6 +37,7 @@ export const newInteraction = (): Interaction => ({
   hoverAt: null,
   hovered: null,
   captures: new Map(),
+  fingers: new Map(),
   focused: null,
   focusVisible: false,
 });
@@ -43,7 +46,32 @@ export const newInteraction = (): Interaction => ({
 export const nodeAt = (placed: Placed, at: Point): WidgetNode | null => {
   for (let i = placed.nodes.length - 1; i >= 0; i--) {
     const node = placed.nodes[i]!;
-    if (node.hit && contains(node.rect, at)) return node;
+    if (isAt(node, at)) return node;
+  }
+  return null;
+};
+
+const isAt = ({ hit, rect, seen }: WidgetNode, at: Point): boolean =>
+  hit !== null && contains(rect, at) && (seen === null || contains(seen, at));
+
+/** The innermost widget at a place that scrolls what it holds. */
+const scrollerAt = (placed: Placed, at: Point): WidgetNode | null =>
+  placed.nodes.findLast((node) => isAt(node, at) && node.hit!.pointer === 'scroll' && !node.hit!.disabled) ??
+  null;
+
+/** A finger that moves less than this has not begun to scroll; CSS px. */
+const fingerReach = 8;
+
+const isScrolling = (down: PointerInput, now: PointerInput): boolean => {
+  const [dx, dy] = [Math.abs(now.at.x - down.at.x), Math.abs(now.at.y - down.at.y)];
+  return dy > fingerReach && dy > dx;
+};
+
+/** The innermost widget at a place that wants the wheel; what lies in it passes it on. */
+const wheeledAt = (placed: Placed, event: WheelInput): WidgetNode | null => {
+  for (let i = placed.nodes.length - 1; i >= 0; i--) {
+    const node = placed.nodes[i]!;
+    if (isAt(node, event.at) && !node.hit!.disabled && node.hit!.wantsWheel?.(event, node.rect)) return node;
   }
   return null;
 };
@@ -84,9 +112,8 @@ class Router {
   }
 
   private wheel(event: WheelInput): void {
-    const node = nodeAt(this.placed, event.at);
-    const wanted = node?.hit && !node.hit.disabled && node.hit.wantsWheel?.(event, node.rect);
-    if (wanted) this.deliver(node.id, event);
+    const node = wheeledAt(this.placed, event);
+    if (node) this.deliver(node.id, event);
   }
 
   private deliver(id: WidgetId, event: Delivered): void {
@@ -104,6 +131,7 @@ class Router {
     const gone = event.phase === 'leave' || event.phase === 'cancel';
     const lifted = event.phase === 'up' && event.pointerType === 'touch';
     const node = gone ? null : nodeAt(this.placed, event.at);
+    if (event.pointerType === 'touch') this.finger(event);
     const holder = state.captures.get(event.pointerId);
     if (event.phase === 'down' && holder === undefined) this.down(event, node);
     else if (holder !== undefined) this.deliver(holder, event);
@@ -114,12 +142,35 @@ class Router {
     updateHover(state, this.placed);
   }
 
+  /** A finger that moves up or down on something that scrolls is taken from the control it went down on. */
+  private finger(event: PointerInput): void {
+    const { captures, fingers } = this.state;
+    const { pointerId } = event;
+    if (event.phase === 'down') {
+      const scroller = scrollerAt(this.placed, event.at);
+      if (scroller) fingers.set(pointerId, { down: event, scroller: scroller.id });
+      return;
+    }
+    const finger = fingers.get(pointerId);
+    if (event.phase !== 'move') fingers.delete(pointerId);
+    else if (finger && isScrolling(finger.down, event)) {
+      fingers.delete(pointerId);
+      const holder = captures.get(pointerId);
+      const held = holder === undefined ? null : this.placed.byId.get(holder);
+      if (held && (held.hit?.pointer !== 'press' || held.hit.keepsFingers)) return;
+      if (holder !== undefined) this.deliver(holder, { ...event, phase: 'cancel' });
+      captures.set(pointerId, finger.scroller);
+      this.deliver(finger.scroller, finger.down);
+    }
+  }
+
   private leave(id: WidgetId, event: PointerInput): void {
     if (this.placed.byId.get(id)?.hit?.pointer === 'free') this.deliver(id, event);
   }
 
   private down(event: PointerInput, node: WidgetNode | null): void {
-    if (!node?.hit || node.hit.disabled || node.hit.pointer === 'native') return;
+    if (!node?.hit || node.hit.disabled || node.hit.pointer === 'native' || node.hit.pointer === 'scroll')
+      return;
     if (node.hit.pointer === 'press') {
       if (event.button !== 0) return;
       this.state.captures.set(event.pointerId, node.id);

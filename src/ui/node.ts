@@ -8,6 +8,9 @@ import type { Semantics } from './output.js';
 export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
 export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
 
+/** A node before the layout. */
+export type NewNode = Omit<WidgetNode, 'rect' | 'seen' | 'resolved'>;
+
 /** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
 export type Tooltip = { readonly text: string; readonly rect: Rect };
 
@@ -16,8 +19,13 @@ export type Hit = {
   readonly cursor: string;
   /** Takes no events and shows no hover, but hides what lies under it. */
   readonly disabled: boolean;
-  /** Who a pointer that goes down belongs to: the widget, the browser's own field, or the caller (who may capture it). */
-  readonly pointer: 'press' | 'native' | 'free';
+  /**
+   * Who a pointer that goes down belongs to: the widget, the browser's own field, or the caller (who may capture it). A widget that
+   * scrolls takes a finger from what it holds when that moves up or down.
+   */
+  readonly pointer: 'press' | 'native' | 'free' | 'scroll';
+  /** It scrolls by fingers itself: no scrolling widget around it takes them. */
+  readonly keepsFingers?: boolean;
   /** Whether a focused widget wants this key; the others are shortcuts of the whole. */
   readonly wantsKey: (key: KeyInput, timeMs: number) => boolean;
   /** The tooltip at a place in the widget, or of the whole (null): more than the name says, or a text that is cut. Null for none. */
@@ -50,8 +58,12 @@ export type WidgetNode = {
   readonly semantics: ((rect: Rect, children: readonly Semantics[]) => Semantics) | null;
   /** Where equal to the last frame's, what it looked like and told then is taken again. Absent: made anew in every frame. */
   readonly look?: (rect: Rect) => Look;
+  /** What it holds is shifted up by this, CSS px, and seen inside its own place alone. Absent: it does not scroll. */
+  readonly scrollTop?: number;
   /** Place in CSS px of the canvas, set by the layout. */
   rect: Rect;
   /** The style as the layout read it. */
   resolved?: ResolvedStyle | undefined;
+  /** What of the plane its scrolling ancestors let be seen of it, set by the layout; null for all. */
+  seen: Rect | null;
 };

@@ -39,6 +39,8 @@ export type Semantics = {
   readonly expanded?: boolean;
   /** Of a combobox: the id of its list while that is open. */
   readonly controls?: WidgetId;
+  /** What it holds is seen inside its rectangle alone. */
+  readonly clips?: boolean;
   /** What it holds is shown over everything else, in the browser's top layer. */
   readonly popup?: boolean;
   /** More than the name says, as the tooltip shows it. */

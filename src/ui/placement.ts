@@ -1,6 +1,7 @@
-import { sameRect } from '../geometry/index.js';
+import { type Rect, sameRect } from '../geometry/index.js';
 import type { LayoutStyle, Report } from './layout/index.js';
 import type { WidgetNode } from './node.js';
+import { hasScrolling, scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
 
 /** A build's nodes: `nodes` in painting order (depth first), `roots` the outermost. */
@@ -37,6 +38,8 @@ export class Placement {
   contentHeight = 0;
   roots: readonly WidgetNode[] = [];
   #nodes: readonly WidgetNode[] = [];
+  /** Places before scrolling, as `#nodes`. */
+  #solved: readonly Rect[] = [];
   #width = Number.NaN;
   #em = Number.NaN;
   readonly #reported = new Set<string>();
@@ -64,15 +67,19 @@ export class Placement {
     this.roots = tree.roots;
     if (same && width === this.#width && em === this.#em) {
       nodes.forEach((node, i) => {
-        node.rect = before[i]!.rect;
+        node.rect = this.#solved[i]!;
         node.resolved = before[i]!.resolved;
       });
-      return false;
+      if (!hasScrolling(nodes)) return false;
+      scrollNodes(tree.roots);
+      return nodes.some((node, i) => !sameRect(node.rect, before[i]!.rect));
     }
     if (em === this.#em) takeStyles(nodes, before);
     this.#em = em;
     this.#width = width;
     this.contentHeight = solveNodes(tree.roots, width, gap, em, this.#report);
+    this.#solved = nodes.map(({ rect }) => rect);
+    if (hasScrolling(nodes)) scrollNodes(tree.roots);
     if (before.length !== nodes.length) return true;
     return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, before[i]!.rect));
   }

@@ -2,6 +2,7 @@ import { type Rect, sameRect } from '../geometry/index.js';
 import type { WidgetId } from './input.js';
 import type { WidgetNode } from './node.js';
 import { placePopup, popupGap } from './popup-place.js';
+import { scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
 
 /** A tree of nodes that is shown over everything else, by what it belongs to. */
@@ -68,5 +69,6 @@ export class PopupLayer {
     if (rect.height < wanted.height) layOut(popup, { ...limits, maxHeight: rect.height }, widest, em);
     popup.root.rect = { ...rect, x: 0, y: 0 };
     move(popup.root, rect.x, rect.y);
+    scrollNodes([popup.root]);
   }
 }

@@ -10,6 +10,7 @@ import type {
   ProgressBarOptions,
   RegionOptions,
   RegionResponse,
+  ScrollAreaOptions,
   SeparatorOptions,
   SliderOptions,
   SpinOptions,
@@ -30,6 +31,7 @@ import { listBox } from './widgets/list-box.js';
 import { message } from './widgets/message.js';
 import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
+import { scrollArea } from './widgets/scroll-area.js';
 import { separator } from './widgets/separator.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
@@ -66,6 +68,9 @@ export class UiOfBuild implements Ui {
   }
   column(key: string, options: ContainerOptions, build: () => void): void {
     container(this.#build, 'column', key, options, build);
+  }
+  scrollArea(key: string, options: ScrollAreaOptions, build: () => void): void {
+    scrollArea(this.#build, key, options, build);
   }
   label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void {
     label(this.#build, key, text, options);

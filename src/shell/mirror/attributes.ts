@@ -66,7 +66,7 @@ const patchReach = (element: HTMLElement, before: Semantics | null, after: Seman
   const isContainer = after.role === 'group' && !after.focusable && !after.touchAction;
   element.classList.toggle('hit', takesPointer && !isContainer);
   element.classList.toggle('still', after.disabled === true);
-  if (after.role === 'group') element.classList.toggle('clips', after.focusable);
+  if (after.role === 'group') element.classList.toggle('clips', after.focusable || after.clips === true);
   if (before?.touchAction !== after.touchAction) element.style.touchAction = after.touchAction ?? '';
 };
 

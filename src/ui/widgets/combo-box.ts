@@ -21,6 +21,7 @@ import {
 } from './combo-popup.js';
 import { fieldBox } from './field-box.js';
 import { firstItemsKey } from './first-items.js';
+import { atRest } from './list-press.js';
 
 type Kept = TypeAhead & { open: OpenList | null };
 
@@ -59,7 +60,7 @@ const listOf = ({ items, label, visibleRows }: Combo, open: OpenList): ComboList
 });
 
 const openAt = (combo: Combo, active: number): void => {
-  combo.kept.open = { active, shown: null, scrollTop: 0, press: null, wasInSight: false };
+  combo.kept.open = { active, shown: null, wasInSight: false, ...atRest() };
 };
 
 /** A key while the list is open; the chosen row, or −1. */

@@ -1,4 +1,5 @@
 import { clamp, contains, type Rect } from '../../geometry/index.js';
+import { glide } from '../behaviours/gliding.js';
 import type { WidgetHost } from '../host.js';
 import type { PointerInput, WidgetId } from '../input.js';
 import { pointedRow, type ScrollPress } from './list-press.js';
@@ -72,7 +73,7 @@ const pointed = (
     host.capture(event.pointerId, view.id);
     host.use(event);
   }
-  const row = kind || event.phase === 'down' ? pointedRow(open, event, rows) : -1;
+  const row = kind || event.phase === 'down' ? pointedRow(open, event, rows, host.reducedMotion) : -1;
   if (event.phase === 'up')
     return kind === 'choose' && contains(rect, event.at) ? rowAt(rows, event.at) : row;
   const over = kind === undefined && event.phase === 'move' ? rowAt(rows, event.at) : row;
@@ -112,7 +113,9 @@ const showActive = (view: ListView, open: OpenList, rect: Rect | null): void => 
 /** Shows the list over everything else, below the combo box `id` or above it. The focus stays on the combo box. */
 export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): void => {
   const view = viewOf(host, id, list);
-  showActive(view, list.open, host.lastRect(view.id));
+  const rect = host.lastRect(view.id);
+  showActive(view, list.open, rect);
+  if (rect && !list.open.press) glide(host, list.open, mostScroll(rowsOf(view, rect)));
   const root = {
     id: popupIdOf(id),
     style: { flexDirection: 'column', alignItems: 'stretch' },

@@ -1,11 +1,12 @@
 import { clamp, type Rect } from '../../geometry/index.js';
+import { glide } from '../behaviours/gliding.js';
 import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours/list-keys.js';
 import type { TypeAhead } from '../behaviours/type-ahead.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { captioned } from './caption.js';
-import { pointedRow, type ScrollPress } from './list-press.js';
+import { atRest, pointedRow, type ScrollPress } from './list-press.js';
 import { listInset, mostScroll, rowsInPage, scrollToShow } from './list-rows.js';
 import {
   type ListView,
@@ -43,7 +44,8 @@ const follow = (host: WidgetHost, list: List, selected: number): number => {
     if (event.tag === 'activate') choose(Number(event.id.slice(id.length + 1)));
     if (event.tag === 'value') choose(event.value);
     if (event.tag === 'key') choose(rowByKey(host, list, event, now, pageOf(list, rect)));
-    if (event.tag === 'pointer' && rect) choose(pointedRow(list.kept, event, rowsOf(list, rect)));
+    if (event.tag === 'pointer' && rect)
+      choose(pointedRow(list.kept, event, rowsOf(list, rect), host.reducedMotion));
     if (event.tag === 'wheel' && rect) {
       const rows = rowsOf(list, rect);
       list.kept.scrollTop = clamp(rows.scrollTop + event.deltaY, 0, mostScroll(rows));
@@ -58,6 +60,12 @@ const showChosen = (list: List, rect: Rect | null, now: number): void => {
   if (!rect || list.kept.shown === now) return;
   if (now >= 0) list.kept.scrollTop = scrollToShow(rowsOf(list, rect), now);
   list.kept.shown = now;
+};
+
+/** What a finger threw goes on scrolling. */
+const glideRows = (host: WidgetHost, list: List): void => {
+  const rect = host.lastRect(list.id);
+  if (rect && !list.kept.press) glide(host, list.kept, mostScroll(rowsOf(list, rect)));
 };
 
 const addList = (
@@ -79,6 +87,7 @@ const addList = (
       cursor: disabled ? 'default' : 'pointer',
       disabled,
       pointer: 'press',
+      keepsFingers: true,
       wantsKey: (event, timeMs) => wantsListKey(list, event, timeMs),
       wantsWheel: (event, rect) => wantsListWheel(list, rect, event),
       tooltip: (rect, at) => rowTooltip(host, view, rect, at),
@@ -99,11 +108,12 @@ export const listBox = (
 ): number | undefined => {
   const id = host.claim(key);
   const { label, disabled = false, visibleRows = defaultRows, reservedKeys = [] } = options;
-  const kept = host.kept<Kept>(id, () => ({ typed: '', atMs: 0, scrollTop: 0, press: null, shown: null }));
+  const kept = host.kept<Kept>(id, () => ({ typed: '', atMs: 0, shown: null, ...atRest() }));
   const drawn = { id, items, label, disabled, visibleRows, rowHeight: listRowHeight(host), focusable: true };
   const list: List = { ...drawn, reservedKeys, kept, search: kept, scroll: kept };
   const now = disabled ? selected : follow(host, list, selected);
   showChosen(list, host.lastRect(id), now);
+  glideRows(host, list);
   captioned(host, id, label, options, (own) => addList(host, list, now, options, own));
   if (now === selected) return undefined;
   host.answered();

@@ -160,13 +160,40 @@ describe('list box', () => {
     expect(driver.texts()).toContain('sloe');
   });
 
+  it('thrown by a finger it runs on and comes to rest; every row stays reachable', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `item ${i}`);
+    const { driver, list } = oneList(many);
+    const at = center(list());
+    const touch = (phase: 'down' | 'move' | 'up', dy: number) =>
+      driver.frame(
+        pointer(phase, { x: at.x, y: at.y + dy }, { pointerType: 'touch', timeMs: driver.timeMs }),
+      );
+    touch('down', 0);
+    for (const dy of [-15, -30, -45]) {
+      driver.timeMs += 16;
+      touch('move', dy);
+    }
+    touch('up', -45);
+    const first = () => driver.texts()[1]!;
+    const thrown = first();
+    let frames = 0;
+    for (; driver.asked('repaint') && frames < 500; frames++) {
+      driver.timeMs += 16;
+      driver.frame();
+    }
+    expect(first()).not.toBe(thrown);
+    expect(frames).toBeGreaterThan(20);
+    expect(frames).toBeLessThan(200);
+  });
+
   it('a finger scrolls by dragging and chooses by tapping', () => {
     const { driver, model, list } = oneList(fruits);
     const at = center(list());
     const touch = { pointerType: 'touch' } as const;
     driver.frame(pointer('down', at, touch));
     driver.frame(pointer('move', { x: at.x, y: at.y - 60 }, touch));
-    driver.frame(pointer('up', { x: at.x, y: at.y - 60 }, touch));
+    // Held still before it is lifted: nothing is thrown.
+    driver.frame(pointer('up', { x: at.x, y: at.y - 60 }, { ...touch, timeMs: 500 }));
     expect(model.changes).toEqual([]);
     expect(driver.texts()).not.toContain('apple');
     const tapped = center(driver.find('option', 'nectarine'));

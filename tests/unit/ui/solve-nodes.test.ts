@@ -16,6 +16,7 @@ const node = (
   paint: null,
   semantics: null,
   rect: { x: 0, y: 0, width: 0, height: 0 },
+  seen: null,
 });
 const leaf = (style: WidgetNode['style'], width = 40, height = 20) => node(style, [width, height]);
 const box = (style: WidgetNode['style'], ...children: WidgetNode[]) => node(style, [0, 0], children);

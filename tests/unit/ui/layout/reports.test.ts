@@ -12,6 +12,7 @@ const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
   paint: null,
   semantics: null,
   rect: { x: 0, y: 0, width: 0, height: 0 },
+  seen: null,
 });
 
 describe('reports of unknown styles', () => {
