@@ -37,7 +37,12 @@ export const controlBar = (ui: Ui, { index, length, save, hint }: ControlBar): C
       disabled: length === 1,
       layout: sliderLayout,
     });
-    const typed = ui.spinField('number', index, { label: 'Sample number', min: 0, max: last });
+    const typed = ui.spinField('number', index, {
+      label: 'Sample number',
+      min: 0,
+      max: last,
+      steppers: false,
+    });
     button('next', 'Next >', { disabled: index === last });
     if (save !== 'none') button('save', 'Save', { disabled: save === 'disabled', tone: 'primary' });
     const wanted = slid ?? typed;

@@ -34,6 +34,8 @@ export type SpinOptions = ControlOptions & {
   readonly label: string;
   readonly min: number;
   readonly max: number;
+  /** Buttons that step it, beside it; default true. */
+  readonly steppers?: boolean;
 };
 export type CheckboxOptions = ControlOptions & { readonly label: string };
 export type ToggleOptions = ControlOptions & { readonly label: string };

@@ -5,9 +5,11 @@ import type { SpinOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { UiEvent, WidgetId } from '../input.js';
 import type { Delivered } from '../interaction.js';
+import type { LayoutStyle } from '../layout/style.js';
 import { insetX, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import { fieldBox, nativeStyle } from './field-box.js';
+import { steppedBy, stepper } from './steppers.js';
 
 /** A draft that was refused stays and is shown as invalid. */
 type SpinDraft = Draft & { refused?: boolean };
@@ -71,6 +73,41 @@ const follow = (host: WidgetHost, id: WidgetId, value: number, options: SpinOpti
   return now;
 };
 
+/** A step ends what was typed. */
+const settle = (host: WidgetHost, draft: SpinDraft, now: number): void => {
+  forget(draft);
+  draft.base = String(now);
+  host.answered();
+};
+
+/** The field alone, or between its buttons in a row that takes the caller's styles; `add` gets those left for the field. */
+const withSteppers = (
+  host: WidgetHost,
+  id: WidgetId,
+  options: SpinOptions,
+  add: (own: LayoutStyle) => void,
+): void => {
+  if (options.steppers === false) {
+    add(options.layout ?? {});
+    return;
+  }
+  const frame = {
+    id: `${id}#frame`,
+    style: { flexDirection: 'row', flexShrink: 0, gap: 2, ...options.layout },
+    content: '',
+    measure: null,
+    children: [],
+    hit: null,
+    paint: null,
+    semantics: null,
+  };
+  host.within(frame, false, () => {
+    stepper(host, id, -1, options.disabled ?? false);
+    add({ flexGrow: 1 });
+    stepper(host, id, 1, options.disabled ?? false);
+  });
+};
+
 /** A whole number that is typed or stepped. */
 export const spinField = (
   host: WidgetHost,
@@ -81,47 +118,56 @@ export const spinField = (
   const id = host.claim(key);
   const draft: SpinDraft = keptDraft(host, id);
   const disabled = options.disabled ?? false;
-  const now = disabled ? value : follow(host, id, value, options, draft);
+  const typedOrKeyed = disabled ? value : follow(host, id, value, options, draft);
+  const steps = disabled || options.steppers === false ? 0 : steppedBy(host, id);
+  const now = clamp(
+    typedOrKeyed + steps,
+    Math.min(options.min, typedOrKeyed),
+    Math.max(options.max, typedOrKeyed),
+  );
+  if (now !== typedOrKeyed) settle(host, draft, now);
   const shown = draft.text ?? String(now);
   const state = { disabled, invalid: draft.refused ?? false, marked: false };
   const { controlHeight, font } = host.metrics;
   const digits = Math.max(4, String(options.max).length, String(options.min).length);
   const color = disabled ? host.theme.textDisabled : host.theme.text;
-  host.add({
-    id,
-    style: { flexShrink: 0, minHeight: controlHeight, ...options.layout },
-    content: String(digits),
-    measure: () => ({
-      width: Math.ceil(host.text.width('0'.repeat(digits), font)) + 2 * paddingX + 4,
-      height: controlHeight,
-    }),
-    children: [],
-    hit: {
-      cursor: disabled ? 'default' : 'text',
-      disabled,
-      pointer: 'native',
-      wantsKey: (event) => wantsTyping(event, draft),
-    },
-    look: () => ({ options, values: [now, shown, state.invalid] }),
-    paint: (rect, shapes) => {
-      shapes.push(...fieldBox(host, id, rect, state));
-      if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));
-    },
-    semantics: (rect) => ({
+  withSteppers(host, id, options, (own) =>
+    host.add({
       id,
-      role: 'spinbutton',
-      name: options.label,
-      rect,
-      focusable: !disabled,
-      disabled,
-      invalid: state.invalid,
-      value: shown,
-      valueNow: now,
-      valueMin: options.min,
-      valueMax: options.max,
-      textStyle: nativeStyle(host, state, paddingX),
-      nativePointer: !disabled,
+      style: { flexShrink: 0, minHeight: controlHeight, ...own },
+      content: String(digits),
+      measure: () => ({
+        width: Math.ceil(host.text.width('0'.repeat(digits), font)) + 2 * paddingX + 4,
+        height: controlHeight,
+      }),
+      children: [],
+      hit: {
+        cursor: disabled ? 'default' : 'text',
+        disabled,
+        pointer: 'native',
+        wantsKey: (event) => wantsTyping(event, draft),
+      },
+      look: () => ({ options, values: [now, shown, state.invalid] }),
+      paint: (rect, shapes) => {
+        shapes.push(...fieldBox(host, id, rect, state));
+        if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));
+      },
+      semantics: (rect) => ({
+        id,
+        role: 'spinbutton',
+        name: options.label,
+        rect,
+        focusable: !disabled,
+        disabled,
+        invalid: state.invalid,
+        value: shown,
+        valueNow: now,
+        valueMin: options.min,
+        valueMax: options.max,
+        textStyle: nativeStyle(host, state, paddingX),
+        nativePointer: !disabled,
+      }),
     }),
-  });
+  );
   return now === value ? undefined : now;
 };

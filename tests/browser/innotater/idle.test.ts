@@ -74,6 +74,8 @@ describe('an idle page', () => {
     await moveTo(resting);
     await waitFor(() => mounted.view.stats.frames > frames, 'the look of the box under the pointer');
     await settled();
+    // What loads the next sample ahead may tell of itself a little later.
+    await pause(1500);
     equal(await framesIn5s(mounted), { drawn: 0, asked: 0 });
     equal(one(mounted.host, 'listbox', 'Breed').matches(':focus'), true);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UiEvent } from '../../../src/ui/index.js';
-import { Driver, key } from './drive.js';
+import { Driver, key, pointer } from './drive.js';
 
 const oneSpin = () => {
   const model = { value: 4, changes: [] as number[], loose: [] as string[] };
@@ -82,5 +82,52 @@ describe('spin field', () => {
     expect(driver.texts()).toContain('4');
     driver.focus(node());
     expect(driver.texts()).not.toContain('4');
+  });
+
+  it('steps by its buttons: once a press, again and again while held, up to the limits', () => {
+    const { driver, model, node } = oneSpin();
+    const { rect } = node();
+    const y = rect.y + rect.height / 2;
+    const more = { x: rect.x + rect.width + 15, y };
+    const less = { x: rect.x - 15, y };
+    driver.click(more);
+    driver.click(less);
+    expect(model.changes).toEqual([5, 4]);
+    driver.frame(pointer('down', more));
+    expect(driver.output.requests).toContainEqual({
+      tag: 'repaint',
+      afterMs: 400,
+      reason: 'a stepper is held',
+    });
+    for (const [ms, value] of [
+      [399, 5],
+      [1, 6],
+      [59, 6],
+      [1, 7],
+      [600, 17],
+    ] as const) {
+      driver.timeMs += ms;
+      driver.frame();
+      expect(model.value).toBe(value);
+    }
+    driver.timeMs += 60_000;
+    driver.frame();
+    expect(model.value).toBe(119);
+    driver.frame(pointer('up', more));
+    expect(driver.asked('repaint')).toBe(false);
+    driver.timeMs += 1000;
+    driver.frame();
+    expect(model.value).toBe(119);
+  });
+
+  it('a step of its buttons ends what was typed; they are no elements of their own, and can be left out', () => {
+    const { driver, model, node, text } = oneSpin();
+    driver.focus(node());
+    driver.frame(text('input', 'x'));
+    driver.click({ x: node().rect.x + node().rect.width + 15, y: node().rect.y + 10 });
+    expect([model.value, node().value]).toEqual([5, '5']);
+    expect(driver.all().filter(({ role }) => role === 'button')).toEqual([]);
+    const bare = new Driver((ui) => ui.spinField('n', 1, { label: 'N', min: 0, max: 9, steppers: false }));
+    expect(bare.find('spinbutton', 'N').rect.x).toBe(0);
   });
 });

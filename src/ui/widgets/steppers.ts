@@ -1,0 +1,72 @@
+import type { Rect } from '../../geometry/index.js';
+import type { Shape } from '../../paint/index.js';
+import { pressLook } from '../behaviours/press.js';
+import type { WidgetHost } from '../host.js';
+import type { WidgetId } from '../input.js';
+import { roundedBox } from '../looks.js';
+
+/** A press that is held steps again after the first pause, then at every beat. ms. */
+const firstPauseMs = 400;
+const beatMs = 60;
+
+type Held = { downMs: number | null; beats: number };
+
+const stepperId = (id: WidgetId, by: 1 | -1): WidgetId => `${id}#${by > 0 ? 'more' : 'less'}`;
+
+/** Steps since the last build of one of the two buttons: one for a press, and one a beat while it is held. */
+const stepsOf = (host: WidgetHost, id: WidgetId, by: 1 | -1): number => {
+  const own = stepperId(id, by);
+  const held = host.kept<Held>(own, () => ({ downMs: null, beats: 0 }));
+  let steps = 0;
+  for (const event of host.events(own)) {
+    if (event.tag !== 'pointer') continue;
+    if (event.phase === 'down') Object.assign(held, { downMs: host.timeMs, beats: 0 });
+    if (event.phase === 'down') steps += 1;
+    if (event.phase === 'up' || event.phase === 'cancel') held.downMs = null;
+  }
+  if (held.downMs === null) return steps * by;
+  const overdueMs = host.timeMs - held.downMs - firstPauseMs;
+  const beats = overdueMs < 0 ? 0 : Math.floor(overdueMs / beatMs) + 1;
+  steps += beats - held.beats;
+  held.beats = beats;
+  host.repaint('a stepper is held', Math.max(1, firstPauseMs + beats * beatMs - (host.timeMs - held.downMs)));
+  return steps * by;
+};
+
+/** Steps that the buttons made since the last build, up counted positive. */
+export const steppedBy = (host: WidgetHost, id: WidgetId): number =>
+  stepsOf(host, id, 1) + stepsOf(host, id, -1);
+
+const sign = (host: WidgetHost, rect: Rect, by: 1 | -1, disabled: boolean): readonly Shape[] => {
+  const color = disabled ? host.theme.textDisabled : host.theme.text;
+  const [x, y] = [rect.x + rect.width / 2, rect.y + rect.height / 2];
+  const lying: Shape = { tag: 'line', from: { x: x - 4, y }, to: { x: x + 4, y }, width: 1, color };
+  const standing: Shape = { tag: 'line', from: { x, y: y - 4 }, to: { x, y: y + 4 }, width: 1, color };
+  return by > 0 ? [lying, standing] : [lying];
+};
+
+/** One of the two buttons; the field bears what assistive technology is told. */
+export const stepper = (host: WidgetHost, id: WidgetId, by: 1 | -1, disabled: boolean): void => {
+  const own = stepperId(id, by);
+  const { theme } = host;
+  const { controlHeight } = host.metrics;
+  host.add({
+    id: own,
+    style: { flexShrink: 0, width: Math.max(26, controlHeight - 6), minHeight: controlHeight },
+    content: '',
+    measure: null,
+    children: [],
+    hit: { cursor: disabled ? 'default' : 'pointer', disabled, pointer: 'press', wantsKey: () => false },
+    look: () => ({ options: {}, values: [disabled] }),
+    paint: (rect, shapes) => {
+      const look = pressLook(host, own);
+      const fill = { rest: theme.control, hover: theme.controlHover, press: theme.controlPress }[look];
+      const border = disabled ? theme.surfaceBorder : theme.controlBorder;
+      shapes.push(
+        roundedBox(rect, theme.radiusPx, disabled ? theme.surface : fill, border),
+        ...sign(host, rect, by, disabled),
+      );
+    },
+    semantics: null,
+  });
+};
