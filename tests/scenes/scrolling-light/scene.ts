@@ -1,0 +1,3 @@
+import { scrollingIn } from '../shared-scrolling.js';
+
+export const scene = scrollingIn('light');
