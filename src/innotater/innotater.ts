@@ -208,7 +208,7 @@ export class Innotater extends InnotaterTarget {
   #performKeys(ui: Ui): void {
     for (const event of ui.unusedKeys) {
       const command = commandOf(event, this.#model.settings.keymap, this.#offered);
-      if (!command) continue;
+      if (!command || (this.#model.showsSheet && command !== 'sheet')) continue;
       ui.use(event);
       this.#model.perform(command);
     }

@@ -27,28 +27,17 @@ export const commandOf = (
 const lineLayout = { gap: 12, flexWrap: 'nowrap', alignItems: 'flex-start' };
 
 /** The sheet of all shortcuts; true when it is to be closed. */
-export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutName) => boolean): boolean => {
-  let closed = false;
-  ui.column(
-    'sheet',
-    { label: 'Keyboard shortcuts', surface: 'panel', layout: { margin: '0 12px 12px', padding: 12, gap: 8 } },
-    () => {
-      ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
-        lines(ui, 'Everywhere', keymap.lines('view', offered));
-        lines(
-          ui,
-          'On a focused image',
-          keymap.lines('image', () => true),
-        );
-      });
-      closed = ui.button('close', 'Close', {
-        name: 'Close keyboard shortcuts',
-        layout: { alignSelf: 'flex-start' },
-      });
-    },
-  );
-  return closed;
-};
+export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutName) => boolean): boolean =>
+  ui.sheet('sheet', { label: 'Keyboard shortcuts', closeName: 'Close keyboard shortcuts' }, () => {
+    ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
+      lines(ui, 'Everywhere', keymap.lines('view', offered));
+      lines(
+        ui,
+        'On a focused image',
+        keymap.lines('image', () => true),
+      );
+    });
+  });
 
 const lines = (ui: Ui, title: string, list: ReturnType<Keymap['lines']>): void => {
   ui.column(title, { label: title, layout: { gap: 4, flexGrow: 1, flexBasis: 260 } }, () => {

@@ -21,6 +21,16 @@ export const listenToElements = (listeners: Listeners, context: ElementContext):
     if (event.detail > 0) event.preventDefault();
     else if (!widget.disabled) loop.send({ tag: 'activate', id: widget.id });
   });
+  // Neither bubbles. The widget decides whether its dialog goes.
+  for (const type of ['cancel', 'close'] as const) {
+    const onClose = (event: Event): void => {
+      const widget = mirror.path(event.target)[0];
+      if (widget?.role !== 'dialog') return;
+      event.preventDefault();
+      loop.send({ tag: 'dismiss', id: widget.id });
+    };
+    listeners.on(elements.root, type, onClose, { capture: true });
+  }
   listeners.on(elements.root, 'input', (event) => {
     const widget = mirror.path(event.target)[0];
     if (widget?.role !== 'slider') return;

@@ -133,6 +133,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     keeper,
     editing: text.editing,
     showPopup: popups.place,
+    closePopup: popups.close,
   });
   const focus = listenToFocus(listeners, { elements, mirror, loop, onLeave: text.onLeave });
   const pointOf = pointIn(root);

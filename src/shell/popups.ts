@@ -12,6 +12,8 @@ export interface Popups {
   viewport(): Rect;
   /** Shows the element over everything else at `rect`, CSS px of the canvas, which may lie outside of it. */
   place(element: HTMLElement, rect: Rect): void;
+  /** Before the element goes: a dialog gives the focus back to what had it. */
+  close(element: HTMLElement): void;
   /** Draws what differs from what is shown; false where nothing does. */
   draw(popups: readonly PopupOutput[]): boolean;
   /** Everything is drawn anew at the next draw. */
@@ -34,7 +36,10 @@ const canvasIn = (element: HTMLElement): HTMLCanvasElement => {
   return canvas;
 };
 
+const isDialog = (element: HTMLElement): element is HTMLDialogElement => element.tagName === 'DIALOG';
+
 const isOpen = (element: HTMLElement): boolean => {
+  if (isDialog(element)) return element.open;
   try {
     return element.matches(':popover-open');
   } catch {
@@ -114,7 +119,12 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
       style.width = `${rect.width}px`;
       style.height = `${rect.height}px`;
       style.transform = scaleX === 1 && scaleY === 1 ? '' : `scale(${scaleX}, ${scaleY})`;
-      if (element.isConnected && !isOpen(element)) element.showPopover();
+      if (!element.isConnected || isOpen(element)) return;
+      if (isDialog(element)) element.showModal();
+      else element.showPopover();
+    },
+    close(element) {
+      if (isDialog(element)) element.close();
     },
     draw(popups) {
       for (const element of shown.keys()) if (!element.isConnected) shown.delete(element);

@@ -52,6 +52,16 @@ export type ScrollAreaOptions = BoxOptions & {
   /** Distance of what it holds from its edges, CSS px; default 0. */
   readonly padding?: number;
 };
+/** How a text stands out: not at all, less than others, or as the title of what follows. */
+export type TextTone = 'normal' | 'muted' | 'title';
+export type SheetOptions = {
+  /** Its title, and its name for assistive technology. */
+  readonly label: string;
+  /** CSS px; narrower where the window is. Default 720. */
+  readonly width?: number;
+  /** The accessible name of the button that closes it; default "Close". */
+  readonly closeName?: string;
+};
 export type SeparatorOptions = BoxOptions & {
   /** How the line runs: 'horizontal' (default) between things below each other, 'vertical' between things in a row. */
   readonly direction?: 'horizontal' | 'vertical';
@@ -138,7 +148,13 @@ export interface Ui {
   /** A box, as large as `layout` makes it, through which more can be seen by scrolling: wheel, finger, bar, keys, focus. */
   scrollArea(key: string, options: ScrollAreaOptions, build: () => void): void;
 
-  label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void;
+  /**
+   * A dialog over everything else, in the middle of the window, scrolled where it is longer; build it while it is open. It takes the
+   * focus, and gives it back when it is gone. True in the frame in which the user closed it: by its button, Esc or a press beside it.
+   */
+  sheet(key: string, options: SheetOptions, build: () => void): boolean;
+
+  label(key: string, text: string, options?: BoxOptions & { readonly tone?: TextTone }): void;
   /** True in the frame in which it was pressed and let go, or activated. */
   button(key: string, label: string, options?: ButtonOptions): boolean;
   /** The new value in the frame in which the user changed it. Steps are whole numbers. */

@@ -23,13 +23,16 @@ export const paintedTrees = (roots: readonly WidgetNode[], appearances: Appearan
   return shapes;
 };
 
-const popupSemantics = ({ root }: Popup, appearances: Appearances): Semantics => {
+/** Of a popup's element and picture: a dialog's is that of its widget, which hears what becomes of it. */
+const popupId = (popup: Popup): WidgetId => ('dialog' in popup ? popup.root.id : `${popup.root.id}#popup`);
+
+const popupSemantics = (popup: Popup, appearances: Appearances): Semantics => {
+  const { root } = popup;
   const children: Semantics[] = [];
   appearances.tell(root, children);
   return {
-    id: `${root.id}#popup`,
-    role: 'group',
-    name: '',
+    id: popupId(popup),
+    ...('dialog' in popup ? { role: 'dialog', name: popup.dialog } : { role: 'group', name: '' }),
     rect: root.rect,
     focusable: false,
     popup: true,
@@ -80,5 +83,5 @@ export const popupOutput = (
 ): PopupOutput => {
   const picture = paintedTrees([popup.root], appearances);
   if (ring && popup.nodes.includes(ring.owner)) picture.push(ring.shape);
-  return { id: `${popup.root.id}#popup`, rect: popup.root.rect, picture };
+  return { id: popupId(popup), rect: popup.root.rect, picture };
 };

@@ -8,8 +8,13 @@ import type { Theme } from './theme.js';
 /** What every widget measures by, from the theme and the kind of pointer. CSS px. */
 export type Metrics = { readonly font: Font; readonly controlHeight: number; readonly space: number };
 
-/** What a popup belongs to: a widget, or a place in CSS px of the canvas; `matchWidth`: it is at least as wide. */
-export type PopupOptions = { readonly anchor: WidgetId | Rect; readonly matchWidth: boolean };
+/**
+ * What a popup belongs to: a widget, or a place in CSS px of the canvas; `matchWidth`: it is at least as wide. A dialog of that name
+ * stands in the middle of the window, and nothing else can be used meanwhile.
+ */
+export type PopupOptions =
+  | { readonly anchor: WidgetId | Rect; readonly matchWidth: boolean }
+  | { readonly dialog: string };
 
 /** What a widget function sees of the build it stands in. */
 export interface WidgetHost {

@@ -52,6 +52,8 @@ export type UiEvent =
   | { readonly tag: 'focus'; readonly id: WidgetId | null; readonly visible: boolean }
   /** A click that no pointer made: Enter or Space on the element, a screen reader, voice control, a script. */
   | { readonly tag: 'activate'; readonly id: WidgetId }
+  /** The browser wants a dialog closed: a gesture, or a key of its own. */
+  | { readonly tag: 'dismiss'; readonly id: WidgetId }
   /** The text of a native field changed under the user's hands ('input'), was finished (Enter or blur: 'commit') or given up (Esc: 'cancel'). */
   | {
       readonly tag: 'text';

@@ -52,12 +52,15 @@ export const nodeAt = (placed: Placed, at: Point): WidgetNode | null => {
 };
 
 const isAt = ({ hit, rect, seen }: WidgetNode, at: Point): boolean =>
-  hit !== null && contains(rect, at) && (seen === null || contains(seen, at));
+  hit !== null && (hit.everywhere || (contains(rect, at) && (seen === null || contains(seen, at))));
+
+const isScroller = ({ hit }: WidgetNode): boolean => hit?.pointer === 'scroll' && !hit.disabled;
 
 /** The innermost widget at a place that scrolls what it holds. */
-const scrollerAt = (placed: Placed, at: Point): WidgetNode | null =>
-  placed.nodes.findLast((node) => isAt(node, at) && node.hit!.pointer === 'scroll' && !node.hit!.disabled) ??
-  null;
+const scrollerAt = (placed: Placed, at: Point): WidgetNode | null => {
+  const found = placed.nodes.findLast((node) => isAt(node, at) && (isScroller(node) || node.hit!.everywhere));
+  return found && isScroller(found) ? found : null;
+};
 
 /** A finger that moves less than this has not begun to scroll; CSS px. */
 const fingerReach = 8;

@@ -24,6 +24,8 @@ export type Hit = {
    * scrolls takes a finger from what it holds when that moves up or down.
    */
   readonly pointer: 'press' | 'native' | 'free' | 'scroll';
+  /** It takes pointers wherever they are, so that nothing drawn before it can be used. */
+  readonly everywhere?: boolean;
   /** It scrolls by fingers itself: no scrolling widget around it takes them. */
   readonly keepsFingers?: boolean;
   /** Whether a focused widget wants this key; the others are shortcuts of the whole. */

@@ -7,6 +7,7 @@ export type Semantics = {
   readonly id: WidgetId;
   readonly role:
     | 'group'
+    | 'dialog'
     | 'button'
     | 'slider'
     | 'spinbutton'
@@ -41,7 +42,7 @@ export type Semantics = {
   readonly controls?: WidgetId;
   /** What it holds is seen inside its rectangle alone. */
   readonly clips?: boolean;
-  /** What it holds is shown over everything else, in the browser's top layer. */
+  /** What it holds is shown over everything else, in the browser's top layer; of a dialog, nothing else can be used meanwhile. */
   readonly popup?: boolean;
   /** More than the name says, as the tooltip shows it. */
   readonly description?: string;

@@ -1,18 +1,16 @@
 import { type Rect, sameRect } from '../geometry/index.js';
+import type { PopupOptions } from './host.js';
 import type { WidgetId } from './input.js';
 import type { WidgetNode } from './node.js';
-import { placePopup, popupGap } from './popup-place.js';
+import { middleOf, placePopup, popupGap } from './popup-place.js';
 import { scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
 
 /** A tree of nodes that is shown over everything else, by what it belongs to. */
-export type Popup = {
+export type Popup = PopupOptions & {
   readonly root: WidgetNode;
   /** In painting order; the root first. */
   readonly nodes: readonly WidgetNode[];
-  readonly anchor: WidgetId | Rect;
-  /** At least as wide as its anchor. */
-  readonly matchWidth: boolean;
 };
 
 const move = (node: WidgetNode, dx: number, dy: number): void => {
@@ -32,6 +30,26 @@ const layOut = (popup: Popup, limits: WidgetNode['style'], width: number, em: nu
   return root.rect;
 };
 
+const widestIn = (viewport: Rect): number => Math.max(0, viewport.width - 2 * popupGap);
+
+/** Lays the tree out as large as it likes, then as low as its place is, and moves it there. */
+const layWithin = (
+  popup: Popup,
+  own: WidgetNode['style'],
+  viewport: Rect,
+  em: number,
+  placeOf: (wanted: Rect) => Rect,
+): void => {
+  const widest = widestIn(viewport);
+  const limits = { maxWidth: widest, ...own };
+  const wanted = layOut(popup, limits, widest, em);
+  const rect = placeOf(wanted);
+  if (rect.height < wanted.height) layOut(popup, { ...limits, maxHeight: rect.height }, widest, em);
+  popup.root.rect = { ...rect, x: 0, y: 0 };
+  move(popup.root, rect.x, rect.y);
+  scrollNodes([popup.root]);
+};
+
 /** Gives popups their places, by the place of what they belong to. */
 export class PopupLayer {
   #rects = new Map<WidgetId, Rect>();
@@ -46,8 +64,7 @@ export class PopupLayer {
     const before = this.#rects;
     this.#rects = new Map();
     for (const popup of popups) {
-      const anchor = typeof popup.anchor === 'string' ? rectOf(popup.anchor) : popup.anchor;
-      if (anchor) this.#placeOne(popup, anchor, viewport(), em);
+      this.#placeOne(popup, rectOf, viewport, em);
       for (const node of popup.nodes) this.#rects.set(node.id, node.rect);
     }
     if (before.size !== this.#rects.size) return true;
@@ -58,17 +75,16 @@ export class PopupLayer {
     return false;
   }
 
-  #placeOne(popup: Popup, anchor: Rect, viewport: Rect, em: number): void {
-    const widest = Math.max(0, viewport.width - 2 * popupGap);
-    const limits = {
-      maxWidth: widest,
-      ...(popup.matchWidth ? { minWidth: Math.min(anchor.width, widest) } : {}),
-    };
-    const wanted = layOut(popup, limits, widest, em);
-    const { rect } = placePopup(anchor, wanted, viewport);
-    if (rect.height < wanted.height) layOut(popup, { ...limits, maxHeight: rect.height }, widest, em);
-    popup.root.rect = { ...rect, x: 0, y: 0 };
-    move(popup.root, rect.x, rect.y);
-    scrollNodes([popup.root]);
+  #placeOne(popup: Popup, rectOf: (id: WidgetId) => Rect | null, viewport: () => Rect, em: number): void {
+    if ('dialog' in popup) {
+      const window = viewport();
+      layWithin(popup, {}, window, em, (wanted) => middleOf(wanted, window));
+      return;
+    }
+    const anchor = typeof popup.anchor === 'string' ? rectOf(popup.anchor) : popup.anchor;
+    if (!anchor) return;
+    const window = viewport();
+    const limits = popup.matchWidth ? { minWidth: Math.min(anchor.width, widestIn(window)) } : {};
+    layWithin(popup, limits, window, em, (wanted) => placePopup(anchor, wanted, window).rect);
   }
 }

@@ -31,3 +31,15 @@ export const placePopup = (anchor: Rect, size: Size, viewport: Rect): PopupPlace
     side,
   };
 };
+
+/** Where a dialog of `size` goes: the middle of the viewport, no larger than it but for a gap around. CSS px of one plane. */
+export const middleOf = (size: Size, viewport: Rect): Rect => {
+  const width = Math.min(size.width, Math.max(0, viewport.width - 2 * popupGap));
+  const height = Math.min(size.height, Math.max(0, viewport.height - 2 * popupGap));
+  return {
+    x: viewport.x + (viewport.width - width) / 2,
+    y: viewport.y + (viewport.height - height) / 2,
+    width,
+    height,
+  };
+};

@@ -12,10 +12,12 @@ import type {
   RegionResponse,
   ScrollAreaOptions,
   SeparatorOptions,
+  SheetOptions,
   SliderOptions,
   SpinOptions,
   TextFieldOptions,
   TextResponse,
+  TextTone,
   ToggleOptions,
   Ui,
 } from './contract.js';
@@ -33,6 +35,7 @@ import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
 import { scrollArea } from './widgets/scroll-area.js';
 import { separator } from './widgets/separator.js';
+import { sheet } from './widgets/sheet.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
 import { textField } from './widgets/text-field.js';
@@ -72,7 +75,10 @@ export class UiOfBuild implements Ui {
   scrollArea(key: string, options: ScrollAreaOptions, build: () => void): void {
     scrollArea(this.#build, key, options, build);
   }
-  label(key: string, text: string, options?: BoxOptions & { readonly tone?: 'normal' | 'muted' }): void {
+  sheet(key: string, options: SheetOptions, build: () => void): boolean {
+    return sheet(this.#build, key, options, build);
+  }
+  label(key: string, text: string, options?: BoxOptions & { readonly tone?: TextTone }): void {
     label(this.#build, key, text, options);
   }
   button(key: string, text: string, options?: ButtonOptions): boolean {

@@ -57,7 +57,7 @@ describe('the demo without a mouse', () => {
       await boxField(page).fill('10, 20, 30, 40');
       await page.getByRole('button', { name: 'Next >' }).focus();
       await page.keyboard.press('?');
-      await page.getByRole('group', { name: 'Keyboard shortcuts' }).waitFor();
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.close();
     });

@@ -40,7 +40,7 @@ const patchStates = (element: HTMLElement, before: Semantics | null, after: Sema
   if (after.role === 'option') set(element, 'aria-selected', before?.selected, after.selected ?? false);
 };
 
-const isNative = (element: HTMLElement): boolean => element.tagName !== 'DIV';
+const isNative = ({ tagName }: HTMLElement): boolean => tagName !== 'DIV' && tagName !== 'DIALOG';
 
 const onlyRead: ReadonlySet<Semantics['role']> = new Set([
   'status',

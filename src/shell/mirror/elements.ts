@@ -9,6 +9,8 @@ const tagOf = (semantics: Semantics): string => {
     case 'checkbox':
     case 'switch':
       return 'input';
+    case 'dialog':
+      return 'dialog';
     case 'textbox':
       return semantics.multiline ? 'textarea' : 'input';
     default:
@@ -33,7 +35,7 @@ const fixedAttributes: { readonly [R in Semantics['role']]?: Readonly<Record<str
   tooltip: { role: 'tooltip' },
 };
 
-const containers: ReadonlySet<Semantics['role']> = new Set(['group', 'listbox', 'status', 'alert']);
+const containers: ReadonlySet<Semantics['role']> = new Set(['group', 'dialog', 'listbox', 'status', 'alert']);
 const worded: ReadonlySet<Semantics['role']> = new Set([
   'option',
   'combobox',
@@ -63,7 +65,7 @@ export const createElement = (document: Document, semantics: Semantics, domId: s
   if (containers.has(semantics.role)) element.classList.add('box');
   if (semantics.popup) {
     element.classList.add('popup');
-    element.setAttribute('popover', 'manual');
+    if (semantics.role !== 'dialog') element.setAttribute('popover', 'manual');
   }
   if (isTextRole(semantics.role)) element.classList.add('field');
   if (semantics.role === 'listbox') element.classList.add('clips');

@@ -58,10 +58,13 @@ export type MirrorOptions = {
   editing(id: WidgetId): Editing;
   /** Shows the element of a popup over everything else at a place in CSS px of the canvas. */
   showPopup(element: HTMLElement, rect: Rect): void;
+  /** The element of a popup is about to be removed. */
+  closePopup(element: HTMLElement): void;
 };
 
 /** See `Mirror`. The root of the semantics is the parent element itself: only its children get elements. */
-export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: MirrorOptions): Mirror => {
+export const createMirror = (options: MirrorOptions): Mirror => {
+  const { parent, shadow, keeper, editing, showPopup, closePopup } = options;
   const nodes = new Map<WidgetId, MirrorNode>();
   const nodeOf = new WeakMap<Element, MirrorNode>();
   let turn = 0;
@@ -138,6 +141,7 @@ export const createMirror = ({ parent, shadow, keeper, editing, showPopup }: Mir
   };
 
   const remove = (gone: readonly MirrorNode[]): void => {
+    for (const { shown, element } of gone) if (shown?.popup) closePopup(element);
     for (const node of gone) keepFocus(node);
     for (const node of gone) {
       node.element.remove();

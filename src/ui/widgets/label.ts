@@ -1,6 +1,6 @@
 import type { Rect, Size } from '../../geometry/index.js';
 import type { Color, Font, Shape } from '../../paint/index.js';
-import type { BoxOptions } from '../contract.js';
+import type { BoxOptions, TextTone } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import { lineHeightOf } from '../looks.js';
 import { textLines } from '../text-lines.js';
@@ -32,10 +32,11 @@ export const label = (
   host: WidgetHost,
   key: string,
   text: string,
-  options: BoxOptions & { readonly tone?: 'normal' | 'muted' } = {},
+  options: BoxOptions & { readonly tone?: TextTone } = {},
 ): void => {
   const id = host.claim(key);
-  const { font } = host.metrics;
+  const { font: plain } = host.metrics;
+  const font = options.tone === 'title' ? { ...plain, sizePx: plain.sizePx + 2, weight: 600 } : plain;
   const color = options.tone === 'muted' ? host.theme.textMuted : host.theme.text;
   host.add({
     id,

@@ -183,13 +183,13 @@ const addBar = (host: WidgetHost, area: Area): void => {
   );
 };
 
-/** Things in a box that may be smaller than they are: scrolled by wheel, finger, bar, keys, and by the focus coming into them. */
+/** Things in a box that may be smaller than they are: scrolled by wheel, finger, bar, keys, and by the focus coming into them. `scrolls`: they are longer. */
 export const scrollArea = (
   host: WidgetHost,
   key: string,
   options: ScrollAreaOptions,
   build: () => void,
-): void => {
+): { readonly id: WidgetId; readonly scrolls: boolean } => {
   const id = host.claim(key);
   const kept = host.kept<Kept>(id, () => ({
     scrollTop: 0,
@@ -251,4 +251,5 @@ export const scrollArea = (
     );
     addBar(host, area);
   });
+  return { id, scrolls };
 };

@@ -12,13 +12,13 @@ describe('shortcuts', () => {
     );
     one(shown.host, 'button', 'Next >').focus();
     await press('?', shown);
-    const sheet = one(shown.host, 'group', 'Keyboard shortcuts');
+    const sheet = one(shown.host, 'dialog', 'Keyboard shortcuts');
     isTrue(sheet.textContent!.includes('Next sample that is not annotated'), 'its lines');
     await click(one(shown.host, 'button', 'Close keyboard shortcuts'), shown);
-    equal(all(shown.host, 'group', 'Keyboard shortcuts').length, 0, 'closed');
+    equal(all(shown.host, 'dialog').length, 0, 'closed');
     await click(one(shown.host, 'textbox', 'note'), shown);
     await typeText('?', shown);
-    equal(all(shown.host, 'group', 'Keyboard shortcuts').length, 0, 'not while typing');
+    equal(all(shown.host, 'dialog').length, 0, 'not while typing');
   });
 
   it('u goes to the next sample that is not annotated, over the end, and says when there is none', async () => {

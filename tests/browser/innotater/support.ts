@@ -36,6 +36,7 @@ export const roleOf = (element: Element): string => {
   const given = element.getAttribute('role');
   if (given) return given;
   if (element instanceof HTMLButtonElement) return 'button';
+  if (element instanceof HTMLDialogElement) return 'dialog';
   if (element instanceof HTMLTextAreaElement) return 'textbox';
   if (!(element instanceof HTMLInputElement)) return '';
   return { range: 'slider', number: 'spinbutton', checkbox: 'checkbox' }[element.type] ?? 'textbox';

@@ -23,6 +23,7 @@ const stand = (): Stand => {
     keeper: createFocusKeeper(shadow, 'Trial'),
     editing: () => ({ isComposing: false, isDirty: false }),
     showPopup: () => {},
+    closePopup: () => {},
   });
   return { parent, mirror, remove: () => host.remove() };
 };
