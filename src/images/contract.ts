@@ -1,7 +1,7 @@
 import type { Priority } from '../compute/contract.js';
 import type { InnotaterError } from '../errors/index.js';
 import type { Rect, ScreenFromImage } from '../geometry/index.js';
-import type { ElementArray, RgbaPixels } from '../kernels/index.js';
+import type { DType, ElementArray, RgbaPixels } from '../kernels/index.js';
 import type { Shape } from '../paint/index.js';
 
 /** A tensor as callers hold it; sizes, strides and offset in elements. */
@@ -38,6 +38,27 @@ export type TileAddress = { readonly level: number; readonly x: number; readonly
 
 export type ReadOptions = { readonly signal?: AbortSignal; readonly priority?: Priority };
 
+/** Window and level: values at `lo` are shown black, at `hi` white; `lo` above `hi` inverts. In values of the source. */
+export type ValueRange = { readonly lo: number; readonly hi: number };
+
+export type TileOptions = ReadOptions & {
+  /** Takes the place of what the transform does to values; which channels it takes stays. null: as the transform says. */
+  readonly range?: ValueRange | null;
+};
+
+/** What the source holds at one pixel: a value a channel in the source's order, before any transform. */
+export type PixelValues = { readonly dtype: DType; readonly values: readonly number[] };
+
+/**
+ * How often values occur in a bounded sample of the pixels: equal bins from `lo` to `hi` (the least and greatest value found; 1 apart
+ * where there is one value alone), a row a channel in the source's order. NaN and infinities are left out.
+ */
+export type Histogram = {
+  readonly lo: number;
+  readonly hi: number;
+  readonly counts: readonly Uint32Array[];
+};
+
 /** Where the pixels of one image come from. Others can implement it. */
 export interface ImageSource {
   /** Full size in pixels. */
@@ -45,8 +66,13 @@ export interface ImageSource {
   readonly height: number;
   /** Bytes of decoded pixels held for this source outside the tile cache (0 for a tensor: its memory is the caller's). */
   readonly bytes: number;
+  /** Whether values reach beyond 8 bits, so that a window makes sense. */
+  readonly isWide: boolean;
   /** A tile's pixels, area averaged; at most `TILE_SIZE` a side. Rejects with `InnotaterError`, or `signal.reason` when aborted. */
-  readTile(tile: TileAddress, options: ReadOptions): Promise<RgbaPixels>;
+  readTile(tile: TileAddress, options: TileOptions): Promise<RgbaPixels>;
+  /** The pixel that holds the point (x, y). Rejects with `InnotaterError` 'range' where there is none. */
+  readValues(x: number, y: number, options: ReadOptions): Promise<PixelValues>;
+  readHistogram(bins: number, options: ReadOptions): Promise<Histogram>;
   /** Frees what is held; can be called twice. */
   dispose(): void;
 }
@@ -93,6 +119,15 @@ export interface SampleImages {
     devicePixelRatio: number,
     detail?: ImageDetail,
   ): PaintedImage;
+  /**
+   * Shows the column's images with this window, or as the transform says (null). What is shown stays until it is there anew. While
+   * one change is being read the next waits a moment, so that a drag is seen as it goes on. Throws `InnotaterError` 'range' where lo
+   * and hi are equal or not finite.
+   */
+  setRange(range: ValueRange | null): void;
+  /** Of the shown image, see `ImageSource`; rejects with `InnotaterError` 'range' while there is none. */
+  values(x: number, y: number): Promise<PixelValues>;
+  histogram(bins: number): Promise<Histogram>;
   /** The GPU lost every texture: tiles are asked for again when next painted. */
   forgetTextures(): void;
   readonly decodedBytes: number;

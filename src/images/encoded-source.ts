@@ -1,19 +1,35 @@
 import type { PixelPool } from '../compute/index.js';
 import { InnotaterError } from '../errors/index.js';
-import type { EncodedImage, OpenedImage, RgbaPixels } from '../kernels/index.js';
-import type { ImageSource, ReadOptions, TileAddress } from './contract.js';
-import { type PixelProgram, pixelProgram } from './pixel-program.js';
+import type { EncodedImage, OpenedImage, PixelRect, RgbaPixels } from '../kernels/index.js';
+import type {
+  Histogram,
+  ImageSource,
+  PixelValues,
+  ReadOptions,
+  TileAddress,
+  TileOptions,
+  ValueRange,
+} from './contract.js';
+import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
 import { rasterisedSvg } from './svg.js';
 import { tileArea } from './tile-grid.js';
 import type { PixelTransform } from './transforms.js';
+import { evenly, histogramOf, pixelAt } from './values.js';
 
 let opened = 0;
+
+/** Edge in pixels, and most squares a row and column, of what a histogram looks at. */
+const [sampledSide, sampledSquares] = [32, 5];
 
 /** What is done to the decoded pixels: `Transforms` in terms of what the worker can do. */
 type DecodedRecipe = Pick<PixelProgram, 'affine'> & { readonly swapRedBlue: boolean };
 
-const decodedRecipe = (chain: readonly PixelTransform[]): DecodedRecipe => {
-  const { picks, affine } = pixelProgram(chain, { channels: 4, order: 'RGB', white: 255 });
+const decodedRecipe = (chain: readonly PixelTransform[], range: ValueRange | null): DecodedRecipe => {
+  const { picks, affine } = pixelProgram(windowedChain(chain, range), {
+    channels: 4,
+    order: 'RGB',
+    white: 255,
+  });
   const order = picks.join();
   if (order !== '0,1,2,3' && order !== '2,1,0,3') {
     throw new InnotaterError(
@@ -24,11 +40,13 @@ const decodedRecipe = (chain: readonly PixelTransform[]): DecodedRecipe => {
   return { affine, swapRedBlue: order === '2,1,0,3' };
 };
 
+const asDecoded: DecodedRecipe = { affine: null, swapRedBlue: false };
+
 /** An image that a worker has decoded and keeps until `dispose()`. */
 export class EncodedSource implements ImageSource {
   readonly #image: EncodedImage;
   readonly #size: OpenedImage;
-  readonly #recipe: DecodedRecipe;
+  readonly #chain: readonly PixelTransform[];
   readonly #pool: PixelPool;
   readonly #isSvg: boolean;
   #adopting: Promise<unknown> | null = null;
@@ -37,13 +55,13 @@ export class EncodedSource implements ImageSource {
   private constructor(
     image: EncodedImage,
     size: OpenedImage,
-    recipe: DecodedRecipe,
+    chain: readonly PixelTransform[],
     pool: PixelPool,
     isSvg: boolean,
   ) {
     this.#image = image;
     this.#size = size;
-    this.#recipe = recipe;
+    this.#chain = chain;
     this.#pool = pool;
     this.#isSvg = isSvg;
   }
@@ -56,13 +74,13 @@ export class EncodedSource implements ImageSource {
     pool: PixelPool,
     options: ReadOptions,
   ): Promise<EncodedSource> {
-    const recipe = decodedRecipe(chain);
+    decodedRecipe(chain, null);
     const image = { id: `image ${opened++}`, blob };
     const isSvg = kind === 'svg';
     try {
       const size = isSvg ? await adoptSvg(image, pool, options) : await pool.open(image, options);
       options.signal?.throwIfAborted();
-      return new EncodedSource(image, size, recipe, pool, isSvg);
+      return new EncodedSource(image, size, chain, pool, isSvg);
     } catch (error) {
       pool.release(image.id);
       throw error;
@@ -79,9 +97,49 @@ export class EncodedSource implements ImageSource {
     return this.#disposed ? 0 : this.#size.bytes;
   }
 
-  async readTile(tile: TileAddress, options: ReadOptions): Promise<RgbaPixels> {
-    const region = tileArea(this, tile);
-    const request = { image: this.#image, region, level: tile.level, ...this.#recipe };
+  get isWide(): boolean {
+    return false;
+  }
+
+  readTile(tile: TileAddress, { range = null, ...options }: TileOptions): Promise<RgbaPixels> {
+    return this.#read(tileArea(this, tile), tile.level, decodedRecipe(this.#chain, range), options);
+  }
+
+  /** R, G, B and A as decoded, whatever the file's own channels are. */
+  async readValues(x: number, y: number, options: ReadOptions): Promise<PixelValues> {
+    const [column, row] = pixelAt(this, x, y);
+    const region = { x: column, y: row, width: 1, height: 1 };
+    const { rgba } = await this.#read(region, 0, asDecoded, options);
+    return { dtype: 'u8', values: [...rgba] };
+  }
+
+  /** Of some squares spread over the image. */
+  async readHistogram(bins: number, options: ReadOptions): Promise<Histogram> {
+    const side = sampledSide;
+    const from = (length: number) => evenly(Math.ceil(length / side), sampledSquares).map((i) => i * side);
+    const regions = from(this.height).flatMap((y) =>
+      from(this.width).map((x) => ({
+        x,
+        y,
+        width: Math.min(side, this.width - x),
+        height: Math.min(side, this.height - y),
+      })),
+    );
+    const parts = await Promise.all(regions.map((region) => this.#read(region, 0, asDecoded, options)));
+    return histogramOf(
+      parts.flatMap(({ rgba }) => [...rgba]),
+      4,
+      bins,
+    );
+  }
+
+  async #read(
+    region: PixelRect,
+    level: number,
+    recipe: DecodedRecipe,
+    options: ReadOptions,
+  ): Promise<RgbaPixels> {
+    const request = { image: this.#image, region, level, ...recipe };
     try {
       return await this.#pool.read(request, options);
     } catch (error) {

@@ -4,7 +4,6 @@ import type { ChannelOrder } from '../kernels/index.js';
 import type { ImageEntry, ImageSource, ReadOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
-import { pixelProgram } from './pixel-program.js';
 import { looksLikeSvg } from './svg.js';
 import { type ChannelAxis, isTensorLike, tensorPixels } from './tensor.js';
 import { TensorSource } from './tensor-source.js';
@@ -95,8 +94,7 @@ const openEntry = async (
   if (isTensorLike(entry)) {
     const tensor = tensorPixels(entry, options.channels);
     const order = tensor.order ?? options.colorspace ?? 'BGR';
-    const program = pixelProgram(chain.pixels, { channels: tensor.channels, order, white: tensor.white });
-    return new TensorSource(tensor, program, pool, isOwn ? tensor.data.byteLength : 0);
+    return new TensorSource(tensor, order, chain.pixels, pool, isOwn ? tensor.data.byteLength : 0);
   }
   const blob = await blobOf(entry, options);
   if (blob.size === 0) throw new InnotaterError('decode', 'there are no bytes in it');

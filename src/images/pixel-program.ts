@@ -1,6 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Affine, ChannelOrder } from '../kernels/index.js';
-import type { PerChannel, PixelTransform } from './transforms.js';
+import type { ValueRange } from './contract.js';
+import { type PerChannel, type PixelTransform, Transforms } from './transforms.js';
 
 /** What a chain of transforms comes to: which channels are taken, and one scale and offset for each. */
 export type PixelProgram = {
@@ -17,6 +18,13 @@ export type SourceChannels = {
   /** The value shown as 255 where no transform says otherwise. */
   readonly white: 1 | 255;
 };
+
+/** A window in place of all steps on values; the choice of channels stays. null: the chain as it is. */
+export const windowedChain = (
+  chain: readonly PixelTransform[],
+  range: ValueRange | null,
+): readonly PixelTransform[] =>
+  range ? [...chain.filter(({ kind }) => kind === 'channels'), Transforms.range(range.lo, range.hi)] : chain;
 
 type Role = 'grey' | 'R' | 'G' | 'B' | 'A' | 'other';
 type Lane = {

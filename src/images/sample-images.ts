@@ -2,14 +2,17 @@ import { InnotaterError } from '../errors/index.js';
 import { type Rect, rect, type ScreenFromImage } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type {
+  Histogram,
   ImageDetail,
   ImageSource,
   ImageState,
   PaintedImage,
+  PixelValues,
   ReadOptions,
   SampleImages,
   SampleImagesOptions,
   TileAddress,
+  ValueRange,
 } from './contract.js';
 import { SampleTiles } from './sample-tiles.js';
 import { pieceShape, piecesOf } from './tile-cover.js';
@@ -21,6 +24,9 @@ const uploadMs = 4;
 const uploadsAPaint = 3;
 /** Textures of the shown image that may be held however large its source is. */
 const leastTextureBytes = 64 << 20;
+
+/** How long one change of the window keeps the next waiting. */
+const rangePatienceMs = 150;
 
 const priorities = { open: 0, coarse: 1, tile: 2, detail: 3, prefetch: 10, prefetchTile: 20 } as const;
 
@@ -48,6 +54,10 @@ class Images implements SampleImages {
   #sharp = false;
   #openings = 0;
   #paints = 0;
+  /** The window that tiles are read with, and the one that was asked for last. */
+  #range: ValueRange | null = null;
+  #nextRange: ValueRange | null = null;
+  #rangeTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
   constructor(options: SampleImagesOptions) {
@@ -92,6 +102,42 @@ class Images implements SampleImages {
     }
   }
 
+  setRange(range: ValueRange | null): void {
+    if (range && !(Number.isFinite(range.lo) && Number.isFinite(range.hi) && range.lo !== range.hi)) {
+      const given = `${range.lo} to ${range.hi}`;
+      throw new InnotaterError('range', `A window needs two finite values that differ, not ${given}`);
+    }
+    this.#nextRange = range;
+    const shown = this.#shown === null ? null : this.#tilesOf(this.#shown);
+    if (!shown?.isRenewing) this.#applyRange();
+    else this.#rangeTimer ??= setTimeout(() => this.#applyRange(), rangePatienceMs);
+  }
+
+  #applyRange(): void {
+    clearTimeout(this.#rangeTimer);
+    this.#rangeTimer = undefined;
+    const range = this.#nextRange;
+    if (this.#disposed || (range?.lo === this.#range?.lo && range?.hi === this.#range?.hi)) return;
+    this.#range = range;
+    for (const sample of this.#samples.values()) if (sample.tag === 'open') sample.tiles.setRange(range);
+    this.#sharp = false;
+    this.#options.redraw('window changed');
+  }
+
+  async values(x: number, y: number): Promise<PixelValues> {
+    return this.#shownSource().readValues(x, y, { priority: priorities.tile });
+  }
+
+  async histogram(bins: number): Promise<Histogram> {
+    return this.#shownSource().readHistogram(bins, { priority: priorities.detail });
+  }
+
+  #shownSource(): ImageSource {
+    const tiles = this.#shown === null ? null : this.#tilesOf(this.#shown);
+    if (tiles) return tiles.source;
+    throw new InnotaterError('range', 'No image is open whose values could be read');
+  }
+
   forgetTextures(): void {
     for (const sample of this.#samples.values()) if (sample.tag === 'open') sample.tiles.lose();
     this.#sharp = false;
@@ -106,6 +152,7 @@ class Images implements SampleImages {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#rangeTimer);
     for (const uindex of [...this.#samples.keys()]) this.#close(uindex);
   }
 
@@ -126,7 +173,9 @@ class Images implements SampleImages {
     const detailed = detail ? detailTiles(image, detail, devicePixelRatio) : [];
     this.#want(tiles, needed, part, detailed);
     this.#upload(tiles);
+    if (this.#rangeTimer !== undefined && !tiles.isRenewing) this.#applyRange();
     this.#sharp = needed.every((tile) => tiles.isReady(tile));
+    if (this.#sharp) tiles.dropStale();
     const shapes = this.#shapes(tiles, needed, screenFromImage, devicePixelRatio);
     const detailShapes = detail
       ? this.#shapes(tiles, detailed, detail.screenFromImage, devicePixelRatio)
@@ -142,8 +191,8 @@ class Images implements SampleImages {
     part: Rect,
     detailed: readonly TileAddress[],
   ): void {
-    const isSharp = needed.every((tile) => tiles.isReady(tile));
-    const coarse = isSharp ? [] : coarseCover(tiles.source, part, needed);
+    const isCovered = needed.every((tile) => tiles.isDrawable(tile));
+    const coarse = isCovered ? [] : coarseCover(tiles.source, part, needed);
     tiles.unwantAllBut([...coarse, ...needed, ...detailed]);
     for (const tile of coarse) tiles.want(tile, priorities.coarse);
     for (const [rank, tile] of needed.entries()) tiles.want(tile, priorities.tile + rank / needed.length);
@@ -153,7 +202,7 @@ class Images implements SampleImages {
   #upload(tiles: SampleTiles): void {
     const startMs = performance.now();
     tiles.upload((count) => count < uploadsAPaint && performance.now() - startMs < uploadMs);
-    if (tiles.hasLoaded) queueMicrotask(() => this.#options.redraw('tiles wait for their upload'));
+    if (tiles.hasUploadable) queueMicrotask(() => this.#options.redraw('tiles wait for their upload'));
   }
 
   #shapes(
@@ -162,9 +211,9 @@ class Images implements SampleImages {
     view: ScreenFromImage,
     devicePixelRatio: number,
   ): Shape[] {
-    const isReady = (tile: TileAddress) => tiles.isReady(tile);
+    const isDrawable = (tile: TileAddress) => tiles.isDrawable(tile);
     return needed.flatMap((tile) =>
-      piecesOf(tiles.source, tile, isReady).map((piece) => {
+      piecesOf(tiles.source, tile, isDrawable).map((piece) => {
         const key = tiles.drawn(piece.tile, this.#paints);
         return pieceShape(piece, key, view, piece.tile.level === tile.level, devicePixelRatio);
       }),
@@ -214,7 +263,7 @@ class Images implements SampleImages {
   #opened(uindex: number, source: ImageSource): void {
     const { key, textures } = this.#options;
     const settled = () => this.#tileSettled(uindex, tiles);
-    const tiles = new SampleTiles(source, `${key}/${this.#openings++}`, textures, settled);
+    const tiles = new SampleTiles(source, `${key}/${this.#openings++}`, textures, this.#range, settled);
     this.#samples.set(uindex, { tag: 'open', tiles });
     if (uindex === this.#shown) this.#options.redraw('image opened');
     this.#prefetch();

@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { ImageSource, TileAddress, TileTextures } from './contract.js';
+import type { ImageSource, TileAddress, TileTextures, ValueRange } from './contract.js';
 import { tileName } from './tile-grid.js';
 import { missing, stepTile, type TileEffect, type TileEvent, type TileState } from './tile-state.js';
 
@@ -22,13 +22,21 @@ export class SampleTiles {
   readonly #textures: TileTextures;
   readonly #settled: () => void;
   readonly #tiles = new Map<string, Tile>();
+  #range: ValueRange | null;
   #disposed = false;
 
   /** Takes over the source. `key` begins the texture keys and is used once; `settled` is called when a tile was read or failed. */
-  constructor(source: ImageSource, key: string, textures: TileTextures, settled: () => void) {
+  constructor(
+    source: ImageSource,
+    key: string,
+    textures: TileTextures,
+    range: ValueRange | null,
+    settled: () => void,
+  ) {
     this.source = source;
     this.#key = key;
     this.#textures = textures;
+    this.#range = range;
     this.#settled = settled;
   }
 
@@ -55,11 +63,32 @@ export class SampleTiles {
     for (const [name, tile] of this.#tiles) if (!kept.has(name)) this.#step(tile, { tag: 'unwant' });
   }
 
+  /** Shows the image with this window: what there is stays drawn until it is asked for and read anew. */
+  setRange(range: ValueRange | null): void {
+    this.#range = range;
+    for (const tile of this.#tiles.values()) this.#step(tile, { tag: 'outdate' });
+  }
+
+  /** Frees what was read before the last change of the window and was not asked for since. */
+  dropStale(): void {
+    for (const tile of this.#tiles.values())
+      if (tile.state.tag === 'stale') this.#step(tile, { tag: 'drop' });
+  }
+
+  get isRenewing(): boolean {
+    return this.#count(({ tag }) => (tag === 'renewing' || tag === 'renewed' ? 1 : 0)) > 0;
+  }
+
   isReady(address: TileAddress): boolean {
     return this.#tiles.get(tileName(address))?.state.tag === 'ready';
   }
 
-  /** The texture of a tile that is ready, marked as drawn in this paint. */
+  /** Whether it is on the GPU, perhaps as it was before the window changed. */
+  isDrawable(address: TileAddress): boolean {
+    return textureBytesOf(this.#tiles.get(tileName(address))?.state ?? missing) > 0;
+  }
+
+  /** The texture of a tile that is drawable, marked as drawn in this paint. */
   drawn(address: TileAddress, paint: number): string {
     const tile = this.#tiles.get(tileName(address));
     if (!tile) throw new Error(`tile ${tileName(address)} is drawn and was never asked for`);
@@ -67,11 +96,10 @@ export class SampleTiles {
     return tile.key;
   }
 
-  /** Uploads tiles that were read, as long as `goesOn(tiles so far)`. */
+  /** Uploads tiles that were read, as long as `goesOn(tiles so far)`; renewed ones when there are no more to come. */
   upload(goesOn: (count: number) => boolean): void {
     let count = 0;
-    for (const tile of this.#tiles.values()) {
-      if (tile.state.tag !== 'loaded') continue;
+    for (const tile of this.#uploadable) {
       if (!goesOn(count++)) return;
       this.#step(tile, { tag: 'upload' });
     }
@@ -82,11 +110,11 @@ export class SampleTiles {
     let excess = this.textureBytes - bytesAtMost;
     if (excess <= 0) return;
     const idle = [...this.#tiles.values()]
-      .filter(({ state, drawnIn }) => state.tag === 'ready' && drawnIn < paint)
+      .filter(({ state, drawnIn }) => textureBytesOf(state) > 0 && drawnIn < paint)
       .sort((a, b) => a.drawnIn - b.drawnIn);
     for (const tile of idle) {
       if (excess <= 0) return;
-      excess -= tile.state.tag === 'ready' ? tile.state.bytes : 0;
+      excess -= textureBytesOf(tile.state);
       this.#step(tile, { tag: 'drop' });
     }
   }
@@ -110,18 +138,24 @@ export class SampleTiles {
 
   /** Tiles under way: being read, or read and not uploaded. */
   get pending(): number {
-    return this.#count(({ tag }) => (tag === 'loading' || tag === 'loaded' ? 1 : 0));
+    return this.#count((state) => (isUnderWay(state) || isRead(state) ? 1 : 0));
   }
-  get hasLoaded(): boolean {
-    return this.#count(({ tag }) => (tag === 'loaded' ? 1 : 0)) > 0;
+  get hasUploadable(): boolean {
+    return this.#uploadable.length > 0;
   }
   get textureBytes(): number {
-    return this.#count((state) => (state.tag === 'ready' ? state.bytes : 0));
+    return this.#count(textureBytesOf);
   }
   /** Pixels held on the CPU: the source's own and those that wait for their upload. */
   get decodedBytes(): number {
-    const waiting = this.#count((state) => (state.tag === 'loaded' ? state.pixels.rgba.byteLength : 0));
+    const waiting = this.#count((state) => (isRead(state) ? state.pixels.rgba.byteLength : 0));
     return this.source.bytes + waiting;
+  }
+
+  get #uploadable(): readonly Tile[] {
+    const tiles = [...this.#tiles.values()];
+    const areRenewing = tiles.some(({ state }) => state.tag === 'renewing');
+    return tiles.filter(({ state: { tag } }) => tag === 'loaded' || (tag === 'renewed' && !areRenewing));
   }
 
   #count(of: (state: TileState) => number): number {
@@ -160,6 +194,7 @@ export class SampleTiles {
       const pixels = await this.source.readTile(tile.address, {
         signal: abort.signal,
         priority: tile.priority,
+        range: this.#range,
       });
       this.#answer(tile, { tag: 'arrive', job, pixels });
     } catch (thrown) {
@@ -173,6 +208,11 @@ export class SampleTiles {
     if (tile.state !== before) this.#settled();
   }
 }
+
+const isUnderWay = ({ tag }: TileState): boolean => tag === 'loading' || tag === 'renewing';
+const isRead = (state: TileState): state is Extract<TileState, { tag: 'loaded' | 'renewed' }> =>
+  state.tag === 'loaded' || state.tag === 'renewed';
+const textureBytesOf = (state: TileState): number => ('bytes' in state ? state.bytes : 0);
 
 const asError = (thrown: unknown): InnotaterError =>
   thrown instanceof InnotaterError

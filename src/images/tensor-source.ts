@@ -1,11 +1,21 @@
 import type { PixelPool } from '../compute/index.js';
-import type { PixelRect, RgbaPixels } from '../kernels/index.js';
+import type { Affine, ChannelOrder, PixelRect, RgbaPixels } from '../kernels/index.js';
 import { type BandLayout, bandBlocks, bandLayout, copyBlock } from './band.js';
 import { bandQueueOf } from './band-queue.js';
-import type { ImageSource, ReadOptions, TileAddress } from './contract.js';
-import type { PixelProgram } from './pixel-program.js';
+import type {
+  Histogram,
+  ImageSource,
+  PixelValues,
+  ReadOptions,
+  TileAddress,
+  TileOptions,
+  ValueRange,
+} from './contract.js';
+import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
 import type { TensorPixels } from './tensor.js';
 import { tileArea, tileTexels } from './tile-grid.js';
+import type { PixelTransform } from './transforms.js';
+import { histogramOf, isWideDType, numberAt, pixelAt, sampledGrid } from './values.js';
 
 /** Bands of one tile that wait for their turn, or for the workers, at a time. */
 const bandsAtATime = 4;
@@ -14,15 +24,25 @@ const bandsAtATime = 4;
 export class TensorSource implements ImageSource {
   readonly bytes: number;
   readonly #tensor: TensorPixels;
-  readonly #program: PixelProgram;
+  readonly #programFor: (range: ValueRange | null) => PixelProgram;
   readonly #layout: BandLayout;
   readonly #pool: PixelPool;
 
-  /** `bytes`: what the tensor's memory counts as, 0 where the caller holds it anyway. */
-  constructor(tensor: TensorPixels, program: PixelProgram, pool: PixelPool, bytes: number) {
+  /**
+   * `order` of the tensor's colours; `bytes`: what its memory counts as, 0 where the caller holds it anyway.
+   * Throws `InnotaterError` 'data' where the steps do not fit the channels.
+   */
+  constructor(
+    tensor: TensorPixels,
+    order: ChannelOrder,
+    chain: readonly PixelTransform[],
+    pool: PixelPool,
+    bytes: number,
+  ) {
+    const { channels, white } = tensor;
     this.#tensor = tensor;
-    this.#program = program;
-    this.#layout = bandLayout(tensor, program.picks);
+    this.#programFor = (range) => pixelProgram(windowedChain(chain, range), { channels, order, white });
+    this.#layout = bandLayout(tensor, this.#programFor(null).picks);
     this.#pool = pool;
     this.bytes = bytes;
   }
@@ -34,7 +54,31 @@ export class TensorSource implements ImageSource {
     return this.#tensor.height;
   }
 
-  async readTile(tile: TileAddress, { signal, priority }: ReadOptions): Promise<RgbaPixels> {
+  get isWide(): boolean {
+    return isWideDType(this.#tensor.dtype);
+  }
+
+  async readValues(x: number, y: number, { signal }: ReadOptions): Promise<PixelValues> {
+    signal?.throwIfAborted();
+    const [column, row] = pixelAt(this, x, y);
+    return { dtype: this.#tensor.dtype, values: this.#valuesAt(column, row) };
+  }
+
+  async readHistogram(bins: number, { signal }: ReadOptions): Promise<Histogram> {
+    signal?.throwIfAborted();
+    const { rows, columns } = sampledGrid(this);
+    const values = rows.flatMap((y) => columns.flatMap((x) => this.#valuesAt(x, y)));
+    return histogramOf(values, this.#tensor.channels, bins);
+  }
+
+  #valuesAt(x: number, y: number): number[] {
+    const { data, dtype, offset, strides, channels } = this.#tensor;
+    const start = offset + x * strides.x + y * strides.y;
+    return Array.from({ length: channels }, (_, c) => numberAt(data, dtype, start + c * strides.c));
+  }
+
+  async readTile(tile: TileAddress, { signal, priority, range = null }: TileOptions): Promise<RgbaPixels> {
+    const { affine } = this.#programFor(range);
     const unit = 2 ** tile.level;
     const area = tileArea(this, tile);
     const { width, height } = tileTexels(this, tile);
@@ -48,7 +92,7 @@ export class TensorSource implements ImageSource {
     const left = blocks.values();
     const readSome = async () => {
       for (const block of left) {
-        const part = await this.#readBlock(block, tile.level, options);
+        const part = await this.#readBlock(block, tile.level, affine, options);
         paste(part, whole, (block.x - area.x) / unit, (block.y - area.y) / unit);
       }
     };
@@ -63,11 +107,16 @@ export class TensorSource implements ImageSource {
     }
   }
 
-  #readBlock(block: PixelRect, level: number, options: ReadOptions): Promise<RgbaPixels> {
+  #readBlock(
+    block: PixelRect,
+    level: number,
+    affine: Affine | null,
+    options: ReadOptions,
+  ): Promise<RgbaPixels> {
     const { layout, order, picks } = this.#layout;
     const { dtype } = this.#tensor;
     const channels = picks.length as 1 | 2 | 3 | 4;
-    const recipe = { layout, channels, order, affine: this.#program.affine };
+    const recipe = { layout, channels, order, affine };
     const convert = () => {
       const data = copyBlock(this.#tensor, this.#layout, block);
       const band = { data, dtype, width: block.width, rows: block.height, recipe };

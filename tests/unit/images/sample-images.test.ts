@@ -35,6 +35,19 @@ const grey = (value: number, width = 40, height = 30): TensorLike => ({
   shape: [height, width],
 });
 
+/** A source of which only some things matter. */
+const fakeSource = (more: Partial<ImageSource>): ImageSource => ({
+  width: 512,
+  height: 512,
+  bytes: 0,
+  isWide: false,
+  readTile: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
+  readValues: async () => ({ dtype: 'u8', values: [] }),
+  readHistogram: async () => ({ lo: 0, hi: 1, counts: [] }),
+  dispose: () => {},
+  ...more,
+});
+
 const frame = rect(0, 0, 400, 300);
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 2));
 
@@ -179,7 +192,8 @@ describe('the images of a column', () => {
       const source = await openImage(grey(value), new PlainPool());
       const { width, height, bytes } = source;
       const dispose = () => disposed.push(value);
-      return { width, height, bytes, readTile: (tile, options) => source.readTile(tile, options), dispose };
+      const readTile: ImageSource['readTile'] = (tile, options) => source.readTile(tile, options);
+      return fakeSource({ width, height, bytes, readTile, dispose });
     };
     late[0]!.resolve(await sourceOf(100));
     late[1]!.resolve(await sourceOf(101));
@@ -239,16 +253,17 @@ describe('the images of a column', () => {
 
   it('asks for a few coarse tiles before many sharp ones', async () => {
     const asked: string[] = [];
-    const open = async (): Promise<ImageSource> => ({
-      width: 8000,
-      height: 6000,
-      bytes: 0,
-      readTile: async ({ level }, { priority }) => {
-        asked.push(`${level} at ${Math.floor(priority ?? 0)}`);
-        return { width: 1, height: 1, rgba: new Uint8Array(4) };
-      },
-      dispose: () => {},
-    });
+    const open = async () =>
+      fakeSource({
+        width: 8000,
+        height: 6000,
+        bytes: 0,
+        readTile: async ({ level }, { priority }) => {
+          asked.push(`${level} at ${Math.floor(priority ?? 0)}`);
+          return { width: 1, height: 1, rgba: new Uint8Array(4) };
+        },
+        dispose: () => {},
+      });
     const { images } = column(() => grey(1), { open });
     images.show(0, []);
     await quiet();
@@ -289,13 +304,14 @@ describe('the images of a column', () => {
 
   it('frees tiles that were not drawn for long before the textures grow without end', async () => {
     let view: ScreenFromImage = { scale: 1, x: 0, y: 0 };
-    const open = async (): Promise<ImageSource> => ({
-      width: 512 * 200,
-      height: 512,
-      bytes: 1 << 28,
-      readTile: async () => ({ width: 512, height: 512, rgba: new Uint8Array(1 << 20) }),
-      dispose: () => {},
-    });
+    const open = async () =>
+      fakeSource({
+        width: 512 * 200,
+        height: 512,
+        bytes: 1 << 28,
+        readTile: async () => ({ width: 512, height: 512, rgba: new Uint8Array(1 << 20) }),
+        dispose: () => {},
+      });
     const { settle, textures } = column(() => grey(1), { open, viewOf: () => view });
     for (let x = 0; x < 100; x++) {
       view = { scale: 1, x: -x * 512, y: 0 };
@@ -322,16 +338,17 @@ describe('the images of a column', () => {
 
   it('a tile that cannot be read makes the sample a failure, and everything of it is freed', async () => {
     let disposed = 0;
-    const open = async (): Promise<ImageSource> => ({
-      width: 900,
-      height: 300,
-      bytes: 77,
-      readTile: async ({ x }) => {
-        if (x === 1) throw new Error('disk on fire');
-        return { width: 512, height: 300, rgba: new Uint8Array(512 * 300 * 4) };
-      },
-      dispose: () => disposed++,
-    });
+    const open = async () =>
+      fakeSource({
+        width: 900,
+        height: 300,
+        bytes: 77,
+        readTile: async ({ x }) => {
+          if (x === 1) throw new Error('disk on fire');
+          return { width: 512, height: 300, rgba: new Uint8Array(512 * 300 * 4) };
+        },
+        dispose: () => disposed++,
+      });
     const { images, settle, textures } = column(() => grey(1), {
       open,
       viewOf: () => ({ scale: 1, x: -300, y: 0 }),
@@ -356,6 +373,37 @@ describe('the images of a column', () => {
     expect(valueShown(textures, await settle(0))).toBe(20);
     images.reload(0);
     expect(valueShown(textures, await settle(0))).toBe(120);
+    expect(textures.held.size).toBe(1);
+  });
+
+  it('a window shows at once what is there, then the values within it; a drag is seen as it goes on', async () => {
+    const asked: (number | undefined)[] = [];
+    const tensor: TensorLike = { data: new Uint16Array(1200 * 30).fill(1000), shape: [30, 1200] };
+    const open = async (_: number, options: ReadOptions) => {
+      const source = await openImage(tensor, new PlainPool(), options);
+      const readTile: ImageSource['readTile'] = (tile, more) => {
+        asked.push(more.range?.hi);
+        return source.readTile(tile, more);
+      };
+      return fakeSource({ width: 1200, height: 30, readTile });
+    };
+    const { images, settle, paint, textures } = column(() => tensor, {
+      open,
+      viewOf: () => ({ scale: 1, x: 0, y: 0 }),
+    });
+    const before = await settle(0);
+    expect([before.sharp, valueShown(textures, before)]).toEqual([true, 255]);
+    images.setRange({ lo: 0, hi: 2000 });
+    const meanwhile = paint(0);
+    expect([meanwhile.sharp, meanwhile.shapes]).toEqual([false, before.shapes]);
+    images.setRange({ lo: 0, hi: 3000 });
+    images.setRange({ lo: 0, hi: 4000 });
+    const after = await settle(0);
+    expect([after.sharp, valueShown(textures, after)]).toEqual([true, 64]);
+    expect(asked).toEqual([undefined, 2000, 4000]);
+    expect(() => images.setRange({ lo: 1, hi: 1 })).toThrow(/two finite values/);
+    images.setRange(null);
+    expect(valueShown(textures, await settle(0))).toBe(255);
     expect(textures.held.size).toBe(1);
   });
 

@@ -34,6 +34,21 @@ describe('the life of a tile', () => {
     expect(stepTile(missing, { tag: 'arrive', job: 7, pixels })[0]).toBe(missing);
   });
 
+  it('stays on screen while it is read anew, and is replaced then', () => {
+    const ready: TileState = { tag: 'ready', bytes: 4 };
+    const [stale] = stepTile(ready, { tag: 'outdate' });
+    const [renewing, read] = stepTile(stale, { tag: 'want', job: 5 });
+    const [renewed] = stepTile(renewing, { tag: 'arrive', job: 5, pixels });
+    expect([stale, renewing, renewed.tag, read]).toEqual([
+      { tag: 'stale', bytes: 4 },
+      { tag: 'renewing', bytes: 4, job: 5 },
+      'renewed',
+      [{ tag: 'read', job: 5 }],
+    ]);
+    expect(stepTile(renewed, { tag: 'upload' })).toEqual([ready, [{ tag: 'upload', pixels }]]);
+    expect(stepTile(renewing, { tag: 'outdate' })).toEqual([stale, [{ tag: 'abort', job: 5 }]]);
+  });
+
   it('a failure stays until it is dropped', () => {
     const [failed] = stepTile({ tag: 'loading', job: 1 }, { tag: 'reject', job: 1, error });
     expect(stepTile(failed, { tag: 'want', job: 2 })[0]).toBe(failed);
@@ -47,6 +62,7 @@ describe('the life of a tile', () => {
       'arrive',
       'reject',
       'upload',
+      'outdate',
       'lose',
       'drop',
     );
@@ -71,14 +87,15 @@ describe('the life of a tile', () => {
               expect(running).toBe(effect.job);
               running = null;
             }
-            if (effect.tag === 'upload') textures++;
+            if (effect.tag === 'upload') textures = 1;
             if (effect.tag === 'free') textures--;
           }
-          if (tag === 'lose' && state.tag === 'ready') textures--;
+          if (tag === 'lose') textures = 0;
           state = after;
-          expect(textures).toBe(state.tag === 'ready' ? 1 : 0);
-          expect(running === null).toBe(state.tag !== 'loading');
+          expect(textures).toBe('bytes' in state ? 1 : 0);
+          expect(running === null).toBe(state.tag !== 'loading' && state.tag !== 'renewing');
           if (!isAnswer && (tag === 'arrive' || tag === 'reject')) expect(effects).toEqual([]);
+          if (tag === 'outdate') expect(state.tag).toMatch(/^(missing|stale)$/);
         }
       }),
       { seed, numRuns: 1000 },
