@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { lengthOf } from './row-view.js';
+import { lengthOf, memoryKey } from './row-view.js';
 import { isBoolean, isHalf, isTensor, readElement, type Tensor, tensorOf, writeElement } from './tensor.js';
 
 /** The caller's values by row and position in the row, whatever they lie in. Writes go into the caller's memory. */
@@ -16,7 +16,11 @@ export interface Cells {
   canHold(value: number): boolean;
 }
 
-type Indexable = { readonly length: number; [position: number]: unknown };
+type Indexable = {
+  readonly length: number;
+  [position: number]: unknown;
+  readonly [memoryKey]?: Indexable;
+};
 
 const isRow = (entry: unknown): entry is Indexable =>
   typeof entry === 'object' && entry !== null && typeof (entry as Indexable).length === 'number';
@@ -69,7 +73,7 @@ const flatCells = (rows: Indexable, length: number, who: string): Cells => {
     put: (uindex, _at, value) => {
       rows[uindex] = value;
     },
-    canHold: (value) => holds(rows, value),
+    canHold: (value) => holds(rows[memoryKey] ?? rows, value),
   };
 };
 

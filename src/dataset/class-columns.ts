@@ -15,7 +15,11 @@ export interface ClassColumn extends Column<number> {
   readonly encoding: ClassEncoding;
   /** Inferred over all rows (M4): k of a one-hot, else the greatest class + 1; 0 where every row is unset. */
   readonly classCount: number;
+  readonly blank: BlankCells;
 }
+
+/** What the cells of a row hold in which no class is chosen. `isFound`: rows of the data hold it; else it is what their memory can hold. */
+export type BlankCells = { readonly cells: readonly unknown[]; readonly isFound: boolean };
 
 const encodingOf = (width: number): ClassEncoding => {
   if (width === 0) return 'simple';
@@ -45,7 +49,7 @@ export const classColumn = (data: Rows, who: string): ClassColumn => {
   };
 };
 
-type Access = Pick<ClassColumn, 'get' | 'set' | 'classCount'>;
+type Access = Pick<ClassColumn, 'get' | 'set' | 'classCount' | 'blank'>;
 
 const plain = (cells: Cells, who: string): Access => {
   const get = (uindex: number): number => {
@@ -53,8 +57,10 @@ const plain = (cells: Cells, who: string): Access => {
     return value >= 0 ? value : unset;
   };
   let greatest = unset;
+  let blank: BlankCells | null = null;
   for (let uindex = 0; uindex < cells.length; uindex++) {
     const value = get(uindex);
+    if (value === unset) blank ??= { cells: [cells.read(uindex, 0)], isFound: true };
     if (!Number.isInteger(value) || isUnreadable(cells.read(uindex, 0))) {
       throw new InnotaterError(
         'data',
@@ -64,7 +70,19 @@ const plain = (cells: Cells, who: string): Access => {
     }
     greatest = Math.max(greatest, value);
   }
-  return { get, set: (uindex, value) => putNumber(cells, uindex, 0, value, who), classCount: greatest + 1 };
+  return {
+    get,
+    set: (uindex, value) => putNumber(cells, uindex, 0, value, who),
+    classCount: greatest + 1,
+    blank: blank ?? { cells: [likeFirst(cells, cells.canHold(unset) ? unset : 0)], isFound: false },
+  };
+};
+
+/** A number as the kind of value that the cells hold. */
+const likeFirst = (cells: Cells, value: number): unknown => {
+  const first = cells.length > 0 ? cells.read(0, 0) : value;
+  if (typeof first === 'boolean') return value > 0;
+  return typeof first === 'bigint' ? BigInt(value) : value;
 };
 
 const isUnreadable = (value: unknown): boolean =>
@@ -86,7 +104,8 @@ const oneHot = (cells: Cells, who: string): Access => {
     if (old !== unset) putNumber(cells, uindex, old, 0, who);
     if (value !== unset) putNumber(cells, uindex, value, 1, who);
   };
-  return { get, set, classCount: cells.width };
+  const zeros = Array.from({ length: cells.width }, () => likeFirst(cells, 0));
+  return { get, set, classCount: cells.width, blank: { cells: zeros, isFound: true } };
 };
 
 /** Yes or no over the three encodings (M7); one-hot is (n,2): no, yes. Unset reads as false. */

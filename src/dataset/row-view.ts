@@ -66,6 +66,9 @@ export const rowView = (data: unknown, row: number, who: string): Rows => {
   return nestedRow(data as Record<string, { [row: number]: unknown }> & { readonly length: number }, row);
 };
 
+/** Where a row of nested data tells the memory that its values lie in. */
+export const memoryKey: unique symbol = Symbol('memory');
+
 const isPosition = (key: string | symbol): key is string => typeof key === 'string' && /^\d+$/.test(key);
 
 const nestedRow = (samples: Record<string, { [row: number]: unknown }> & { length: number }, row: number) =>
@@ -74,6 +77,7 @@ const nestedRow = (samples: Record<string, { [row: number]: unknown }> & { lengt
     {
       get: (_, key) => {
         if (key === 'length') return samples.length;
+        if (key === memoryKey) return samples[0];
         return isPosition(key) ? samples[key]?.[row] : undefined;
       },
       set: (_, key, value) => {

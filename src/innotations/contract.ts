@@ -1,4 +1,5 @@
 import type { PixelPool } from '../compute/index.js';
+import type { BlankCells } from '../dataset/index.js';
 import type { InnotaterError } from '../errors/index.js';
 import type { TileTextures } from '../images/index.js';
 import type { Innotation } from './innotation.js';
@@ -30,6 +31,8 @@ export interface EditTarget {
    */
   capture?(uindex: number): unknown;
   restore?(uindex: number, captured: unknown): void;
+  /** What a row of a repeat holds of it when it is removed; absent: zeros, false, empty text. */
+  readonly blank?: BlankCells;
   /** True for what belongs to the view, not to the data (how many rows are shown): undone as all else, but never dirty, no event. */
   readonly ofView?: boolean;
 }

@@ -1,4 +1,4 @@
-import { type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
+import { type BlankCells, type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
 import { ColumnInnotation, who } from './column-innotation.js';
@@ -45,12 +45,14 @@ const wordsOf = (options: MultiClassOptions, count: number): readonly string[] =
 export class MultiClassInnotation extends ColumnInnotation<number> {
   readonly kind = kind;
   readonly classes: readonly string[];
+  readonly blank: BlankCells;
   readonly #dropdown: boolean;
 
   constructor(data: Rows | MultiClassOptions, options?: MultiClassOptions) {
     const given = dataAndOptions<Rows, MultiClassOptions>(data, options);
     const column: ClassColumn = classColumn(given.data, who(kind, given.options));
     super(given.options, column);
+    this.blank = column.blank;
     this.#dropdown = given.options.dropdown ?? false;
     this.classes = column.length > 0 ? wordsOf(given.options, column.classCount) : [];
   }

@@ -32,6 +32,9 @@ const cellsOf = (target: EditTarget, uindex: number): readonly unknown[] => {
   return Array.isArray(state) ? state : [state];
 };
 
+/** In so many samples it is seen how the data writes rows that hold nothing. */
+const samplesLookedAt = 500;
+
 /** One line (P1), controls without a caption level with the fields; on a narrow host it breaks. */
 const rowLayout = { flexWrap: 'wrap', alignItems: 'flex-end' };
 
@@ -137,10 +140,26 @@ export class RepeatInnotation extends Innotation {
     return this.#rows[row]!.flatMap((target, at): readonly ValueEdit[] => {
       if (!isEditTarget(target)) return [];
       const next = hasNext ? this.#rows[row + 1]![at]! : null;
-      const value =
-        next && isEditTarget(next) ? stateOf(next, uindex) : blankRowLike(cellsOf(target, uindex));
+      const value = next && isEditTarget(next) ? stateOf(next, uindex) : this.#blank(target, at, uindex);
       return [{ target, uindex, value, exact: true }];
     });
+  }
+
+  /** What the blanks of this column hold: unset as the data writes it, or what rows without data hold, or what the target says. */
+  #blank(target: EditTarget, at: number, uindex: number): readonly unknown[] {
+    if (!target.blank) return blankRowLike(cellsOf(target, uindex));
+    const column = this.#rows.map((row) => row[at]! as Innotation & EditTarget);
+    const found = column.find(({ blank }) => blank?.isFound);
+    return found?.blank?.cells ?? this.#cellsWithoutData(at, uindex) ?? target.blank.cells;
+  }
+
+  #cellsWithoutData(at: number, uindex: number): readonly unknown[] | null {
+    const samples = Math.min(this.length ?? 0, samplesLookedAt);
+    for (const sample of [uindex, ...Array(samples).keys()]) {
+      const row = this.#rows.find((one) => isBlank(one, sample))?.[at];
+      if (row && isEditTarget(row)) return cellsOf(row, sample);
+    }
+    return null;
   }
 
   /** Rows up to the limit, and those beyond it that hold data of some sample. */

@@ -228,6 +228,64 @@ describe('repeats and groups on screen', () => {
     equal(rowNames(mounted.host), ['Thing 1', 'Thing 2']);
   });
 
+  const removals: readonly (readonly [
+    what: string,
+    classes: readonly unknown[],
+    after: readonly unknown[],
+  ])[] = [
+    ['zeros in rows without data', [[1, 2, 0]], [2, 0, 0]],
+    ['all rows used, a plain array: −1', [[1, 2, 1]], [2, 1, -1]],
+    ['−1 as elsewhere in the data', [[1, 2, -1]], [2, -1, -1]],
+    ['null as elsewhere in the data', [[1, 2, null]], [2, null, null]],
+    ['NaN in floats', [new Float32Array([1, 2, Number.NaN])], [2, 'NaN', 'NaN']],
+    ['floats, all used: −1', [new Float32Array([1, 2, 1])], [2, 1, -1]],
+    ['signed integers, all used: −1', [new Int8Array([1, 2, 1])], [2, 1, -1]],
+    ['unsigned integers hold 0', [new Uint8Array([1, 2, 1])], [2, 1, 0]],
+  ];
+  for (const [what, classes, after] of removals) {
+    it(`M3, P8: the class of a removed row is blank as its column can be: ${what}; undone, all is as before`, async () => {
+      const boxes = [
+        [1, 2, 3].map((n, i) =>
+          i < 2 || Number((classes[0] as number[])[2]) > 0 ? [n, n, 9, 9] : [0, 0, 0, 0],
+        ),
+      ];
+      const words = () =>
+        [...(classes[0] as ArrayLike<unknown> & Iterable<unknown>)].map((v) => (Number.isNaN(v) ? 'NaN' : v));
+      const before = words();
+      const mounted = await show(
+        new ImageInnotation([flatImage(200, 150, 60)], { name: 'image' }),
+        new RepeatInnotation(
+          [BoundingBoxInnotation, boxes, { name: 'box' }],
+          [MultiClassInnotation, classes, { name: 'kind', classes: ['a', 'b', 'c'] }],
+        ),
+      );
+      await click(one(mounted.host, 'button', 'Remove row 1'), mounted);
+      equal(words(), after);
+      mounted.view.undo();
+      await mounted.view.ready;
+      equal(words(), before);
+    });
+  }
+
+  it('M3, P8: the one-hot class of a removed row is all zeros', async () => {
+    const data = new Uint8Array([0, 1, 0, 0, 0, 1]);
+    const boxes = [
+      [
+        [1, 1, 9, 9],
+        [2, 2, 9, 9],
+      ],
+    ];
+    const mounted = await show(
+      new ImageInnotation([flatImage(200, 150, 60)], { name: 'image' }),
+      new RepeatInnotation(
+        [BoundingBoxInnotation, boxes, { name: 'box' }],
+        [MultiClassInnotation, { data, shape: [1, 2, 3] }, { name: 'kind' }],
+      ),
+    );
+    await click(one(mounted.host, 'button', 'Remove row 1'), mounted);
+    equal([...data], [0, 0, 1, 0, 0, 0]);
+  });
+
   it('G1, G2, G3: groups in groups stand side by side, a repeat inside one; a grouped box draws once', async () => {
     const boxes = [[0, 0, 0, 0]];
     const mounted = await show(

@@ -277,3 +277,22 @@ test('texts read null as empty and are written in place', () => {
   column.set(1, 'b');
   expect(data).toEqual(['a', 'b']);
 });
+
+test('M3, P8: the blank of a class column is what its unset rows hold, else what its memory can', () => {
+  const cells = (data: Rows) => classColumn(data, 'c').blank.cells;
+  expect(cells([1, null, 2] as never)).toEqual([null]);
+  expect(cells([[1], [-1]] as never)).toEqual([-1]);
+  expect(cells(BigInt64Array.of(1n, 2n))).toEqual([-1n]);
+  expect(cells(BigUint64Array.of(1n, 2n))).toEqual([0n]);
+  expect(cells(Uint16Array.of(1, 2))).toEqual([0]);
+  expect(cells([true, true] as never)).toEqual([false]);
+  expect(cells(tensor(Float32Array.of(1, 0, 0, 1), [2, 2]))).toEqual([0, 0]);
+});
+
+test('M6: a row of nested typed arrays refuses what its memory cannot hold', () => {
+  const samples = [Uint8Array.of(1, 2), Uint8Array.of(0, 0)];
+  const column = classColumn(rowView(samples, 1, 'c'), 'c');
+  expect(() => column.set(0, 300)).toThrow(/c: row 0 cannot hold 300/);
+  column.set(0, 7);
+  expect([...samples[0]!]).toEqual([1, 7]);
+});
