@@ -59,6 +59,16 @@ export type Histogram = {
   readonly counts: readonly Uint32Array[];
 };
 
+/** How much of an image's file has come. */
+export type LoadProgress = {
+  readonly loadedBytes: number;
+  /** Null where the server does not tell. */
+  readonly totalBytes: number | null;
+};
+
+/** As for reading; `onProgress` hears of a file that is fetched, as its bytes come. */
+export type OpenOptions = ReadOptions & { readonly onProgress?: (progress: LoadProgress) => void };
+
 /** Where the pixels of one image come from. Others can implement it. */
 export interface ImageSource {
   /** Full size in pixels. */
@@ -88,7 +98,8 @@ export interface TileTextures {
 /** What is known of one sample's image. */
 export type ImageState =
   | { readonly tag: 'idle' }
-  | { readonly tag: 'loading' }
+  /** `progress`: null while no bytes have come, and where none will. */
+  | { readonly tag: 'loading'; readonly progress: LoadProgress | null }
   | { readonly tag: 'ready'; readonly source: ImageSource }
   | { readonly tag: 'failed'; readonly error: InnotaterError };
 
@@ -138,7 +149,7 @@ export interface SampleImages {
 export type SampleImagesOptions = {
   /** Prefix of texture keys, unique on the canvas. */
   readonly key: string;
-  open(uindex: number, options: ReadOptions): Promise<ImageSource>;
+  open(uindex: number, options: OpenOptions): Promise<ImageSource>;
   readonly textures: TileTextures;
   redraw(reason: string): void;
   /** Bytes of decoded pixels that may be held; the shown sample is always kept. */

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import type { LoadProgress } from './contract.js';
 
 const hasScheme = (name: string): boolean => /^[a-z][a-z\d+.-]+:/i.test(name);
 
@@ -16,10 +17,14 @@ export const urlOfName = (name: string, path: string | undefined): string => {
 export const shortName = (name: string): string => (name.length > 120 ? `${name.slice(0, 100)}…` : name);
 
 /**
- * The bytes behind a URL. Rejects with `InnotaterError` 'fetch' that names the URL and the HTTP status, or with
+ * The bytes behind a URL; `onProgress` hears as they come. Rejects with `InnotaterError` 'fetch' that names the URL and the HTTP status, or with
  * `signal.reason`.
  */
-export const fetched = async (url: string, signal: AbortSignal | undefined): Promise<Blob> => {
+export const fetched = async (
+  url: string,
+  signal: AbortSignal | undefined,
+  onProgress?: (progress: LoadProgress) => void,
+): Promise<Blob> => {
   const name = shortName(url);
   const response = await attempt(
     () => fetch(url, signal ? { signal } : {}),
@@ -32,10 +37,41 @@ export const fetched = async (url: string, signal: AbortSignal | undefined): Pro
     const message = `${name} could not be loaded: the server answered ${status} ${statusText}`.trimEnd();
     throw new InnotaterError('fetch', message, { url: name, status });
   }
-  const blob = await attempt(() => response.blob(), signal, `${name} broke off while loading`, name);
+  const blob = await attempt(
+    () => counted(response, onProgress).blob(),
+    signal,
+    `${name} broke off while loading`,
+    name,
+  );
   if (!/^text\/html\b/i.test(blob.type)) return blob;
   const message = `${name} could not be loaded: the server answered with a web page, not an image; does the file exist?`;
   throw new InnotaterError('fetch', message, { url: name, status: response.status });
+};
+
+/** What the body's length is, in the bytes that are read; null where the server does not tell, or tells that of a packed body. */
+const totalOf = ({ headers }: Response): number | null => {
+  const length = Number(headers.get('content-length') ?? Number.NaN);
+  return Number.isSafeInteger(length) && length > 0 && !headers.has('content-encoding') ? length : null;
+};
+
+/** The same response, its bytes counted on their way. */
+const counted = (response: Response, onProgress?: (progress: LoadProgress) => void): Response => {
+  if (!onProgress || !response.body) return response;
+  const totalBytes = totalOf(response);
+  let loadedBytes = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      loadedBytes += chunk.byteLength;
+      // Another origin may hide that its body is packed.
+      onProgress({
+        loadedBytes,
+        totalBytes: totalBytes !== null && loadedBytes <= totalBytes ? totalBytes : null,
+      });
+      controller.enqueue(chunk);
+    },
+  });
+  const { headers } = response;
+  return new Response(response.body.pipeThrough(counter), { headers });
 };
 
 const attempt = async <T>(

@@ -1,7 +1,7 @@
 import type { PixelPool } from '../compute/index.js';
 import { type ErrorCode, InnotaterError } from '../errors/index.js';
 import type { ChannelOrder } from '../kernels/index.js';
-import type { ImageEntry, ImageSource, ReadOptions } from './contract.js';
+import type { ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
 import { looksLikeSvg } from './svg.js';
@@ -22,7 +22,7 @@ export type ImageOptions = {
 };
 
 export type OpenImageOptions = ImageOptions &
-  ReadOptions & {
+  OpenOptions & {
     /** The innotation's name and the caller's row, for messages. */
     readonly name?: string;
     readonly uindex?: number;
@@ -103,12 +103,12 @@ const openEntry = async (
   return EncodedSource.open(blob, kind, chain.pixels, pool, options);
 };
 
-const blobOf = async (entry: ImageEntry, { path, signal }: OpenImageOptions): Promise<Blob> => {
+const blobOf = async (entry: ImageEntry, { path, signal, onProgress }: OpenImageOptions): Promise<Blob> => {
   if (typeof entry === 'string') {
     if (entry === '') throw new InnotaterError('data', 'the file name is empty');
-    return fetched(urlOfName(entry, path), signal);
+    return fetched(urlOfName(entry, path), signal, onProgress);
   }
-  if (entry instanceof URL) return fetched(entry.href, signal);
+  if (entry instanceof URL) return fetched(entry.href, signal, onProgress);
   if (isBlob(entry)) return entry;
   if (tagOf(entry) === 'ArrayBuffer') return new Blob([entry as ArrayBuffer]);
   if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);

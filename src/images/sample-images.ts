@@ -6,9 +6,10 @@ import type {
   ImageDetail,
   ImageSource,
   ImageState,
+  LoadProgress,
+  OpenOptions,
   PaintedImage,
   PixelValues,
-  ReadOptions,
   SampleImages,
   SampleImagesOptions,
   TileAddress,
@@ -27,11 +28,21 @@ const leastTextureBytes = 64 << 20;
 
 /** How long one change of the window keeps the next waiting. */
 const rangePatienceMs = 150;
+/** Bytes that come are told so often at most. */
+const progressMs = 100;
 
 const priorities = { open: 0, coarse: 1, tile: 2, detail: 3, prefetch: 10, prefetchTile: 20 } as const;
 
+type Opening = {
+  readonly tag: 'opening';
+  readonly abort: AbortController;
+  progress: LoadProgress | null;
+  /** When that was last told. */
+  toldMs: number;
+};
+
 type Sample =
-  | { readonly tag: 'opening'; readonly abort: AbortController }
+  | Opening
   | { readonly tag: 'open'; readonly tiles: SampleTiles }
   | { readonly tag: 'failed'; readonly error: InnotaterError };
 
@@ -86,7 +97,7 @@ class Images implements SampleImages {
   state(uindex: number): ImageState {
     const sample = this.#samples.get(uindex);
     if (!sample) return { tag: 'idle' };
-    if (sample.tag === 'opening') return { tag: 'loading' };
+    if (sample.tag === 'opening') return { tag: 'loading', progress: sample.progress };
     return sample.tag === 'open' ? { tag: 'ready', source: sample.tiles.source } : sample;
   }
 
@@ -244,10 +255,14 @@ class Images implements SampleImages {
   }
 
   #open(uindex: number, priority: number): void {
-    const opening: Sample = { tag: 'opening', abort: new AbortController() };
+    const opening: Opening = { tag: 'opening', abort: new AbortController(), progress: null, toldMs: 0 };
     this.#samples.set(uindex, opening);
     const isStale = () => this.#samples.get(uindex) !== opening;
-    this.#source(uindex, { signal: opening.abort.signal, priority }).then(
+    const onProgress = (progress: LoadProgress) => {
+      opening.progress = progress;
+      if (!isStale()) this.#progressed(uindex, opening);
+    };
+    this.#source(uindex, { signal: opening.abort.signal, priority, onProgress }).then(
       (source) => (isStale() ? source.dispose() : this.#opened(uindex, source)),
       (thrown: unknown) => {
         if (!isStale()) this.#failed(uindex, asError(thrown, uindex));
@@ -255,8 +270,15 @@ class Images implements SampleImages {
     );
   }
 
+  #progressed(uindex: number, opening: Opening): void {
+    const nowMs = performance.now();
+    if (uindex !== this.#shown || nowMs - opening.toldMs < progressMs) return;
+    opening.toldMs = nowMs;
+    this.#options.redraw('bytes arrived');
+  }
+
   /** Rejects where the caller's function throws at once. */
-  async #source(uindex: number, options: ReadOptions): Promise<ImageSource> {
+  async #source(uindex: number, options: OpenOptions): Promise<ImageSource> {
     return this.#options.open(uindex, options);
   }
 

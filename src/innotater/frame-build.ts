@@ -1,5 +1,6 @@
 import type { Innotation, Stage } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
+import type { Busy } from './busy.js';
 import { type ControlBar, type ControlBarAnswer, controlBar } from './control-bar.js';
 import type { Notice } from './notices.js';
 
@@ -10,6 +11,8 @@ export type FrameContent = {
   readonly stage: Stage;
   readonly bar: ControlBar;
   readonly notice: Notice | null;
+  /** What goes on, where it takes its time. */
+  readonly busy: Busy | null;
 };
 export type FrameAnswer = ControlBarAnswer & { readonly dismissed: boolean };
 
@@ -27,7 +30,7 @@ export const buildFrame = (ui: Ui, content: FrameContent): FrameAnswer => {
   ui.column('view', { layout: rootLayout }, () => {
     samplePart(ui, content);
     answer = controlBar(ui, content.bar);
-    dismissed = noticeLine(ui, content.notice);
+    dismissed = noticeLine(ui, content);
   });
   return { ...answer, dismissed };
 };
@@ -47,9 +50,16 @@ const samplePart = (ui: Ui, { inputs, targets, vertical, stage }: FrameContent):
   else ui.row('sample', { layout: sideLayout }, both);
 };
 
+const lineLayout = { flexWrap: 'wrap' };
+const barLayout = { flexGrow: 1, flexShrink: 1, flexBasis: 160, maxWidth: 320 };
+
 /** Both kinds of line are always there, so that assistive technology hears what comes into them. */
-const noticeLine = (ui: Ui, notice: Notice | null): boolean => {
+const noticeLine = (ui: Ui, { notice, busy }: FrameContent): boolean => {
   const text = (kind: Notice['kind']) => (notice?.kind === kind ? notice.text : '');
-  ui.message('status', text('status'), { kind: 'status' });
+  const status = busy?.text ?? text('status');
+  ui.row('line', { layout: status === '' ? { display: 'none' } : lineLayout }, () => {
+    ui.message('status', status, { kind: 'status' });
+    if (busy) ui.progressBar('progress', { ...busy.progress, layout: barLayout });
+  });
   return ui.message('alert', text('alert'), { kind: 'alert', action: 'Dismiss' });
 };

@@ -1,9 +1,9 @@
 import { InnotaterError } from '../errors/index.js';
 import type { ShortcutName } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
+import { BusyLine, type Work } from './busy.js';
 import { InnotaterTarget } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
-import { LoadingNotice } from './loading-notice.js';
 import { ViewModel } from './model.js';
 import { type MountedView, mountView } from './mounted-view.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
@@ -21,7 +21,7 @@ export class Innotater extends InnotaterTarget {
   readonly #model: ViewModel;
   readonly #stage: ViewStage;
   readonly #readiness = new Readiness();
-  readonly #loading = new LoadingNotice();
+  readonly #busy = new BusyLine();
   /** Live figures; the object stays the same. */
   readonly stats: InnotaterStats;
   #mounted: MountedView | null = null;
@@ -189,7 +189,8 @@ export class Innotater extends InnotaterTarget {
         save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
         hint: (command) => (this.#offered(command) ? settings.keymap.hint(command) : undefined),
       },
-      notice: notices.current ?? this.#loading.notice(ui, position.index, () => this.#isSampleReady()),
+      notice: notices.current,
+      busy: this.#busy.of(ui, this.#works(position.index)),
     });
     if (this.#model.showsSheet && shortcutSheet(ui, settings.keymap, this.#offered))
       this.#model.toggleSheet();
@@ -229,6 +230,24 @@ export class Innotater extends InnotaterTarget {
     this.#mounted?.shell.invalidate(reason);
   }
 
+  /** Everything that may take its time, the most telling first. */
+  #works(index: number): readonly Work[] {
+    const { saving, registry } = this.#model;
+    const unknown = () => [null];
+    return [
+      { label: 'Saving', key: 'saving', isDone: () => !saving.isRunning, progress: unknown },
+      {
+        label: 'Loading',
+        key: index,
+        isDone: () => this.#isSampleReady(),
+        progress: () =>
+          registry.all
+            .filter((innotation) => !innotation.isReady(this.#stage))
+            .map((innotation) => innotation.loadProgress(this.#stage)),
+      },
+      { label: 'Working', key: 'handler', isDone: () => !this.#stage.isHandling, progress: unknown },
+    ];
+  }
   #isSampleReady(): boolean {
     return this.#model.registry.all.every((innotation) => innotation.isReady(this.#stage));
   }
@@ -238,7 +257,7 @@ export class Innotater extends InnotaterTarget {
 
   /** Keeps `ready` once everything is there and drawn, and still so after the drawing. */
   #afterFrame(): void {
-    if (this.#loading.isOver(() => this.#isSampleReady())) this.#invalidate('loaded');
+    if (this.#busy.isOver) this.#invalidate('done');
     if (!this.#readiness.isAwaited || !this.#isSettled()) return;
     queueMicrotask(async () => {
       await this.#mounted?.shell.whenDrawn();

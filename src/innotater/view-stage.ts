@@ -23,6 +23,8 @@ export class ViewStage implements Stage {
   /** Bytes of decoded pixels one image innotation may hold: an equal share of the whole. */
   readonly memoryBudget: number;
   #spoken: string[] = [];
+  /** Handlers of buttons that are not done. */
+  #handlers = 0;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
@@ -78,6 +80,8 @@ export class ViewStage implements Stage {
   async runHandler(uindex: number, handler: () => unknown): Promise<boolean> {
     const { editing, innotations } = this.#parts;
     await null;
+    this.#handlers += 1;
+    this.redraw('handler runs');
     const watched = editing.watch(innotations, uindex);
     try {
       if ((await handler()) !== true) return false;
@@ -88,10 +92,16 @@ export class ViewStage implements Stage {
         uindex,
       );
       return false;
+    } finally {
+      this.#handlers -= 1;
     }
     editing.recordSince(watched);
     editing.touch(uindex);
     return true;
+  }
+
+  get isHandling(): boolean {
+    return this.#handlers > 0;
   }
 
   redraw(reason: string): void {

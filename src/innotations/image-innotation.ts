@@ -5,6 +5,7 @@ import {
   createSampleImages,
   type ImageOptions,
   type ImageSource,
+  type LoadProgress,
   openImage,
   type SampleImages,
 } from '../images/index.js';
@@ -86,7 +87,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       textures: stage.textures,
       budget: stage.memoryBudget,
       redraw: (reason) => stage.redraw(reason),
-      open: async (uindex, { signal, priority }) => {
+      open: async (uindex, { signal, priority, onProgress }) => {
         const reading = signal ?? new AbortController().signal;
         const entry = await this.#column.entry(uindex, reading);
         return openImage(entry, stage.pixels, {
@@ -95,6 +96,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
           uindex,
           signal: reading,
           ...(priority === undefined ? {} : { priority }),
+          ...(onProgress === undefined ? {} : { onProgress }),
         });
       },
     });
@@ -127,6 +129,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
     if (this.#shown?.uindex !== stage.uindex) return false;
     const state = this.#images?.state(stage.uindex);
     return state?.tag === 'failed' || (state?.tag === 'ready' && this.#sharp);
+  }
+
+  override loadProgress(stage: Stage): LoadProgress | null {
+    const state = this.#images?.state(stage.uindex);
+    return state?.tag === 'loading' ? state.progress : null;
   }
 
   build(ui: Ui, stage: Stage): void {

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import type { LoadProgress } from '../images/index.js';
 import type { LayoutStyle, Ui } from '../ui/index.js';
 import type { Stage } from './contract.js';
 
@@ -102,6 +103,10 @@ export abstract class Innotation {
   /** True when everything of the current sample is on screen. */
   isReady(_stage: Stage): boolean {
     return true;
+  }
+  /** While it is not ready: how much of what it loads has come; null where that is not known. */
+  loadProgress(_stage: Stage): LoadProgress | null {
+    return null;
   }
   dispose(): void {}
 }

@@ -58,6 +58,9 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
 
   const isWanted = (): boolean => invalid || events.length > 0 || (repaintDue && options.canDraw());
 
+  /** Something is to come that is not known yet. */
+  const isPending = (): boolean => invalid || events.length > 0 || needsDraw;
+
   const tick = (): void => {
     cancelTick = null;
     isTicking = true;
@@ -103,7 +106,8 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
       }
     }
     scriptMs = 0;
-    if (!cancelTick) settle();
+    // What is left to do then is an animation, for which nobody waits.
+    if (!cancelTick || !isPending()) settle();
   };
 
   const repaintLater = (afterMs: number): void => {
@@ -201,7 +205,9 @@ export const createFrameLoop = (options: FrameLoopOptions): FrameLoop => {
       if (isWanted()) schedule();
     },
     whenDrawn: () =>
-      cancelTick && !isStopped ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(),
+      cancelTick && isPending() && !isStopped
+        ? new Promise((resolve) => waiting.push(resolve))
+        : Promise.resolve(),
     stop() {
       isStopped = true;
       unschedule();

@@ -110,7 +110,7 @@ describe('the images of a column', () => {
     const { images, settle, paint, textures, reasons } = column((i) => grey(10 + i));
     expect(images.state(0)).toEqual({ tag: 'idle' });
     images.show(0, []);
-    expect(images.state(0)).toEqual({ tag: 'loading' });
+    expect(images.state(0)).toEqual({ tag: 'loading', progress: null });
     expect(paint(0)).toEqual({ shapes: [], sharp: false, detail: [] });
     const picture = await settle(0);
     expect(picture.sharp).toBe(true);

@@ -1,0 +1,143 @@
+import { executeServerCommand } from '@web/test-runner-commands';
+import {
+  BinaryClassInnotation,
+  ButtonInnotation,
+  ImageInnotation,
+  Innotater,
+} from '../../../src/innotater/index.js';
+import { equal, isTrue, near, waitFor } from '../expect.js';
+import { all, clear, click, flatImage, type Mounted, messages, one, show } from './support.js';
+
+const cdp = (method: string, params: Readonly<Record<string, unknown>> = {}) =>
+  executeServerCommand('cdp', { method, params });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const bar = ({ host }: Mounted) => all(host, 'progressbar')[0];
+
+const slowSave = async (): Promise<{ readonly mounted: Mounted; readonly finish: () => void }> => {
+  let finish: () => void = () => {};
+  const saved = new Promise<boolean>((resolve) => {
+    finish = () => resolve(true);
+  });
+  const mounted = await show(null, new BinaryClassInnotation([0, 0], { name: 'flag' }), {
+    saveHook: () => saved,
+  });
+  await click(one(mounted.host, 'checkbox', 'flag'), mounted);
+  await click(one(mounted.host, 'button', 'Save'), mounted);
+  return { mounted, finish };
+};
+
+describe('what takes over half a second', () => {
+  afterEach(async () => {
+    clear();
+    await cdp('Emulation.setEmulatedMedia', { features: [] });
+    await cdp('Network.disable');
+  });
+
+  it('saving: a bar without a value that moves, beside its words; gone when it is done', async () => {
+    const { mounted, finish } = await slowSave();
+    equal([bar(mounted), messages(mounted.host, 'status')], [undefined, []], 'nothing at once');
+    await waitFor(() => bar(mounted), 'a bar');
+    equal(
+      [bar(mounted)!.getAttribute('aria-label'), bar(mounted)!.hasAttribute('aria-valuenow')],
+      ['Saving', false],
+    );
+    equal(messages(mounted.host, 'status'), ['Saving…']);
+    const { frames } = mounted.view.stats;
+    await pause(300);
+    isTrue(mounted.view.stats.frames > frames, 'it moves');
+    await mounted.view.ready;
+    finish();
+    await waitFor(() => !bar(mounted), 'no bar');
+    equal(messages(mounted.host, 'status'), ['Saved 1 sample.']);
+    await mounted.view.ready;
+    await pause(100);
+    const after = mounted.view.stats.frames;
+    await pause(500);
+    equal(mounted.view.stats.frames, after, 'frames of an idle page');
+  });
+
+  it('saving with less motion wanted: the bar stands still, and nothing is drawn', async () => {
+    await cdp('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+    });
+    const { mounted, finish } = await slowSave();
+    await waitFor(() => bar(mounted), 'a bar');
+    await pause(200);
+    const { frames } = mounted.view.stats;
+    await pause(600);
+    equal(mounted.view.stats.frames, frames);
+    finish();
+    await waitFor(() => !bar(mounted), 'no bar');
+  });
+
+  it('saving fast says nothing of it', async () => {
+    const mounted = await show(null, new BinaryClassInnotation([0, 0], { name: 'flag' }), {
+      saveHook: () => true,
+    });
+    await click(one(mounted.host, 'checkbox', 'flag'), mounted);
+    await click(one(mounted.host, 'button', 'Save'), mounted);
+    await pause(700);
+    equal([bar(mounted), messages(mounted.host, 'status')], [undefined, ['Saved 1 sample.']]);
+  });
+
+  it('a handler of a button', async () => {
+    let finish: () => void = () => {};
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const mounted = await show(
+      new BinaryClassInnotation([0, 0]),
+      new ButtonInnotation(null, { desc: 'Fit', onClick: () => done }),
+    );
+    await click(one(mounted.host, 'button', 'Fit'), mounted);
+    await waitFor(() => bar(mounted), 'a bar');
+    equal(
+      [bar(mounted)!.getAttribute('aria-label'), messages(mounted.host, 'status')],
+      ['Working', ['Working…']],
+    );
+    finish();
+    await waitFor(() => !bar(mounted), 'no bar');
+    equal(messages(mounted.host, 'status'), []);
+  });
+
+  it('an image: the share of its bytes that has come; stepping on gives it up', async () => {
+    const given: unknown[] = [];
+    const host = document.body.appendChild(document.createElement('div'));
+    const view = new Innotater(
+      new ImageInnotation([flatImage(40, 30, 9), '/demo/photos/china.jpg'], { name: 'photo' }),
+      new BinaryClassInnotation([0, 0], { name: 'flag' }),
+      { prefetch: 0 },
+    );
+    view.addEventListener('error', ({ detail }) => given.push(detail.error.message));
+    try {
+      view.mount(host);
+      await view.ready;
+      await cdp('Network.enable');
+      await cdp('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: 60_000,
+        uploadThroughput: -1,
+      });
+      view.next();
+      const slow = { view, host };
+      const found = await waitFor(() => {
+        const element = bar(slow);
+        return element?.hasAttribute('aria-valuenow') && element;
+      }, 'a bar with a value');
+      if (!found) throw new Error('no bar');
+      const first = Number(found.getAttribute('aria-valuenow'));
+      isTrue(first > 0 && first < 100, `${first} %`);
+      isTrue(/^\d+ kB of 197 kB$/.test(found.getAttribute('aria-valuetext')!), found.outerHTML);
+      await waitFor(() => Number(found.getAttribute('aria-valuenow')) > first, 'more bytes');
+      near(found.getBoundingClientRect().width, 240, 90, 'its width');
+      view.previous();
+      await view.ready;
+      equal([bar(slow), given], [undefined, []], 'after stepping on');
+    } finally {
+      view.dispose();
+      host.remove();
+    }
+  });
+});
