@@ -1,4 +1,12 @@
-import type { EncodedImage, EncodedRegion, OpenedImage, ReducedBand, RgbaPixels } from '../kernels/index.js';
+import type { Reply } from '../errors/index.js';
+import type {
+  BoxService,
+  EncodedImage,
+  EncodedRegion,
+  OpenedImage,
+  ReducedBand,
+  RgbaPixels,
+} from '../kernels/index.js';
 
 /** Lower runs earlier; jobs of one priority run in the order they came. */
 export type Priority = number;
@@ -17,6 +25,12 @@ export interface PixelPool {
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
+  /**
+   * Asks the worker that holds the boxes of this id. After a crash another one answers, which does not have them: it rejects with
+   * `facts.lost`.
+   */
+  boxes<T>(id: string, ask: (service: BoxService) => Promise<Reply<T>>, options?: JobOptions): Promise<T>;
+  /** Frees the image or the boxes of this id. */
   release(id: string): void;
   /** Live figures for `view.stats`. */
   readonly stats: {
