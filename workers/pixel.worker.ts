@@ -1,5 +1,4 @@
 import { expose } from 'comlink';
-import { inWorker } from './service.js';
-import { createWorkerService } from './worker-service.js';
+import { createPixelService, inWorker } from './service.js';
 
-expose(createWorkerService(inWorker));
+expose(createPixelService(inWorker));

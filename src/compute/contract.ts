@@ -1,12 +1,4 @@
-import type { Reply } from '../errors/index.js';
-import type {
-  BoxService,
-  EncodedImage,
-  EncodedRegion,
-  OpenedImage,
-  ReducedBand,
-  RgbaPixels,
-} from '../kernels/index.js';
+import type { EncodedImage, EncodedRegion, OpenedImage, ReducedBand, RgbaPixels } from '../kernels/index.js';
 
 /** Lower runs earlier; jobs of one priority run in the order they came. */
 export type Priority = number;
@@ -25,12 +17,6 @@ export interface PixelPool {
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
-  /**
-   * Asks the worker that holds the boxes of this id. After a crash another one answers, which does not have them: it rejects with
-   * `facts.lost`.
-   */
-  boxes<T>(id: string, ask: (service: BoxService) => Promise<Reply<T>>, options?: JobOptions): Promise<T>;
-  /** Frees the image or the boxes of this id. */
   release(id: string): void;
   /** Live figures for `view.stats`. */
   readonly stats: {
@@ -45,6 +31,11 @@ export interface PixelPool {
 export type ComputeConfiguration = {
   /** The worker as a file of its own (`innotater/worker.js`), for pages whose policy forbids blob workers. */
   readonly workerUrl?: string | URL;
+  /**
+   * The decoders of TIFF and OME-Zarr as a file of their own (`innotater/sources-worker.js`), for such pages; without it they run on
+   * the main thread there.
+   */
+  readonly sourcesWorkerUrl?: string | URL;
   /** Makes the worker; wins over `workerUrl`. */
   readonly createWorker?: () => Worker;
   /** Default: the machine's cores, at most 8. 0 computes on the main thread. */

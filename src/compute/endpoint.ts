@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { PixelBackend, WorkerService } from '../kernels/index.js';
+import type { PixelBackend, PixelService } from '../kernels/index.js';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 
 export type ComputeTiming = {
@@ -13,7 +13,7 @@ export const defaultTiming: ComputeTiming = { helloMs: 3000, heartbeatMs: 1000 }
 
 /** A pixel service that answered its hello, and how to watch and end it. */
 export type Endpoint = {
-  readonly service: WorkerService;
+  readonly service: PixelService;
   readonly backend: 'worker+simd' | 'worker+js' | 'main';
   /** Runs while work is going on there. */
   readonly heartbeat: Heartbeat;
@@ -22,7 +22,8 @@ export type Endpoint = {
   end(): void;
 };
 
-const firstAnswer = (worker: Worker, service: WorkerService, helloMs: number): Promise<PixelBackend> =>
+/** What a new worker says first. Rejects with the reason where it raises an error or stays silent; it is not ended for it. */
+export const firstAnswer = <T>(worker: Worker, hello: () => Promise<T>, helloMs: number): Promise<T> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`gave no answer within ${helloMs / 1000} s`)), helloMs);
     const settle = (act: () => void) => {
@@ -36,15 +37,15 @@ const firstAnswer = (worker: Worker, service: WorkerService, helloMs: number): P
       settle(() => reject(new Error(reason)));
     };
     worker.addEventListener('error', onError);
-    service.hello().then(
-      (backend) => settle(() => resolve(backend)),
+    hello().then(
+      (answer) => settle(() => resolve(answer)),
       (thrown: unknown) => settle(() => reject(thrown)),
     );
   });
 
 const watch = (
   worker: Worker,
-  service: WorkerService,
+  service: PixelService,
   backend: PixelBackend,
   heartbeatMs: number,
 ): Endpoint => {
@@ -72,9 +73,10 @@ const watch = (
 /** Makes a worker and waits for its first answer. Rejects with the reason when there is none; the worker is ended then. */
 export const connectWorker = async (makeWorker: () => Worker, timing: ComputeTiming): Promise<Endpoint> => {
   const worker = makeWorker();
-  const service: WorkerService = wrap<WorkerService>(worker) as unknown as WorkerService;
+  const service: PixelService = wrap<PixelService>(worker);
   try {
-    return watch(worker, service, await firstAnswer(worker, service, timing.helloMs), timing.heartbeatMs);
+    const backend = await firstAnswer(worker, () => service.hello(), timing.helloMs);
+    return watch(worker, service, backend, timing.heartbeatMs);
   } catch (thrown) {
     worker.terminate();
     throw thrown;
@@ -83,9 +85,9 @@ export const connectWorker = async (makeWorker: () => Worker, timing: ComputeTim
 
 /** The same service on the page's own thread, in small steps. */
 export const connectMainThread = async (): Promise<Endpoint> => {
-  const { createWorkerService, onMainThread } = await import('../../workers/worker-service.js');
+  const { createPixelService, onMainThread } = await import('../../workers/service.js');
   return {
-    service: createWorkerService(onMainThread),
+    service: createPixelService(onMainThread),
     backend: 'main',
     heartbeat: { start: () => {}, stop: () => {} },
     onCrash: () => {},

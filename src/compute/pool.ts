@@ -210,11 +210,6 @@ export const createPixelPool = (
         },
         options,
       ),
-    boxes: (id, ask, options) =>
-      submit(
-        { kind: 'compute', image: id, repeatable: true, run: ({ service }) => ask(service.boxes) },
-        options,
-      ),
     adopt: async (id, bitmap, options) => {
       const run = ({ service }: Endpoint) => service.adopt(id, transfer(bitmap, [bitmap]));
       try {

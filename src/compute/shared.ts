@@ -17,6 +17,9 @@ export const configure = (settings: ComputeConfiguration): void => {
   configuration = settings;
 };
 
+/** What was last set. */
+export const configured = (): ComputeConfiguration => configuration;
+
 const shared: SharedPixelPool = {
   acquire() {
     pool ??= createPixelPool(configuration);
