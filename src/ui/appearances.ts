@@ -2,12 +2,14 @@ import { type Rect, sameRect } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type { WidgetId } from './input.js';
 import type { Interaction } from './interaction.js';
-import type { Look, WidgetNode } from './node.js';
+import type { Padding } from './layout/boxes.js';
+import { innerOf, type Look, type WidgetNode } from './node.js';
 import type { Semantics } from './output.js';
 
 /** What a node looked like and told, and what that hung on. */
 type Appearance = {
   readonly rect: Rect;
+  readonly padding: Padding;
   readonly look: Look;
   /** What the user does with it, as bits: hovers, holds, has focus. */
   readonly use: number;
@@ -28,6 +30,9 @@ const sameValues = (a: readonly unknown[], b: readonly unknown[]): boolean => {
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
   return true;
 };
+
+const samePadding = (a: Padding, b: Padding): boolean =>
+  a === b || (sameValues(a[0], b[0]) && sameValues(a[1], b[1]));
 
 /** Options but for `layout`, which the place tells. */
 const sameOptions = (a: Look['options'], b: Look['options']): boolean => {
@@ -82,12 +87,12 @@ export class Appearances {
     if (!node.paint) return;
     const kept = this.#of(node);
     if (!kept) {
-      node.paint(node.rect, shapes);
+      node.paint(node.rect, shapes, innerOf(node));
       return;
     }
     if (!kept.shapes) {
       const made: Shape[] = [];
-      node.paint(node.rect, made);
+      node.paint(node.rect, made, innerOf(node));
       kept.shapes = made;
     }
     for (const shape of kept.shapes) shapes.push(shape);
@@ -102,10 +107,10 @@ export class Appearances {
     const children: Semantics[] = node.children.length === 0 ? (nothing as Semantics[]) : [];
     for (const child of node.children) this.tell(child, children);
     const kept = this.#of(node);
-    if (!kept) into.push(node.semantics(node.rect, children));
+    if (!kept) into.push(node.semantics(node.rect, children, innerOf(node)));
     else {
       if (!kept.semantics || !sameValues(kept.children, children)) {
-        kept.semantics = node.semantics(node.rect, children);
+        kept.semantics = node.semantics(node.rect, children, innerOf(node));
         kept.children = children;
       }
       into.push(kept.semantics);
@@ -117,14 +122,16 @@ export class Appearances {
     const last = this.#shown.get(node.id);
     if (last?.frame === this.#frame) return last;
     this.#count += 1;
-    const look = node.look(node.rect);
+    const look = node.look(node);
     const use = this.#useOf(node.id);
-    const same = last && last.use === use && sameRect(last.rect, node.rect) && sameLook(last.look, look);
+    const samePlace = last && sameRect(last.rect, node.rect) && samePadding(last.padding, node.padding);
+    const same = samePlace && last.use === use && sameLook(last.look, look);
     if (same) {
       last.frame = this.#frame;
       return last;
     }
-    const made = { rect: node.rect, look, use, frame: this.#frame, shapes: null, semantics: null };
+    const { rect, padding } = node;
+    const made = { rect, padding, look, use, frame: this.#frame, shapes: null, semantics: null };
     const appearance: Appearance = { ...made, children: nothing };
     this.#shown.set(node.id, appearance);
     return appearance;

@@ -4,7 +4,7 @@ import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
 import type { KeptState } from './kept-state.js';
-import type { KeyInput, NewNode, WidgetNode } from './node.js';
+import { innerOf, type KeyInput, type NewNode, noPadding, type WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
 import type { Theme } from './theme.js';
@@ -89,6 +89,7 @@ export class Build implements WidgetHost {
   add(parts: NewNode): void {
     const node = parts as WidgetNode;
     node.rect = nowhere;
+    node.padding = noPadding;
     node.seen = null;
     this.#list.push(node);
     this.byId.set(node.id, node);
@@ -136,6 +137,11 @@ export class Build implements WidgetHost {
 
   lastRect(id: WidgetId): Rect | null {
     return this.#placed?.byId.get(id)?.rect ?? null;
+  }
+
+  lastInner(id: WidgetId): Rect | null {
+    const node = this.#placed?.byId.get(id);
+    return node ? innerOf(node) : null;
   }
 
   kept<T extends object>(id: WidgetId, initial: () => T): T {

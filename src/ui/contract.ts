@@ -110,7 +110,7 @@ export type RegionOptions = ControlOptions & {
   readonly size: Size;
   readonly cursor?: string;
   readonly touchAction?: Semantics['touchAction'];
-  /** Called once the place is known; shapes are clipped to the rectangle. */
+  /** Called once the place is known, without its padding; shapes are clipped to the rectangle. */
   paint(rect: Rect): readonly Shape[];
   /** Children for assistive technology (boxes, as buttons). Their ids are made with `childId`. */
   children?(rect: Rect, childId: (key: string) => WidgetId): readonly Semantics[];

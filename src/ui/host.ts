@@ -40,6 +40,8 @@ export interface WidgetHost {
   readonly otherKeys: readonly KeyInput[];
   /** Its place in the last layout; null where it was not there. */
   lastRect(id: WidgetId): Rect | null;
+  /** The content box of that place. */
+  lastInner(id: WidgetId): Rect | null;
   /** State kept from frame to frame while the widget is seen. */
   kept<T extends object>(id: WidgetId, initial: () => T): T;
   isHovered(id: WidgetId): boolean;

@@ -1,6 +1,6 @@
 import { contains, type Point } from '../geometry/index.js';
 import type { PointerInput, UiEvent, WidgetId } from './input.js';
-import type { KeyInput, WheelInput, WidgetNode } from './node.js';
+import { innerOf, type KeyInput, type WheelInput, type WidgetNode } from './node.js';
 
 /** What reaches a widget in a build. */
 export type Delivered = UiEvent | { readonly tag: 'focusLost' };
@@ -74,7 +74,8 @@ const isScrolling = (down: PointerInput, now: PointerInput): boolean => {
 const wheeledAt = (placed: Placed, event: WheelInput): WidgetNode | null => {
   for (let i = placed.nodes.length - 1; i >= 0; i--) {
     const node = placed.nodes[i]!;
-    if (isAt(node, event.at) && !node.hit!.disabled && node.hit!.wantsWheel?.(event, node.rect)) return node;
+    if (isAt(node, event.at) && !node.hit!.disabled && node.hit!.wantsWheel?.(event, innerOf(node)))
+      return node;
   }
   return null;
 };

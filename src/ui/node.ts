@@ -1,6 +1,7 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
+import type { Padding } from './layout/boxes.js';
 import type { ResolvedStyle } from './layout/resolve-style.js';
 import type { LayoutStyle } from './layout/style.js';
 import type { Semantics } from './output.js';
@@ -9,7 +10,7 @@ export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
 export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
 
 /** A node before the layout. */
-export type NewNode = Omit<WidgetNode, 'rect' | 'seen' | 'resolved'>;
+export type NewNode = Omit<WidgetNode, 'rect' | 'padding' | 'seen' | 'resolved'>;
 
 /** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
 export type Tooltip = { readonly text: string; readonly rect: Rect };
@@ -31,9 +32,9 @@ export type Hit = {
   /** Whether a focused widget wants this key; the others are shortcuts of the whole. */
   readonly wantsKey: (key: KeyInput, timeMs: number) => boolean;
   /** The tooltip at a place in the widget, or of the whole (null): more than the name says, or a text that is cut. Null for none. */
-  readonly tooltip?: (rect: Rect, at: Point | null) => Tooltip | null;
-  /** Whether the wheel has something to scroll in the widget, given its place. */
-  readonly wantsWheel?: (wheel: WheelInput, rect: Rect) => boolean;
+  readonly tooltip?: (rect: Rect, at: Point | null, inner: Rect) => Tooltip | null;
+  /** Whether the wheel has something to scroll in the widget, given the place of its content. */
+  readonly wantsWheel?: (wheel: WheelInput, inner: Rect) => boolean;
 };
 
 /**
@@ -56,16 +57,35 @@ export type WidgetNode = {
   readonly measure: ((availableWidth: number) => Size) | null;
   readonly children: WidgetNode[];
   readonly hit: Hit | null;
-  readonly paint: ((rect: Rect, shapes: Shape[]) => void) | null;
-  readonly semantics: ((rect: Rect, children: readonly Semantics[]) => Semantics) | null;
+  /** `inner` is the content box: the place without the padding. */
+  readonly paint: ((rect: Rect, shapes: Shape[], inner: Rect) => void) | null;
+  readonly semantics: ((rect: Rect, children: readonly Semantics[], inner: Rect) => Semantics) | null;
   /** Where equal to the last frame's, what it looked like and told then is taken again. Absent: made anew in every frame. */
-  readonly look?: (rect: Rect) => Look;
+  readonly look?: (node: WidgetNode) => Look;
   /** What it holds is shifted up by this, CSS px, and seen inside its own place alone. Absent: it does not scroll. */
   readonly scrollTop?: number;
   /** Place in CSS px of the canvas, set by the layout. */
   rect: Rect;
+  /** CSS px, set by the layout; what it holds or shows is inset by it. */
+  padding: Padding;
   /** The style as the layout read it. */
   resolved?: ResolvedStyle | undefined;
   /** What of the plane its scrolling ancestors let be seen of it, set by the layout; null for all. */
   seen: Rect | null;
+};
+
+export const noPadding: Padding = [
+  [0, 0],
+  [0, 0],
+];
+
+/** A node's content box, CSS px of the canvas. */
+export const innerOf = ({ rect, padding }: WidgetNode): Rect => {
+  const [[left, right], [top, bottom]] = padding;
+  return {
+    x: rect.x + left,
+    y: rect.y + top,
+    width: Math.max(0, rect.width - left - right),
+    height: Math.max(0, rect.height - top - bottom),
+  };
 };

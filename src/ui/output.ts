@@ -58,12 +58,17 @@ export type Semantics = {
   readonly valueText?: string;
   /** The text of a textbox, spin field, combobox or message. */
   readonly value?: string;
-  /** How a native text field must look to lie exactly on the drawn one: its text starts at rect.x + padding. */
+  /** How a native text field must look to lie exactly on the drawn one. */
   readonly textStyle?: {
     readonly font: Font;
-    readonly paddingX: number;
-    /** Of a multiline field: distance of the first line's box from the top edge, and the lines' distance. */
-    readonly paddingY?: number;
+    /** Distances of its text from the rectangle's edges. */
+    readonly padding: {
+      readonly left: number;
+      readonly right: number;
+      readonly top: number;
+      readonly bottom: number;
+    };
+    /** Of a multiline field: the lines' distance. */
     readonly lineHeightPx?: number;
     readonly color: readonly [number, number, number, number];
     readonly background: readonly [number, number, number, number];

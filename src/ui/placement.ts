@@ -68,6 +68,7 @@ export class Placement {
     if (same && width === this.#width && em === this.#em) {
       nodes.forEach((node, i) => {
         node.rect = this.#solved[i]!;
+        node.padding = before[i]!.padding;
         node.resolved = before[i]!.resolved;
       });
       if (!hasScrolling(nodes)) return false;

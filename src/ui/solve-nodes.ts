@@ -1,5 +1,5 @@
 import { type FlexNode, type Report, type ResolvedStyle, resolveStyle, solve } from './layout/index.js';
-import type { WidgetNode } from './node.js';
+import { noPadding, type WidgetNode } from './node.js';
 
 const ignore: Report = () => {};
 
@@ -17,6 +17,7 @@ const flexNodeOf = (node: WidgetNode, em: number, report: Report): FlexNode => (
 
 const take = (node: WidgetNode, solved: FlexNode): void => {
   node.rect = solved.rect;
+  node.padding = solved.padding ?? noPadding;
   node.children.forEach((child, i) => {
     take(child, solved.children[i]!);
   });

@@ -2,7 +2,7 @@ import type { Build } from './build.js';
 import type { UiEvent } from './input.js';
 import { type Interaction, nodeAt, ownerOf, type Placed } from './interaction.js';
 import { roundedBox } from './looks.js';
-import type { Tooltip, WidgetNode } from './node.js';
+import { innerOf, type Tooltip, type WidgetNode } from './node.js';
 import { stepTooltip, type TooltipState, tooltipDueMs } from './tooltip-state.js';
 import { measureText, paintText } from './widgets/label.js';
 
@@ -42,10 +42,10 @@ export class Tooltips {
 const keyOf = ({ text, rect }: Tooltip): string => `${rect.x} ${rect.y} ${text}`;
 
 const tooltipOf = (state: Interaction, placed: Placed, over: WidgetNode | null): Tooltip | null => {
-  const pointed = over?.hit?.tooltip?.(over.rect, state.hoverAt);
+  const pointed = over?.hit?.tooltip?.(over.rect, state.hoverAt, innerOf(over));
   if (pointed || state.hoverAt) return pointed ?? null;
   const focused = state.focused !== null && state.focusVisible ? ownerOf(placed, state.focused) : null;
-  return focused?.hit?.tooltip?.(focused.rect, null) ?? null;
+  return focused?.hit?.tooltip?.(focused.rect, null, innerOf(focused)) ?? null;
 };
 
 const addTooltip = (build: Build, { text, rect: anchor }: Tooltip): void => {

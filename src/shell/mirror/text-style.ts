@@ -7,14 +7,16 @@ const borderPx = 2;
 /** Everything that decides how a field's text looks, as one string to compare. */
 export const textStyleKey = ({ textStyle, showsText }: Semantics): string => {
   if (!textStyle) return '';
-  const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
+  const { font, padding, lineHeightPx, color, background } = textStyle;
   return [
     showsText,
     font.weight,
     font.sizePx,
     font.family,
-    paddingX,
-    paddingY,
+    padding.left,
+    padding.right,
+    padding.top,
+    padding.bottom,
     lineHeightPx,
     color,
     background,
@@ -28,11 +30,12 @@ export const applyTextStyle = (element: HTMLElement, { textStyle, showsText }: S
   element.classList.toggle('styled', textStyle !== undefined);
   element.classList.toggle('shown', showsText === true);
   if (!textStyle) return;
-  const { font, paddingX, paddingY, lineHeightPx, color, background } = textStyle;
+  const { font, padding, lineHeightPx, color, background } = textStyle;
   const { style } = element;
   style.font = `${font.weight} ${font.sizePx}px ${font.family}`;
   style.lineHeight = lineHeightPx === undefined ? 'normal' : `${lineHeightPx}px`;
-  style.padding = `${inside(paddingY ?? 0)}px ${inside(paddingX)}px`;
+  const { left, right, top, bottom } = padding;
+  style.padding = [top, right, bottom, left].map((px) => `${inside(px)}px`).join(' ');
   style.color = cssColor(color);
   style.caretColor = cssColor(color);
   style.backgroundColor = cssColor(background);

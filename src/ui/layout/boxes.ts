@@ -10,7 +10,12 @@ export type FlexNode = {
   readonly measure: ((availableWidth: number) => Size) | null;
   /** Border box in CSS px of the canvas, set by the solver. */
   rect: Rect;
+  /** Its padding in CSS px, set by the solver. */
+  padding?: Padding;
 };
+
+/** Left and right, top and bottom. */
+export type Padding = PerAxis<PerAxis<number>>;
 
 /** A height to lay out at: given (`px`), or from the content within limits. `definite`: percentages of children may refer to it. */
 export type Block = {
@@ -60,7 +65,7 @@ type Px = PerAxis<number>;
 /** A box's style against its parent's content box; an 'auto' size is null, an 'auto' margin 0. */
 export type Frame = {
   readonly margin: PerAxis<Px>;
-  readonly padding: PerAxis<Px>;
+  readonly padding: Padding;
   /** Sums of both ends. */
   readonly margins: Px;
   readonly paddings: Px;
@@ -75,10 +80,17 @@ const endsIn = ([start, end]: Ends, width: number | null): Px => [
   pxOf(end, width) ?? 0,
 ];
 
+/** Percentages refer to the width of the parent's content box. */
+export const paddingOf = ({ style }: Box, parentWidth: number | null): Padding => [
+  endsIn(style.padding[0], parentWidth),
+  endsIn(style.padding[1], parentWidth),
+];
+
 /** `parent` is the content box's size, null where it isn't definite. */
-export const frameOf = ({ style }: Box, parent: PerAxis<number | null>): Frame => {
+export const frameOf = (box: Box, parent: PerAxis<number | null>): Frame => {
+  const { style } = box;
   const margin: PerAxis<Px> = [endsIn(style.margin[0], parent[0]), endsIn(style.margin[1], parent[0])];
-  const padding: PerAxis<Px> = [endsIn(style.padding[0], parent[0]), endsIn(style.padding[1], parent[0])];
+  const padding = paddingOf(box, parent[0]);
   const paddings: Px = [sumOf(padding[0]), sumOf(padding[1])];
   const least = (axis: 0 | 1, length: Length) => {
     const px = pxOf(length, parent[axis]);

@@ -7,6 +7,7 @@ import {
   frameOf,
   limitedTo,
   type Place,
+  paddingOf,
   pxOf,
 } from './boxes.js';
 import { clamped, distributed, flexedSizes, sumOf } from './flexible-lengths.js';
@@ -192,12 +193,14 @@ const hide = (node: FlexNode, x: number, y: number): void => {
 
 const put = ({ box, rect, block }: Place, parentWidth: number): void => {
   box.node.rect = rect;
+  const padding = paddingOf(box, parentWidth);
+  box.node.padding = padding;
   for (const child of box.node.children) if (!child.style.shown) hide(child, rect.x, rect.y);
   if (box.children.length === 0) return;
-  const { paddings } = frameOf(box, [parentWidth, null]);
+  const inner = Math.max(0, rect.width - sumOf(padding[0]));
   for (const place of arrange(box, rect.width, block, parentWidth).places) {
     const own = { ...place.rect, x: rect.x + place.rect.x, y: rect.y + place.rect.y };
-    put({ ...place, rect: own }, Math.max(0, rect.width - paddings[0]));
+    put({ ...place, rect: own }, inner);
   }
 };
 

@@ -4,7 +4,7 @@ import { presses, pressLook } from '../behaviours/press.js';
 import type { ButtonOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { cutTooltip, insetX, paddingX, roundedBox, textLine } from '../looks.js';
+import { cutTooltip, lineHeightOf, paddingX, roundedBox, textLine } from '../looks.js';
 
 type Look = { readonly fill: Color; readonly border: Color; readonly text: Color };
 
@@ -33,12 +33,13 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
       maxWidth: '100%',
       minHeight: controlHeight,
       minWidth: controlHeight,
+      padding: `0 ${paddingX}px`,
       ...options.layout,
     },
     content: text,
     measure: () => ({
-      width: Math.ceil(host.text.width(text, font)) + 2 * paddingX + 4,
-      height: controlHeight,
+      width: Math.ceil(host.text.width(text, font)) + 4,
+      height: lineHeightOf(host.text, font),
     }),
     children: [],
     hit: {
@@ -46,16 +47,16 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
       disabled,
       pointer: 'press',
       wantsKey: wantsActivation,
-      tooltip: (rect) =>
+      tooltip: (rect, _, inner) =>
         options.description === undefined
-          ? cutTooltip(host, text, insetX(rect, paddingX), rect)
+          ? cutTooltip(host, text, inner, rect)
           : { text: options.description, rect },
     },
     look: () => ({ options, values: [text] }),
-    paint: (rect, shapes) => {
+    paint: (rect, shapes, inner) => {
       const look = buttonLook(host, id, options);
       shapes.push(roundedBox(rect, host.theme.radiusPx, look.fill, look.border));
-      shapes.push(textLine(host, text, insetX(rect, paddingX), { color: look.text, align: 'center' }));
+      shapes.push(textLine(host, text, inner, { color: look.text, align: 'center' }));
     },
     semantics: (rect) => ({
       id,

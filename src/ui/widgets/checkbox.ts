@@ -5,7 +5,7 @@ import { presses, pressLook } from '../behaviours/press.js';
 import type { CheckboxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { cutTooltip, roundedBox, textLine } from '../looks.js';
+import { cutTooltip, lineHeightOf, roundedBox, textLine } from '../looks.js';
 
 const boxSide = 18;
 const gap = 8;
@@ -61,7 +61,7 @@ export const checkbox = (
     content: options.label,
     measure: () => ({
       width: boxSide + gap + Math.ceil(host.text.width(options.label, font)),
-      height: controlHeight,
+      height: Math.max(boxSide, lineHeightOf(host.text, font)),
     }),
     children: [],
     hit: {
@@ -69,15 +69,15 @@ export const checkbox = (
       disabled,
       pointer: 'press',
       wantsKey: wantsActivation,
-      tooltip: (rect) =>
-        cutTooltip(host, options.label, { ...rect, width: rect.width - boxSide - gap }, rect),
+      tooltip: (rect, _, inner) =>
+        cutTooltip(host, options.label, { ...inner, width: inner.width - boxSide - gap }, rect),
     },
     look: () => ({ options, values: [now] }),
-    paint: (rect, shapes) => {
-      const y = rect.y + (rect.height - boxSide) / 2;
-      const words = { ...rect, x: rect.x + boxSide + gap, width: rect.width - boxSide - gap };
+    paint: (_, shapes, inner) => {
+      const y = inner.y + (inner.height - boxSide) / 2;
+      const words = { ...inner, x: inner.x + boxSide + gap, width: inner.width - boxSide - gap };
       const color = disabled ? host.theme.textDisabled : host.theme.text;
-      const box = { x: rect.x, y, width: boxSide, height: boxSide };
+      const box = { x: inner.x, y, width: boxSide, height: boxSide };
       shapes.push(...paintBox(host, id, box, now, disabled), textLine(host, options.label, words, { color }));
     },
     semantics: (rect) => ({

@@ -7,7 +7,7 @@ import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { PointerInput } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
-import { cutTooltip, paddingX, textLine } from '../looks.js';
+import { cutTooltip, lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
@@ -35,7 +35,7 @@ type Combo = KeyedList & {
 
 const defaultRows = 10;
 /** Room for the sign of a list at the right end, CSS px. */
-const signRoom = 22;
+const signRoom = 18;
 const unsetText = 'Choose…';
 
 const isOpening = (combo: Combo, event: KeyInput, timeMs: number): boolean => {
@@ -135,7 +135,7 @@ const follow = (host: WidgetHost, combo: Combo): number => {
 
 const sign = (host: WidgetHost, combo: Combo, rect: Rect): readonly Shape[] => {
   const color = combo.disabled ? host.theme.textDisabled : host.theme.textMuted;
-  const x = rect.x + rect.width - signRoom / 2 - 4;
+  const x = rect.x + rect.width - signRoom / 2 - 2;
   const y = rect.y + rect.height / 2 + 2;
   const tip = { x, y };
   const arm = (dx: number): Shape => ({
@@ -148,13 +148,15 @@ const sign = (host: WidgetHost, combo: Combo, rect: Rect): readonly Shape[] => {
   return [arm(-4.5), arm(4.5)];
 };
 
-const textRoom = (rect: Rect): Rect => ({
-  ...rect,
-  x: rect.x + paddingX,
-  width: rect.width - paddingX - signRoom,
-});
+const textRoom = (inner: Rect): Rect => ({ ...inner, width: Math.max(0, inner.width - signRoom) });
 
-const paintCombo = (host: WidgetHost, combo: Combo, now: number, rect: Rect): readonly Shape[] => {
+const paintCombo = (
+  host: WidgetHost,
+  combo: Combo,
+  now: number,
+  rect: Rect,
+  inner: Rect,
+): readonly Shape[] => {
   const { theme } = host;
   const { disabled, id, items } = combo;
   const text = items[now];
@@ -162,8 +164,8 @@ const paintCombo = (host: WidgetHost, combo: Combo, now: number, rect: Rect): re
   const state = { disabled, invalid: false, marked: false };
   return [
     ...fieldBox(host, id, rect, state),
-    textLine(host, text ?? unsetText, textRoom(rect), { color }),
-    ...sign(host, combo, rect),
+    textLine(host, text ?? unsetText, textRoom(inner), { color }),
+    ...sign(host, combo, inner),
   ];
 };
 
@@ -194,11 +196,11 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
   const { font, controlHeight } = host.metrics;
   host.add({
     id,
-    style: { minHeight: controlHeight, minWidth: 60, ...own },
+    style: { minHeight: controlHeight, minWidth: 60, padding: `0 4px 0 ${paddingX}px`, ...own },
     content: firstItemsKey(host, id, items, measuredItems),
     measure: () => {
       const widths = items.slice(0, measuredItems).map((item) => host.text.width(item, font));
-      return { width: Math.ceil(Math.max(80, ...widths)) + paddingX + signRoom, height: controlHeight };
+      return { width: Math.ceil(Math.max(80, ...widths)) + signRoom, height: lineHeightOf(host.text, font) };
     },
     children: [],
     hit: {
@@ -206,13 +208,14 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
       disabled,
       pointer: 'press',
       wantsKey: (event, timeMs) => wantsKey(combo, event, timeMs),
-      tooltip: (rect) => (combo.kept.open ? null : cutTooltip(host, items[now] ?? '', textRoom(rect), rect)),
+      tooltip: (rect, _, inner) =>
+        combo.kept.open ? null : cutTooltip(host, items[now] ?? '', textRoom(inner), rect),
     },
     look: () => ({
       options: { label: combo.label, disabled },
       values: [now, items[now], ...openLook(combo.kept)],
     }),
-    paint: (rect, shapes) => shapes.push(...paintCombo(host, combo, now, rect)),
+    paint: (rect, shapes, inner) => shapes.push(...paintCombo(host, combo, now, rect, inner)),
     semantics: (rect) => comboSemantics(combo, now, rect),
   });
 };

@@ -3,7 +3,7 @@ import { glide } from '../behaviours/gliding.js';
 import type { WidgetHost } from '../host.js';
 import type { PointerInput, WidgetId } from '../input.js';
 import { pointedRow, type ScrollPress } from './list-press.js';
-import { mostScroll, rowAt, scrollToShow } from './list-rows.js';
+import { listInset, mostScroll, rowAt, scrollToShow } from './list-rows.js';
 import {
   type ListView,
   listContent,
@@ -55,8 +55,9 @@ const viewOf = (
 /** The row at a place of an open list; −1 beside it. */
 export const rowUnder = (host: WidgetHost, id: WidgetId, list: ComboList, at: PointerInput['at']): number => {
   const rect = host.lastRect(listIdOf(id));
-  if (!rect || !contains(rect, at)) return -1;
-  return rowAt(rowsOf(viewOf(host, id, list), rect), at);
+  const inner = host.lastInner(listIdOf(id));
+  if (!rect || !inner || !contains(rect, at)) return -1;
+  return rowAt(rowsOf(viewOf(host, id, list), inner), at);
 };
 
 /** The row that a pointer chooses; −1 for none. One that hovers, or is held down, moves the active row. */
@@ -65,9 +66,10 @@ const pointed = (
   view: ListView,
   open: OpenList,
   event: PointerInput,
-  rect: Rect,
+  inner: Rect,
 ): number => {
-  const rows = rowsOf(view, rect);
+  const rows = rowsOf(view, inner);
+  const rect = host.lastRect(view.id) ?? inner;
   const kind = open.press?.kind;
   if (event.phase === 'down') {
     host.capture(event.pointerId, view.id);
@@ -88,7 +90,7 @@ const pointed = (
 /** What was chosen in the open list in this build; −1 for nothing. */
 export const chosenInPopup = (host: WidgetHost, id: WidgetId, list: ComboList): number => {
   const view = viewOf(host, id, list);
-  const rect = host.lastRect(view.id);
+  const rect = host.lastInner(view.id);
   let chosen = -1;
   for (const event of host.events(view.id)) {
     if (event.tag === 'activate') chosen = Number(event.id.slice(view.id.length + 1));
@@ -113,7 +115,7 @@ const showActive = (view: ListView, open: OpenList, rect: Rect | null): void => 
 /** Shows the list over everything else, below the combo box `id` or above it. The focus stays on the combo box. */
 export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): void => {
   const view = viewOf(host, id, list);
-  const rect = host.lastRect(view.id);
+  const rect = host.lastInner(view.id);
   showActive(view, list.open, rect);
   if (rect && !list.open.press) glide(host, list.open, mostScroll(rowsOf(view, rect)));
   const root = {
@@ -129,7 +131,7 @@ export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): voi
   host.popup(root, { anchor: id, matchWidth: true }, () =>
     host.add({
       id: view.id,
-      style: { minHeight: view.rowHeight, flexShrink: 1 },
+      style: { minHeight: view.rowHeight, padding: listInset, flexShrink: 1 },
       content: listContent(host, view),
       measure: () => listSize(host, view),
       children: [],
@@ -140,10 +142,10 @@ export const comboPopup = (host: WidgetHost, id: WidgetId, list: ComboList): voi
         wantsKey: () => false,
         // The page stays where it is while the pointer is over the list.
         wantsWheel: ({ zoom }) => !zoom,
-        tooltip: (rect, at) => rowTooltip(host, view, rect, at),
+        tooltip: (_, at, inner) => rowTooltip(host, view, inner, at),
       },
-      paint: (rect, shapes) => paintList(host, view, rect, shapes),
-      semantics: (rect) => listSemantics(view, rect),
+      paint: (rect, shapes, inner) => paintList(host, view, rect, shapes, inner),
+      semantics: (rect, _, inner) => listSemantics(view, rect, inner),
     }),
   );
 };

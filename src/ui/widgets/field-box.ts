@@ -47,14 +47,20 @@ export const fieldBox = (host: WidgetHost, id: WidgetId, rect: Rect, state: Fiel
   return state.invalid ? [box, invalidMark(host, rect)] : [box];
 };
 
-/** How the native field must look to lie on the drawn one. */
+/** How the native field must look to lie on the drawn one, with its text in `inner`. */
 export const nativeStyle = (
   host: WidgetHost,
   state: FieldState,
-  paddingX: number,
+  rect: Rect,
+  inner: Rect,
 ): NonNullable<Semantics['textStyle']> => ({
   font: host.metrics.font,
-  paddingX,
+  padding: {
+    left: inner.x - rect.x,
+    right: rect.x + rect.width - inner.x - inner.width,
+    top: inner.y - rect.y,
+    bottom: rect.y + rect.height - inner.y - inner.height,
+  },
   color: state.disabled ? host.theme.textDisabled : host.theme.text,
   background: fieldFill(host, state),
 });

@@ -46,7 +46,7 @@ export const label = (
     children: [],
     hit: null,
     look: () => ({ options, values: [text] }),
-    paint: (rect, shapes) => paintText(host, text, rect, { font, color }, shapes),
+    paint: (_, shapes, inner) => paintText(host, text, inner, { font, color }, shapes),
     semantics: (rect) => ({ id, role: 'text', name: text, rect, focusable: false }),
   });
 };

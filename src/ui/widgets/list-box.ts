@@ -5,6 +5,7 @@ import type { TypeAhead } from '../behaviours/type-ahead.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { LayoutStyle } from '../layout/style.js';
+import { innerOf } from '../node.js';
 import { captioned } from './caption.js';
 import { atRest, pointedRow, type ScrollPress } from './list-press.js';
 import { listInset, mostScroll, rowsInPage, scrollToShow } from './list-rows.js';
@@ -34,7 +35,7 @@ const pageOf = (list: List, rect: Rect | null): number =>
 /** The chosen index after this build's events. */
 const follow = (host: WidgetHost, list: List, selected: number): number => {
   const { id, items } = list;
-  const rect = host.lastRect(id);
+  const rect = host.lastInner(id);
   let now = selected;
   endSearch(host, list);
   const choose = (index: number) => {
@@ -64,7 +65,7 @@ const showChosen = (list: List, rect: Rect | null, now: number): void => {
 
 /** What a finger threw goes on scrolling. */
 const glideRows = (host: WidgetHost, list: List): void => {
-  const rect = host.lastRect(list.id);
+  const rect = host.lastInner(list.id);
   if (rect && !list.kept.press) glide(host, list.kept, mostScroll(rowsOf(list, rect)));
 };
 
@@ -79,7 +80,7 @@ const addList = (
   const view = { ...list, current: now, over: disabled ? -1 : rowOver(host, id, list) };
   host.add({
     id,
-    style: { minHeight: list.rowHeight + 2 * listInset, ...own },
+    style: { minHeight: list.rowHeight + 2 * listInset, padding: listInset, ...own },
     content: listContent(host, view),
     measure: () => listSize(host, view),
     children: [],
@@ -90,11 +91,11 @@ const addList = (
       keepsFingers: true,
       wantsKey: (event, timeMs) => wantsListKey(list, event, timeMs),
       wantsWheel: (event, rect) => wantsListWheel(list, rect, event),
-      tooltip: (rect, at) => rowTooltip(host, view, rect, at),
+      tooltip: (_, at, inner) => rowTooltip(host, view, inner, at),
     },
-    look: (rect) => ({ options, values: listLook(view, rect) }),
-    paint: (rect, shapes) => paintList(host, view, rect, shapes),
-    semantics: (rect) => listSemantics(view, rect),
+    look: (node) => ({ options, values: listLook(view, innerOf(node)) }),
+    paint: (rect, shapes, inner) => paintList(host, view, rect, shapes, inner),
+    semantics: (rect, _, inner) => listSemantics(view, rect, inner),
   });
 };
 
@@ -112,7 +113,7 @@ export const listBox = (
   const drawn = { id, items, label, disabled, visibleRows, rowHeight: listRowHeight(host), focusable: true };
   const list: List = { ...drawn, reservedKeys, kept, search: kept, scroll: kept };
   const now = disabled ? selected : follow(host, list, selected);
-  showChosen(list, host.lastRect(id), now);
+  showChosen(list, host.lastInner(id), now);
   glideRows(host, list);
   captioned(host, id, label, options, (own) => addList(host, list, now, options, own));
   if (now === selected) return undefined;

@@ -1,6 +1,6 @@
 import { clamp, type Point, type Rect } from '../../geometry/index.js';
 
-/** Where the rows of a list lie: all of one height, scrolled by `scrollTop` CSS px inside its box. */
+/** Where the rows of a list lie: all of one height, scrolled by `scrollTop` CSS px inside its content box. */
 export type ListRows = {
   readonly rect: Rect;
   readonly rowHeight: number;
@@ -8,10 +8,10 @@ export type ListRows = {
   readonly scrollTop: number;
 };
 
-/** Distance of the rows from the list's edge. */
+/** Distance of the rows from the list's edge, unless its `layout` says otherwise. */
 export const listInset = 3;
 
-export const roomOf = ({ rect }: ListRows): number => Math.max(0, rect.height - 2 * listInset);
+export const roomOf = ({ rect }: ListRows): number => rect.height;
 
 export const mostScroll = (rows: ListRows): number => Math.max(0, rows.count * rows.rowHeight - roomOf(rows));
 
@@ -21,15 +21,15 @@ export const rowsInPage = (rows: ListRows): number =>
 
 /** A row's place; beside the scroll bar where there is one. */
 export const rowRect = (rows: ListRows, index: number): Rect => ({
-  x: rows.rect.x + listInset,
-  y: rows.rect.y + listInset + index * rows.rowHeight - rows.scrollTop,
-  width: Math.max(0, rows.rect.width - 2 * listInset - (mostScroll(rows) > 0 ? 8 : 0)),
+  x: rows.rect.x,
+  y: rows.rect.y + index * rows.rowHeight - rows.scrollTop,
+  width: Math.max(0, rows.rect.width - (mostScroll(rows) > 0 ? 8 : 0)),
   height: rows.rowHeight,
 });
 
 /** The row at a height, the nearest one above and below the list. −1 in an empty list. */
 export const rowAt = (rows: ListRows, at: Point): number => {
-  const y = at.y - rows.rect.y - listInset + rows.scrollTop;
+  const y = at.y - rows.rect.y + rows.scrollTop;
   return clamp(Math.floor(y / rows.rowHeight), 0, rows.count - 1);
 };
 
@@ -52,6 +52,6 @@ export const scrollThumb = (rows: ListRows): Rect | null => {
   if (most === 0) return null;
   const room = roomOf(rows);
   const height = Math.max(20, (room * room) / (rows.count * rows.rowHeight));
-  const y = rows.rect.y + listInset + (rows.scrollTop / most) * (room - height);
-  return { x: rows.rect.x + rows.rect.width - listInset - 6, y, width: 4, height };
+  const y = rows.rect.y + (rows.scrollTop / most) * (room - height);
+  return { x: rows.rect.x + rows.rect.width - 6, y, width: 4, height };
 };

@@ -2,7 +2,7 @@ import { clamp, type Point, type Rect, type Size } from '../../geometry/index.js
 import type { Shape } from '../../paint/index.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { cutTooltip, paddingX, roundedBox, textLine } from '../looks.js';
+import { cutTooltip, insetX, paddingX, roundedBox, textLine } from '../looks.js';
 import type { Tooltip, WheelInput } from '../node.js';
 import type { Semantics } from '../output.js';
 import { firstItemsKey } from './first-items.js';
@@ -40,7 +40,7 @@ export type ScrolledList = Pick<ListView, 'items' | 'rowHeight' | 'scroll'>;
 /** Items whose width is measured for the list's own width. */
 const measuredItems = 200;
 
-/** The rows' places in a list drawn at `rect`. */
+/** The rows' places in a list whose content box is `rect`. */
 export const rowsOf = (list: ScrolledList, rect: Rect): ListRows => {
   const rows = {
     rect,
@@ -54,7 +54,7 @@ export const rowsOf = (list: ScrolledList, rect: Rect): ListRows => {
 /** The row that the pointer hovers over; −1 for none. */
 export const rowOver = (host: WidgetHost, id: WidgetId, list: ScrolledList): number => {
   const at = host.hoverAt(id);
-  const rect = at && host.lastRect(id);
+  const rect = at && host.lastInner(id);
   return rect ? rowAt(rowsOf(list, rect), at) : -1;
 };
 
@@ -103,24 +103,25 @@ const paintRow = (host: WidgetHost, list: ListView, rect: Rect, index: number, i
 };
 
 /** Draws the list and the rows in sight. */
-export const paintList = (host: WidgetHost, list: ListView, rect: Rect, shapes: Shape[]): void => {
+export const paintList = (
+  host: WidgetHost,
+  list: ListView,
+  rect: Rect,
+  shapes: Shape[],
+  inner: Rect,
+): void => {
   const { theme } = host;
   const disabled = list.disabled;
   const border = disabled ? theme.surfaceBorder : theme.controlBorder;
   shapes.push(roundedBox(rect, theme.radiusPx, disabled ? theme.surface : theme.field, border));
-  const rows = rowsOf(list, rect);
+  const rows = rowsOf(list, inner);
   const [first, end] = rowsInSight(rows, 0);
-  const inner: Shape[] = [];
-  for (let i = first; i < end; i++) inner.push(...paintRow(host, list, rowRect(rows, i), i, i === list.over));
+  const drawn: Shape[] = [];
+  for (let i = first; i < end; i++) drawn.push(...paintRow(host, list, rowRect(rows, i), i, i === list.over));
   const thumb = scrollThumb(rows);
-  if (thumb) inner.push(roundedBox(thumb, 2, theme.controlBorder));
-  const clip = {
-    x: rect.x + 1,
-    y: rect.y + listInset,
-    width: Math.max(0, rect.width - 2),
-    height: Math.max(0, rect.height - 2 * listInset),
-  };
-  shapes.push({ tag: 'clip', rect: clip, shapes: inner });
+  if (thumb) drawn.push(roundedBox(thumb, 2, theme.controlBorder));
+  // The border of the chosen row is drawn to its very edge.
+  shapes.push({ tag: 'clip', rect: insetX(inner, -2), shapes: drawn });
 };
 
 /** Rows in sight, a page more on either side to scroll by keyboard, and the chosen one. */
@@ -140,9 +141,9 @@ export const listLook = (list: ListView, rect: Rect): readonly unknown[] => {
 };
 
 /** What assistive technology is told of it and of the options in and near sight. */
-export const listSemantics = (list: ListView, rect: Rect): Semantics => {
+export const listSemantics = (list: ListView, rect: Rect, inner: Rect): Semantics => {
   const { id, items, disabled, current: now } = list;
-  const rows = rowsOf(list, rect);
+  const rows = rowsOf(list, inner);
   const option = (index: number): Semantics => ({
     id: `${id}/${index}`,
     role: 'option',
@@ -167,14 +168,14 @@ export const listSemantics = (list: ListView, rect: Rect): Semantics => {
   };
 };
 
-/** The size it would like, from its rows and the widest of its items. */
+/** The size its content would like, from its rows and the widest of its items. */
 export const listSize = (host: WidgetHost, list: ListView): Size => {
   const { font } = host.metrics;
   const widths = list.items.slice(0, measuredItems).map((item) => host.text.width(item, font));
   const shown = Math.max(1, Math.min(list.items.length, list.visibleRows));
   return {
-    width: Math.ceil(Math.max(80, ...widths)) + 2 * paddingX + 10,
-    height: shown * list.rowHeight + 2 * listInset,
+    width: Math.ceil(Math.max(80, ...widths)) + 2 * paddingX + 10 - 2 * listInset,
+    height: shown * list.rowHeight,
   };
 };
 

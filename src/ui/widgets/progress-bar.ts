@@ -57,7 +57,7 @@ export const progressBar = (host: WidgetHost, key: string, options: ProgressBarO
     measure: () => ({ width: 160, height: thickness + 4 }),
     children: [],
     hit: null,
-    paint: (rect, shapes) => shapes.push(...paintBar(host, rect, value)),
+    paint: (_, shapes, inner) => shapes.push(...paintBar(host, inner, value)),
     semantics: (rect) => ({
       id,
       role: 'progressbar',

@@ -28,7 +28,7 @@ const response = (host: WidgetHost, id: WidgetId, options: RegionOptions): Regio
   const focused = last('focus');
   return {
     id,
-    rect: host.lastRect(id),
+    rect: host.lastInner(id),
     hovered: host.isHovered(id),
     focused: host.focused === id || childKey(id, host.focused) !== null,
     events,
@@ -40,7 +40,7 @@ const response = (host: WidgetHost, id: WidgetId, options: RegionOptions): Regio
   };
 };
 
-const semantics = (id: WidgetId, options: RegionOptions, rect: Rect): Semantics => ({
+const semantics = (id: WidgetId, options: RegionOptions, rect: Rect, inner: Rect): Semantics => ({
   id,
   role: 'group',
   name: options.label,
@@ -50,7 +50,7 @@ const semantics = (id: WidgetId, options: RegionOptions, rect: Rect): Semantics 
   disabled: options.disabled ?? false,
   busy: options.busy ?? false,
   touchAction: options.touchAction ?? 'manipulation',
-  children: options.children?.(rect, (key) => `${id}/${key}`) ?? [],
+  children: options.children?.(inner, (key) => `${id}/${key}`) ?? [],
 });
 
 /** A free area that its caller paints and whose events its caller answers. */
@@ -71,10 +71,10 @@ export const region = (host: WidgetHost, key: string, options: RegionOptions): R
       wantsKey: anyEvent,
       wantsWheel: anyEvent,
     },
-    paint: (rect, shapes) => {
+    paint: (_, shapes, rect) => {
       if (!isEmpty(rect)) shapes.push({ tag: 'clip', rect, shapes: options.paint(rect) });
     },
-    semantics: (rect) => semantics(id, options, rect),
+    semantics: (rect, _, inner) => semantics(id, options, rect, inner),
   });
   return response(host, id, options);
 };

@@ -17,7 +17,7 @@ export const separator = (host: WidgetHost, key: string, options: SeparatorOptio
     measure: () => ({ width: 1, height: 1 }),
     children: [],
     hit: null,
-    paint: (rect, shapes) => shapes.push({ tag: 'quad', rect, color: host.theme.surfaceBorder }),
+    paint: (_, shapes, rect) => shapes.push({ tag: 'quad', rect, color: host.theme.surfaceBorder }),
     semantics: (rect) => ({
       id,
       role: 'separator',

@@ -38,7 +38,7 @@ const pageOf = ({ min, max }: SliderOptions): number => Math.max(1, Math.round((
 
 /** The value after this build's events. */
 const follow = (host: WidgetHost, id: WidgetId, value: number, options: SliderOptions): number => {
-  const rect = host.lastRect(id);
+  const rect = host.lastInner(id);
   const grab = host.kept<Grab>(id, () => ({ offset: 0 }));
   let now = value;
   for (const event of host.events(id)) {
@@ -95,7 +95,7 @@ export const slider = (
     id,
     style: { flexGrow: 1, minWidth: 64, minHeight: controlHeight, ...options.layout },
     content: '',
-    measure: () => ({ width: 160, height: controlHeight }),
+    measure: () => ({ width: 160, height: 2 * thumbRadius }),
     children: [],
     hit: {
       cursor: disabled ? 'default' : 'pointer',
@@ -104,7 +104,7 @@ export const slider = (
       wantsKey: (event) => isPlain(event) && steppedValue(event, now, min, max, 1) !== null,
     },
     look: () => ({ options, values: [now] }),
-    paint: (rect, shapes) => shapes.push(...paintSlider(host, id, now, options, rect)),
+    paint: (_, shapes, inner) => shapes.push(...paintSlider(host, id, now, options, inner)),
     semantics: (rect) => ({
       id,
       role: 'slider',

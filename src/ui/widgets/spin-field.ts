@@ -6,7 +6,7 @@ import type { WidgetHost } from '../host.js';
 import type { UiEvent, WidgetId } from '../input.js';
 import type { Delivered } from '../interaction.js';
 import type { LayoutStyle } from '../layout/style.js';
-import { insetX, paddingX, textLine } from '../looks.js';
+import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import { fieldBox, nativeStyle } from './field-box.js';
 import { steppedBy, stepper } from './steppers.js';
@@ -134,11 +134,11 @@ export const spinField = (
   withSteppers(host, id, options, (own) =>
     host.add({
       id,
-      style: { flexShrink: 0, minHeight: controlHeight, ...own },
+      style: { flexShrink: 0, minHeight: controlHeight, padding: `0 ${paddingX}px`, ...own },
       content: String(digits),
       measure: () => ({
-        width: Math.ceil(host.text.width('0'.repeat(digits), font)) + 2 * paddingX + 4,
-        height: controlHeight,
+        width: Math.ceil(host.text.width('0'.repeat(digits), font)) + 4,
+        height: lineHeightOf(host.text, font),
       }),
       children: [],
       hit: {
@@ -148,11 +148,11 @@ export const spinField = (
         wantsKey: (event) => wantsTyping(event, draft),
       },
       look: () => ({ options, values: [now, shown, state.invalid] }),
-      paint: (rect, shapes) => {
+      paint: (rect, shapes, inner) => {
         shapes.push(...fieldBox(host, id, rect, state));
-        if (!host.isFocused(id)) shapes.push(textLine(host, shown, insetX(rect, paddingX), { color }));
+        if (!host.isFocused(id)) shapes.push(textLine(host, shown, inner, { color }));
       },
-      semantics: (rect) => ({
+      semantics: (rect, _, inner) => ({
         id,
         role: 'spinbutton',
         name: options.label,
@@ -164,7 +164,7 @@ export const spinField = (
         valueNow: now,
         valueMin: options.min,
         valueMax: options.max,
-        textStyle: nativeStyle(host, state, paddingX),
+        textStyle: nativeStyle(host, state, rect, inner),
         nativePointer: !disabled,
       }),
     }),

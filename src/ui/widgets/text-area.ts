@@ -1,15 +1,15 @@
 import { inflate, type Rect, type Size } from '../../geometry/index.js';
 import type { Shape } from '../../paint/index.js';
 import type { WidgetHost } from '../host.js';
-import { insetX, lineHeightOf, paddingX } from '../looks.js';
+import { lineHeightOf } from '../looks.js';
 import { type TextLine, textLines } from '../text-lines.js';
 import { paintLine, type TextLook } from './text-paint.js';
 
-/** Distance of the first line from an area's top edge, CSS px. */
+/** Distance of the lines from an area's top and bottom edge, CSS px. */
 export const areaPaddingY = 7;
 
-/** Width an area would like, CSS px. */
-const wantedWidth = 400;
+/** Width that its text would like, CSS px. */
+const wantedWidth = 380;
 /** Lines an editable area shows at least, and lines that any grows to before it scrolls. */
 const fewestLines = 3;
 const mostLines = 16;
@@ -19,36 +19,35 @@ const mostSigns = 4000;
 const headOf = (text: string): string => (text.length > mostSigns ? text.slice(0, mostSigns) : text);
 
 const linesIn = (host: WidgetHost, text: string, width: number): readonly TextLine[] =>
-  textLines(headOf(text), host.metrics.font, Math.max(1, width - 2 * paddingX), host.text);
+  textLines(headOf(text), host.metrics.font, Math.max(1, width), host.text);
 
 /** What decides the size of an area with this text. */
 export const areaContent = (text: string, readOnly: boolean): string =>
   `${readOnly} ${Math.min(text.length, mostSigns + 1)} ${headOf(text)}`;
 
-/** The size an area would like at a width: as high as its lines, within limits. */
+/** The size an area's text would like at a width: as high as its lines, within limits. */
 export const areaSize = (host: WidgetHost, text: string, readOnly: boolean, availableWidth: number): Size => {
   const width = Math.min(availableWidth, wantedWidth);
   const count = linesIn(host, text, width).length;
   const shown = Math.min(mostLines, Math.max(count, readOnly ? 1 : fewestLines));
-  return { width, height: shown * lineHeightOf(host.text, host.metrics.font) + 2 * areaPaddingY };
+  return { width, height: shown * lineHeightOf(host.text, host.metrics.font) };
 };
 
 /** Whether the text is longer than the area: then the browser's own field shows it, and scrolls it. */
-export const overflows = (host: WidgetHost, text: string, rect: Rect): boolean => {
+export const overflows = (host: WidgetHost, text: string, inner: Rect): boolean => {
   if (text.length > mostSigns) return true;
-  const height = linesIn(host, text, rect.width).length * lineHeightOf(host.text, host.metrics.font);
-  return height + 2 * areaPaddingY > rect.height + 0.5;
+  const height = linesIn(host, text, inner.width).length * lineHeightOf(host.text, host.metrics.font);
+  return height > inner.height + 0.5;
 };
 
 /** The lines in sight, where the native field has them. */
-export const paintArea = (host: WidgetHost, text: string, rect: Rect, look: TextLook): Shape => {
+export const paintArea = (host: WidgetHost, text: string, rect: Rect, inner: Rect, look: TextLook): Shape => {
   const height = lineHeightOf(host.text, look.font);
-  const room = insetX(rect, paddingX);
   const shapes: Shape[] = [];
   const bottom = rect.y + rect.height;
-  linesIn(host, text, rect.width).every((line, i) => {
-    const y = rect.y + areaPaddingY + i * height;
-    shapes.push(...paintLine(host, line, { ...room, y, height }, look));
+  linesIn(host, text, inner.width).every((line, i) => {
+    const y = inner.y + i * height;
+    shapes.push(...paintLine(host, line, { ...inner, y, height }, look));
     return y + height < bottom;
   });
   return { tag: 'clip', rect: inflate(rect, -2), shapes };

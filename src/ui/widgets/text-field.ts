@@ -5,14 +5,15 @@ import type { TextFieldOptions, TextResponse } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
-import { insetX, lineHeightOf, paddingX, textLine } from '../looks.js';
+import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
 import { type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
 import { areaContent, areaPaddingY, areaSize, overflows, paintArea } from './text-area.js';
 import { paintLine } from './text-paint.js';
 
-const wantedWidth = 200;
+/** Width that its text would like, CSS px. */
+const wantedWidth = 180;
 /** Signs of one line that are drawn at most; no field is so wide. */
 const longestLine = 4000;
 
@@ -37,7 +38,7 @@ const paintOneLine = (host: WidgetHost, text: string, room: Rect, color: Color):
   return textLine(host, oneLine, room, { color, align: directionOf(oneLine) === 'rtl' ? 'right' : 'left' });
 };
 
-const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[]): void => {
+const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[], inner: Rect): void => {
   const { id, shown, options, state } = field;
   shapes.push(...fieldBox(host, id, rect, state));
   if (host.isFocused(id)) return;
@@ -46,18 +47,17 @@ const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[])
   if (text === '') return;
   const quiet = isEmpty ? host.theme.textMuted : host.theme.text;
   const color = state.disabled ? host.theme.textDisabled : quiet;
-  if (options.multiline) shapes.push(paintArea(host, text, rect, { font: host.metrics.font, color }));
+  if (options.multiline) shapes.push(paintArea(host, text, rect, inner, { font: host.metrics.font, color }));
   else {
-    const inner = insetX(rect, paddingX);
     const room = state.invalid ? { ...inner, width: Math.max(0, inner.width - markRoom) } : inner;
     shapes.push(paintOneLine(host, text, room, color));
   }
 };
 
-const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect): Semantics => {
+const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect, inner: Rect): Semantics => {
   const { id, shown, options, state } = field;
   const area = options.multiline
-    ? { multiline: true, lineHeightPx: lineHeightOf(host.text, host.metrics.font), paddingY: areaPaddingY }
+    ? { multiline: true, lineHeightPx: lineHeightOf(host.text, host.metrics.font) }
     : {};
   const { multiline, ...areaStyle } = { multiline: false, ...area };
   return {
@@ -71,9 +71,9 @@ const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect): Semantics =
     readOnly: options.readOnly ?? false,
     multiline,
     value: shown,
-    textStyle: { ...nativeStyle(host, state, paddingX), ...areaStyle },
+    textStyle: { ...nativeStyle(host, state, rect, inner), ...areaStyle },
     nativePointer: !state.disabled,
-    ...(multiline && overflows(host, shown, rect) ? { showsText: true } : {}),
+    ...(multiline && overflows(host, shown, inner) ? { showsText: true } : {}),
   };
 };
 
@@ -84,12 +84,18 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
   const { multiline, readOnly = false } = options;
   host.add({
     id,
-    style: { minWidth: 48, minHeight: controlHeight, ...(multiline ? {} : { flexShrink: 0 }), ...own },
+    style: {
+      minWidth: 48,
+      minHeight: controlHeight,
+      padding: `${multiline ? areaPaddingY : 0}px ${paddingX}px`,
+      ...(multiline ? {} : { flexShrink: 0 }),
+      ...own,
+    },
     content: multiline ? areaContent(field.shown, readOnly) : '',
     measure: (width) =>
       multiline
         ? areaSize(host, field.shown, readOnly, width)
-        : { width: wantedWidth, height: controlHeight },
+        : { width: wantedWidth, height: lineHeightOf(host.text, host.metrics.font) },
     children: [],
     hit: {
       cursor: state.disabled ? 'default' : 'text',
@@ -98,8 +104,8 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
       wantsKey: (key) => !readOnly && wantsTyping(key, draft),
     },
     look: () => ({ options, values: [field.shown] }),
-    paint: (rect, shapes) => paintField(host, field, rect, shapes),
-    semantics: (rect) => fieldSemantics(host, field, rect),
+    paint: (rect, shapes, inner) => paintField(host, field, rect, shapes, inner),
+    semantics: (rect, _, inner) => fieldSemantics(host, field, rect, inner),
   });
 };
 

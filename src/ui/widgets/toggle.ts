@@ -6,7 +6,7 @@ import { transition } from '../behaviours/transition.js';
 import type { ToggleOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
-import { cutTooltip, roundedBox, textLine } from '../looks.js';
+import { cutTooltip, lineHeightOf, roundedBox, textLine } from '../looks.js';
 
 const track = { width: 36, height: 20 };
 /** Distance of the thumb from the track's edge, CSS px. */
@@ -56,10 +56,10 @@ export const toggle = (
   const thrown = !disabled && presses(host, id) % 2 === 1;
   const now = thrown ? !on : on;
   const share = transition(host, id, now);
-  const words = (rect: Rect): Rect => ({
-    ...rect,
-    x: rect.x + track.width + gap,
-    width: Math.max(0, rect.width - track.width - gap),
+  const words = (inner: Rect): Rect => ({
+    ...inner,
+    x: inner.x + track.width + gap,
+    width: Math.max(0, inner.width - track.width - gap),
   });
   host.add({
     id,
@@ -67,7 +67,7 @@ export const toggle = (
     content: label,
     measure: () => ({
       width: track.width + gap + Math.ceil(host.text.width(label, font)),
-      height: controlHeight,
+      height: Math.max(track.height, lineHeightOf(host.text, font)),
     }),
     children: [],
     hit: {
@@ -75,14 +75,14 @@ export const toggle = (
       disabled,
       pointer: 'press',
       wantsKey: wantsActivation,
-      tooltip: (rect) => cutTooltip(host, label, words(rect), rect),
+      tooltip: (rect, _, inner) => cutTooltip(host, label, words(inner), rect),
     },
-    paint: (rect, shapes) => {
-      const box = { x: rect.x, y: rect.y + (rect.height - track.height) / 2, ...track };
+    paint: (_, shapes, inner) => {
+      const box = { x: inner.x, y: inner.y + (inner.height - track.height) / 2, ...track };
       const color = disabled ? host.theme.textDisabled : host.theme.text;
       shapes.push(
         ...paintTrack(host, id, box, share, disabled),
-        textLine(host, label, words(rect), { color }),
+        textLine(host, label, words(inner), { color }),
       );
     },
     semantics: (rect) => ({

@@ -148,7 +148,7 @@ export const textbox = (
   nativePointer: true,
   textStyle: {
     font: { family: 'sans-serif', sizePx: 14, weight: 400 },
-    paddingX: 8,
+    padding: { left: 8, right: 8, top: 0, bottom: 0 },
     color: [0, 0, 0, 1],
     background: [1, 1, 1, 1],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WidgetNode } from '../../../src/ui/node.js';
+import { noPadding, type WidgetNode } from '../../../src/ui/node.js';
 import { solveNodes } from '../../../src/ui/solve-nodes.js';
 
 const node = (
@@ -16,6 +16,7 @@ const node = (
   paint: null,
   semantics: null,
   rect: { x: 0, y: 0, width: 0, height: 0 },
+  padding: noPadding,
   seen: null,
 });
 const leaf = (style: WidgetNode['style'], width = 40, height = 20) => node(style, [width, height]);

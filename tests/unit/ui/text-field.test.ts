@@ -47,7 +47,7 @@ describe('text field', () => {
   it('draws its text where the native field would: padding from the left edge', () => {
     const { driver, node } = oneField();
     const shape = driver.shapes().find((s) => s.tag === 'text' && s.text === '1, 2, 3, 4');
-    expect(shape).toMatchObject({ at: { x: node().rect.x + node().textStyle!.paddingX } });
+    expect(shape).toMatchObject({ at: { x: node().rect.x + node().textStyle!.padding.left } });
   });
 
   it('omits the text on the canvas while the native field has focus', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WidgetNode } from '../../../../src/ui/node.js';
+import { noPadding, type WidgetNode } from '../../../../src/ui/node.js';
 import { Placement } from '../../../../src/ui/placement.js';
 
 const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
@@ -12,6 +12,7 @@ const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
   paint: null,
   semantics: null,
   rect: { x: 0, y: 0, width: 0, height: 0 },
+  padding: noPadding,
   seen: null,
 });
 
