@@ -1,19 +1,23 @@
 import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, success } from '../src/errors/index.js';
-import type {
-  Affine,
-  Band,
-  EncodedRegion,
-  OpenedImage,
-  PixelRect,
-  PixelService,
-  ReducedBand,
-  RgbaPixels,
+import {
+  type Affine,
+  type Band,
+  bandLayout,
+  type EncodedRegion,
+  type OpenedImage,
+  type PixelRect,
+  type PixelService,
+  type ReducedBand,
+  type RgbaPixels,
+  type StoredRegion,
 } from '../src/kernels/index.js';
 import { assembleBands, rowsOfBand, rowsPerBand } from './bands.js';
 import { decodeImage } from './decode.js';
 import { createHeldImages } from './held-images.js';
+import { meanValues } from './mean-values.js';
 import { type CutPixels, createPixelCutter } from './pixel-cutter.js';
+import { readBlock, sampleTensor } from './stored-tensor.js';
 import { loadKernels } from './wasm-memory.js';
 
 export type PixelServiceOptions = {
@@ -79,8 +83,20 @@ const replyOf = async <T>(work: () => Promise<T>): Promise<Reply<T>> => {
   }
 };
 
-const transferred = (reply: Reply<RgbaPixels>): Reply<RgbaPixels> =>
-  reply.ok ? transfer(reply, [reply.value.rgba.buffer]) : reply;
+/** The reply with the memory of its value handed over. */
+const handedOver = <T>(reply: Reply<T>, memory: (value: T) => ArrayBufferView<ArrayBuffer>): Reply<T> =>
+  reply.ok ? transfer(reply, [memory(reply.value).buffer]) : reply;
+
+const transferred = (reply: Reply<RgbaPixels>): Reply<RgbaPixels> => handedOver(reply, ({ rgba }) => rgba);
+
+/** A region of a stored tensor as a band. */
+const storedBand = async ({ tensor, region, picks }: StoredRegion, affine: Affine | null): Promise<Band> => {
+  const how = bandLayout(tensor, picks);
+  const channels = picks.length as 1 | 2 | 3 | 4;
+  const recipe = { layout: how.layout, channels, order: how.order, affine };
+  const data = await readBlock(tensor, how, region);
+  return { data, dtype: tensor.dtype, width: region.width, rows: region.height, recipe };
+};
 
 const sizeOf = ({ width, height }: ImageBitmap): OpenedImage => ({
   width,
@@ -131,6 +147,17 @@ export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions):
         await replyOf(() => images.withImage(id, decode, (bitmap) => readRegion(bitmap, request))),
       );
     },
+    readStored: async (request) => {
+      const { level, affine } = request;
+      const read = async () => convertBand({ band: await storedBand(request, affine), level });
+      return transferred(await replyOf(read));
+    },
+    readMeans: async (request) => {
+      const read = async () => meanValues(await storedBand(request, null), request.level);
+      return handedOver(await replyOf(read), ({ values }) => values);
+    },
+    sampleStored: async (request) =>
+      handedOver(await replyOf(() => sampleTensor(request)), (values) => values),
     release: async (id) => images.release(id),
   };
 };

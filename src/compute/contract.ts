@@ -1,4 +1,14 @@
-import type { EncodedImage, EncodedRegion, OpenedImage, ReducedBand, RgbaPixels } from '../kernels/index.js';
+import type {
+  Affine,
+  EncodedImage,
+  EncodedRegion,
+  MeanValues,
+  OpenedImage,
+  ReducedBand,
+  RgbaPixels,
+  StoredRegion,
+  StoredSample,
+} from '../kernels/index.js';
 
 /** Lower runs earlier; jobs of one priority run in the order they came. */
 export type Priority = number;
@@ -17,6 +27,13 @@ export interface PixelPool {
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
+  /** Reads a region of a stored tensor where its bytes lie; see `PixelService`. */
+  readStored(
+    request: StoredRegion & { readonly affine: Affine | null },
+    options?: JobOptions,
+  ): Promise<RgbaPixels>;
+  readMeans(request: StoredRegion, options?: JobOptions): Promise<MeanValues>;
+  sampleStored(request: StoredSample, options?: JobOptions): Promise<Float64Array<ArrayBuffer>>;
   release(id: string): void;
   /** Live figures for `view.stats`. */
   readonly stats: {

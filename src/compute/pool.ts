@@ -184,6 +184,10 @@ export const createPixelPool = (
     });
   };
 
+  /** A job of any worker that can be repeated. */
+  const compute = <T>(run: JobPlan<T>['run'], options: JobOptions | undefined): Promise<T> =>
+    submit({ kind: 'compute', image: null, repeatable: true, run }, options);
+
   return {
     convert: (request, options) =>
       submit(
@@ -210,6 +214,9 @@ export const createPixelPool = (
         },
         options,
       ),
+    readStored: (request, options) => compute(({ service }) => service.readStored(request), options),
+    readMeans: (request, options) => compute(({ service }) => service.readMeans(request), options),
+    sampleStored: (request, options) => compute(({ service }) => service.sampleStored(request), options),
     adopt: async (id, bitmap, options) => {
       const run = ({ service }: Endpoint) => service.adopt(id, transfer(bitmap, [bitmap]));
       try {

@@ -1,13 +1,13 @@
 import { InnotaterError } from '../errors/index.js';
-import { type NpyFile, type NpyTensor, readNpy, readNpyRow } from './npy.js';
+import { type NpyBlobTensor, type NpyFile, npyTensorOf } from './npy.js';
 
 /** How the axes of a 3-dimensional array are read: one image, or a stack of grey ones. */
 export type NpyReading = 'auto' | 'image' | 'stack';
 
-/** Images of a `.npy` file as a column: each is read when it is shown. */
+/** Images of a `.npy` file as a column: of each what is shown is read, when it is shown, by slices. */
 export type NpyImages = {
   readonly length: number;
-  get(uindex: number, options: { readonly signal: AbortSignal }): Promise<NpyTensor>;
+  get(uindex: number, options?: { readonly signal?: AbortSignal }): Promise<NpyBlobTensor>;
 };
 
 const channelCounts = [1, 3, 4];
@@ -29,28 +29,14 @@ export const npyImages = (file: NpyFile, reading: NpyReading = 'auto'): NpyImage
       { file: name },
     );
   }
-  if (!isStack(file, reading)) return { length: 1, get: (_, { signal }) => readNpy(file, signal) };
-  if (!file.fortranOrder) {
-    return { length: shape[0]!, get: (uindex, { signal }) => readNpyRow(file, uindex, signal) };
-  }
-  let whole: Promise<NpyTensor> | undefined;
-  return {
-    length: shape[0]!,
-    get: async (uindex) => {
-      whole ??= readNpy(file);
-      const tensor = await whole;
-      return row(tensor, uindex);
-    },
-  };
+  const whole = npyTensorOf(file);
+  if (!isStack(file, reading)) return { length: 1, get: async () => whole };
+  return { length: shape[0]!, get: async (uindex) => rowOf(whole, uindex) };
 };
 
-const row = (
-  { data, dtype, shape, strides }: NpyTensor,
-  index: number,
-): NpyTensor & { readonly offset: number } => ({
-  data,
-  dtype,
-  shape: shape.slice(1),
-  strides: strides.slice(1),
-  offset: index * strides[0]!,
+const rowOf = (whole: NpyBlobTensor, index: number): NpyBlobTensor => ({
+  ...whole,
+  shape: whole.shape.slice(1),
+  strides: whole.strides.slice(1),
+  offset: index * whole.strides[0]!,
 });

@@ -1,6 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { ElementArray } from '../kernels/index.js';
-import { elementsOf } from './npy-elements.js';
+import { type ElementArray, elementsOf, reverseElements } from '../kernels/index.js';
 import {
   elementCount,
   type NpyHeader,
@@ -62,9 +61,32 @@ const readElements = async (file: NpyFile, from: number, count: number, signal?:
     );
   }
   const start = file.dataOffset + from * file.bytesPerElement;
-  const buffer = await readBytes(file.blob, start, start + bytes, signal);
-  return elementsOf(buffer, file.dtype, file.bytesPerElement, file.littleEndian);
+  const read = new Uint8Array(await readBytes(file.blob, start, start + bytes, signal));
+  if (!file.littleEndian) reverseElements(read, file.bytesPerElement);
+  return elementsOf(read, file.dtype);
 };
+
+/** An array in a file, of which nothing is read yet; strides and offset in elements. It is an image entry as it is. */
+export type NpyBlobTensor = {
+  readonly blob: Blob;
+  readonly byteOffset: number;
+  readonly dtype: NpyHeader['dtype'];
+  readonly littleEndian: boolean;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly offset: number;
+};
+
+/** The whole array where it lies in the file. */
+export const npyTensorOf = (file: NpyFile): NpyBlobTensor => ({
+  blob: file.blob,
+  byteOffset: file.dataOffset,
+  dtype: file.dtype,
+  littleEndian: file.littleEndian,
+  shape: file.shape,
+  strides: strides(file.shape, file.fortranOrder),
+  offset: 0,
+});
 
 /** The whole array. */
 export const readNpy = async (file: NpyFile, signal?: AbortSignal): Promise<NpyTensor> => ({

@@ -19,6 +19,21 @@ export type TensorLike = {
   readonly fortranOrder?: boolean;
 };
 
+/** A tensor in a file, of which only what is shown is read, by slices and in the workers. Sizes, strides and offset in elements. */
+export type BlobTensor = {
+  readonly blob: Blob;
+  /** Where the data begin in the file; default 0. */
+  readonly byteOffset?: number;
+  /** As in numpy ('uint16', '<f4'), torch or tfjs. */
+  readonly dtype: string;
+  /** Default true, unless the dtype says otherwise ('>f4'). */
+  readonly littleEndian?: boolean;
+  readonly shape: readonly number[];
+  readonly strides?: readonly number[];
+  readonly offset?: number;
+  readonly fortranOrder?: boolean;
+};
+
 /** Interleaved pixels as `ImageData` and others hold them: always in the order R, G, B, A; 4 channels unless said otherwise. */
 export type PixelsLike = {
   readonly data: ElementArray;
@@ -27,14 +42,28 @@ export type PixelsLike = {
   readonly channels?: number;
 };
 
-/** One row of an image column. A string is a file name or URL. */
-export type ImageEntry = string | URL | Blob | ArrayBuffer | Uint8Array | TensorLike | PixelsLike;
+/** One row of an image column. A string is a file name or URL; files may be images or hold one array (`.npy`). */
+export type ImageEntry =
+  | string
+  | URL
+  | Blob
+  | ArrayBuffer
+  | Uint8Array
+  | TensorLike
+  | BlobTensor
+  | PixelsLike;
 
 /** Edge length of a tile in texels; tiles at the right and bottom edge are smaller. */
 export const TILE_SIZE = 512;
 
 /** A tile covers `TILE_SIZE · 2^level` source pixels a side, from (x, y) times that. */
-export type TileAddress = { readonly level: number; readonly x: number; readonly y: number };
+export type TileAddress = {
+  readonly level: number;
+  readonly x: number;
+  readonly y: number;
+  /** The whole image from some of its pixels (`readCoarse`): one tile of the top level, drawn where there is nothing better. */
+  readonly isCoarse?: boolean;
+};
 
 export type ReadOptions = { readonly signal?: AbortSignal; readonly priority?: Priority };
 
@@ -80,6 +109,13 @@ export interface ImageSource {
   readonly isWide: boolean;
   /** A tile's pixels, area averaged; at most `TILE_SIZE` a side. Rejects with `InnotaterError`, or `signal.reason` when aborted. */
   readTile(tile: TileAddress, options: TileOptions): Promise<RgbaPixels>;
+  /**
+   * The whole image as one tile of the top level, from some of its pixels alone, so that it is there at once. Without it coarser tiles
+   * are asked for first where many are needed.
+   */
+  readonly readCoarse?: ((options: TileOptions) => Promise<RgbaPixels>) | undefined;
+  /** How much of what was asked for is read, 0 to 1; null when nothing is under way. Only where this can take long. */
+  readonly progress?: number | null;
   /** The pixel that holds the point (x, y). Rejects with `InnotaterError` 'range' where there is none. */
   readValues(x: number, y: number, options: ReadOptions): Promise<PixelValues>;
   readHistogram(bins: number, options: ReadOptions): Promise<Histogram>;
@@ -142,6 +178,8 @@ export interface SampleImages {
   /** The GPU lost every texture: tiles are asked for again when next painted. */
   forgetTextures(): void;
   readonly decodedBytes: number;
+  /** How much of what the shown image asked for is read, 0 to 1; null when nothing that can take long is under way. */
+  readonly progress: number | null;
   readonly pendingTiles: number;
   dispose(): void;
 }

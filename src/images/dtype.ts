@@ -1,25 +1,4 @@
-import type { DType, ElementArray } from '../kernels/index.js';
-
-type ElementArrayConstructor = {
-  new (length: number): ElementArray;
-  new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): ElementArray;
-  readonly BYTES_PER_ELEMENT: number;
-};
-
-const constructors: Readonly<Record<DType, ElementArrayConstructor>> = {
-  u8: Uint8Array,
-  i8: Int8Array,
-  u16: Uint16Array,
-  i16: Int16Array,
-  u32: Uint32Array,
-  i32: Int32Array,
-  i64: BigInt64Array,
-  u64: BigUint64Array,
-  f16: Uint16Array,
-  f32: Float32Array,
-  f64: Float64Array,
-  bool: Uint8Array,
-};
+import { type DType, isDType } from '../kernels/index.js';
 
 const byArrayName: Readonly<Record<string, DType>> = {
   Uint8Array: 'u8',
@@ -50,8 +29,6 @@ const byLongName: Readonly<Record<string, DType>> = {
 
 const bitsOfBytes: Readonly<Record<string, string>> = { '1': '8', '2': '16', '4': '32', '8': '64' };
 
-const isDType = (name: string): name is DType => Object.hasOwn(constructors, name);
-
 /**
  * The dtype that numpy ('<f4', 'uint8'), ONNX ('float16'), tfjs ('bool') or torch ('torch.float32') call so; null when unknown.
  * A bare 'u8' or 'i8' has 8 bits; behind a byte order mark ('<i8') it has 8 bytes.
@@ -75,20 +52,6 @@ export const dtypeOfArray = (view: ArrayBufferView): DType | null => {
   const name = (view as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? '';
   return Object.hasOwn(byArrayName, name) ? byArrayName[name]! : null;
 };
-
-/** A new array of zeros that holds elements of this dtype. */
-export const newElements = (dtype: DType, length: number): ElementArray => new constructors[dtype](length);
-
-/** The same memory read as this dtype; copied where its address does not fit the element size. */
-export const elementsOf = (view: ArrayBufferView, dtype: DType): ElementArray => {
-  const size = constructors[dtype].BYTES_PER_ELEMENT;
-  const length = Math.floor(view.byteLength / size);
-  if (view.byteOffset % size === 0) return new constructors[dtype](view.buffer, view.byteOffset, length);
-  const bytes = new Uint8Array(view.buffer, view.byteOffset, length * size).slice();
-  return new constructors[dtype](bytes.buffer, 0, length);
-};
-
-export const bytesPerElement = (dtype: DType): number => constructors[dtype].BYTES_PER_ELEMENT;
 
 /** What white is where no transform says otherwise: 1 for floats and booleans, 255 for integers. */
 export const whiteOf = (dtype: DType): 1 | 255 => (/^[fb]/.test(dtype) ? 1 : 255);

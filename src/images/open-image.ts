@@ -1,11 +1,13 @@
 import type { PixelPool } from '../compute/index.js';
 import { type ErrorCode, InnotaterError } from '../errors/index.js';
 import type { ChannelOrder } from '../kernels/index.js';
-import type { ImageEntry, ImageSource, OpenOptions } from './contract.js';
+import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
+import { programsOf } from './pixel-program.js';
+import { StoredSource } from './stored-source.js';
 import { looksLikeSvg } from './svg.js';
-import { type ChannelAxis, isTensorLike, tensorPixels } from './tensor.js';
+import { type ChannelAxis, isBlobTensor, isTensorLike, storedPixels, tensorPixels } from './tensor.js';
 import { TensorSource } from './tensor-source.js';
 import { type ImageTransform, type TransformChain, transformChain } from './transforms.js';
 
@@ -94,14 +96,38 @@ const openEntry = async (
   if (isTensorLike(entry)) {
     const tensor = tensorPixels(entry, options.channels);
     const order = tensor.order ?? options.colorspace ?? 'BGR';
-    return new TensorSource(tensor, order, chain.pixels, pool, isOwn ? tensor.data.byteLength : 0);
+    const programFor = programsOf(chain.pixels, { channels: tensor.channels, order, white: tensor.white });
+    return new TensorSource(tensor, programFor, pool, isOwn ? tensor.data.byteLength : 0);
   }
+  if (isBlobTensor(entry)) return storedSource(entry, chain, pool, options);
   const blob = await blobOf(entry, options);
   if (blob.size === 0) throw new InnotaterError('decode', 'there are no bytes in it');
+  const npy = await npyTensor(blob, options.signal);
+  if (npy) return storedSource(npy, chain, pool, options);
   const kind = (await isSvg(blob)) ? 'svg' : 'bitmap';
   options.signal?.throwIfAborted();
   return EncodedSource.open(blob, kind, chain.pixels, pool, options);
 };
+
+const storedSource = (
+  tensor: BlobTensor,
+  chain: TransformChain,
+  pool: PixelPool,
+  { channels: axis, colorspace: order = 'BGR' }: OpenImageOptions,
+): ImageSource => {
+  const { stored, white } = storedPixels(tensor, axis);
+  const programFor = programsOf(chain.pixels, { channels: stored.channels, order, white });
+  return new StoredSource(stored, programFor, pool);
+};
+
+/** The array in a `.npy` file, known by how it begins; null for other files. */
+const npyTensor = async (blob: Blob, signal: AbortSignal | undefined): Promise<BlobTensor | null> => {
+  if (isEncodedType(blob) || !(await blob.slice(0, 6).text()).endsWith('NUMPY')) return null;
+  const { npyTensorOf, openNpy } = await import('../formats/npy.js');
+  return npyTensorOf(await openNpy(blob, 'name' in blob ? String(blob.name) : 'The file', signal));
+};
+
+const isEncodedType = ({ type }: Blob): boolean => /^image\/(?:png|jpeg|webp|gif|avif|bmp)$/i.test(type);
 
 const blobOf = async (entry: ImageEntry, { path, signal, onProgress }: OpenImageOptions): Promise<Blob> => {
   if (typeof entry === 'string') {
@@ -124,7 +150,7 @@ const isBlob = (entry: unknown): entry is Blob => ['Blob', 'File'].includes(tagO
 
 const isSvg = async (blob: Blob): Promise<boolean> => {
   if (/^image\/svg\+xml\b/i.test(blob.type)) return true;
-  if (/^image\/(?:png|jpeg|webp|gif|avif|bmp)$/i.test(blob.type)) return false;
+  if (isEncodedType(blob)) return false;
   return looksLikeSvg(await blob.slice(0, 4096).text());
 };
 
@@ -137,7 +163,7 @@ const described = (entry: unknown): string => {
     return `${tagOf(entry)}${name} (${entry.type || 'no type'}, ${entry.size} bytes)`;
   }
   if (entry === null || entry === undefined) return String(entry);
-  if (isTensorLike(entry)) return '';
+  if (isTensorLike(entry) || isBlobTensor(entry)) return '';
   if (typeof entry !== 'object') return `${typeof entry} ${String(entry)}`;
   const length = 'byteLength' in entry ? ` of ${String(entry.byteLength)} bytes` : '';
   return `${tagOf(entry) === 'Object' ? `object {${Object.keys(entry).slice(0, 6).join(', ')}}` : tagOf(entry)}${length}`;

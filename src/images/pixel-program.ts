@@ -26,6 +26,15 @@ export const windowedChain = (
 ): readonly PixelTransform[] =>
   range ? [...chain.filter(({ kind }) => kind === 'channels'), Transforms.range(range.lo, range.hi)] : chain;
 
+/** The program of an image with this window, or as its transform says (null). */
+export type ProgramFor = (range: ValueRange | null) => PixelProgram;
+
+/** Composes a chain for every window. Throws as `pixelProgram` does, at once where the chain alone does not fit. */
+export const programsOf = (chain: readonly PixelTransform[], source: SourceChannels): ProgramFor => {
+  const plain = pixelProgram(chain, source);
+  return (range) => (range ? pixelProgram(windowedChain(chain, range), source) : plain);
+};
+
 type Role = 'grey' | 'R' | 'G' | 'B' | 'A' | 'other';
 type Lane = {
   readonly source: number;

@@ -157,6 +157,10 @@ class Images implements SampleImages {
   get decodedBytes(): number {
     return this.#sum((tiles) => tiles.decodedBytes);
   }
+  get progress(): number | null {
+    const tiles = this.#shown === null ? null : this.#tilesOf(this.#shown);
+    return tiles?.source.progress ?? null;
+  }
   get pendingTiles(): number {
     return this.#sum((tiles) => tiles.pending);
   }

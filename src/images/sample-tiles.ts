@@ -1,5 +1,6 @@
 import { InnotaterError } from '../errors/index.js';
-import type { ImageSource, TileAddress, TileTextures, ValueRange } from './contract.js';
+import type { RgbaPixels } from '../kernels/index.js';
+import type { ImageSource, TileAddress, TileOptions, TileTextures, ValueRange } from './contract.js';
 import { tileName } from './tile-grid.js';
 import { missing, stepTile, type TileEffect, type TileEvent, type TileState } from './tile-state.js';
 
@@ -191,15 +192,17 @@ export class SampleTiles {
     const abort = new AbortController();
     tile.abort = abort;
     try {
-      const pixels = await this.source.readTile(tile.address, {
-        signal: abort.signal,
-        priority: tile.priority,
-        range: this.#range,
-      });
+      const options = { signal: abort.signal, priority: tile.priority, range: this.#range };
+      const pixels = await this.#pixels(tile.address, options);
       this.#answer(tile, { tag: 'arrive', job, pixels });
     } catch (thrown) {
       this.#answer(tile, { tag: 'reject', job, error: asError(thrown) });
     }
+  }
+
+  #pixels(tile: TileAddress, options: TileOptions): Promise<RgbaPixels> {
+    const { source } = this;
+    return tile.isCoarse && source.readCoarse ? source.readCoarse(options) : source.readTile(tile, options);
   }
 
   #answer(tile: Tile, event: TileEvent): void {

@@ -1,6 +1,15 @@
 import type { PixelPool } from '../compute/index.js';
-import type { Affine, ChannelOrder, PixelRect, RgbaPixels } from '../kernels/index.js';
-import { type BandLayout, bandBlocks, bandLayout, copyBlock } from './band.js';
+import {
+  type Affine,
+  type BandLayout,
+  bandLayout,
+  copyBlock,
+  numberAt,
+  type PixelRect,
+  type RgbaPixels,
+  type StridedData,
+} from '../kernels/index.js';
+import { bandBlocks } from './band.js';
 import { bandQueueOf } from './band-queue.js';
 import type {
   Histogram,
@@ -9,13 +18,11 @@ import type {
   ReadOptions,
   TileAddress,
   TileOptions,
-  ValueRange,
 } from './contract.js';
-import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
-import type { TensorPixels } from './tensor.js';
+import type { ProgramFor } from './pixel-program.js';
+import { pasteRgba } from './rgba.js';
 import { tileArea, tileTexels } from './tile-grid.js';
-import type { PixelTransform } from './transforms.js';
-import { histogramOf, isWideDType, numberAt, pixelAt, sampledGrid } from './values.js';
+import { histogramOf, isWideDType, pixelAt, sampledGrid } from './values.js';
 
 /** Bands of one tile that wait for their turn, or for the workers, at a time. */
 const bandsAtATime = 4;
@@ -23,26 +30,16 @@ const bandsAtATime = 4;
 /** An image in the caller's memory, read anew for each tile and never changed. */
 export class TensorSource implements ImageSource {
   readonly bytes: number;
-  readonly #tensor: TensorPixels;
-  readonly #programFor: (range: ValueRange | null) => PixelProgram;
+  readonly #tensor: StridedData;
+  readonly #programFor: ProgramFor;
   readonly #layout: BandLayout;
   readonly #pool: PixelPool;
 
-  /**
-   * `order` of the tensor's colours; `bytes`: what its memory counts as, 0 where the caller holds it anyway.
-   * Throws `InnotaterError` 'data' where the steps do not fit the channels.
-   */
-  constructor(
-    tensor: TensorPixels,
-    order: ChannelOrder,
-    chain: readonly PixelTransform[],
-    pool: PixelPool,
-    bytes: number,
-  ) {
-    const { channels, white } = tensor;
+  /** `bytes`: what the tensor's memory counts as, 0 where the caller holds it anyway. */
+  constructor(tensor: StridedData, programFor: ProgramFor, pool: PixelPool, bytes: number) {
     this.#tensor = tensor;
-    this.#programFor = (range) => pixelProgram(windowedChain(chain, range), { channels, order, white });
-    this.#layout = bandLayout(tensor, this.#programFor(null).picks);
+    this.#programFor = programFor;
+    this.#layout = bandLayout(tensor, programFor(null).picks);
     this.#pool = pool;
     this.bytes = bytes;
   }
@@ -93,7 +90,7 @@ export class TensorSource implements ImageSource {
     const readSome = async () => {
       for (const block of left) {
         const part = await this.#readBlock(block, tile.level, affine, options);
-        paste(part, whole, (block.x - area.x) / unit, (block.y - area.y) / unit);
+        pasteRgba(part, whole, (block.x - area.x) / unit, (block.y - area.y) / unit);
       }
     };
     try {
@@ -128,15 +125,3 @@ export class TensorSource implements ImageSource {
   /** The memory is the caller's. */
   dispose(): void {}
 }
-
-const paste = (part: RgbaPixels, whole: RgbaPixels, x: number, y: number): void => {
-  const rowBytes = part.width * 4;
-  if (part.width === whole.width) {
-    whole.rgba.set(part.rgba, y * rowBytes);
-    return;
-  }
-  for (let row = 0; row < part.height; row++) {
-    const from = row * rowBytes;
-    whole.rgba.set(part.rgba.subarray(from, from + rowBytes), ((y + row) * whole.width + x) * 4);
-  }
-};

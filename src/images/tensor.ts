@@ -1,21 +1,20 @@
 import { InnotaterError } from '../errors/index.js';
-import type { DType, ElementArray } from '../kernels/index.js';
-import type { PixelsLike, TensorLike } from './contract.js';
-import { dtypeByName, dtypeOfArray, elementsOf, whiteOf } from './dtype.js';
+import {
+  bytesPerElement,
+  type DType,
+  type ElementArray,
+  elementsOf,
+  type StoredTensor,
+  type StridedData,
+} from '../kernels/index.js';
+import type { BlobTensor, PixelsLike, TensorLike } from './contract.js';
+import { dtypeByName, dtypeOfArray, whiteOf } from './dtype.js';
 
 /** Which axis of a three-dimensional tensor holds the channels; 'auto': the last where it has 1, 3 or 4, else the first. */
 export type ChannelAxis = 'first' | 'last' | 'auto';
 
-/** One image in somebody's memory. Strides and offset in elements; strides may be negative or 0. */
-export type TensorPixels = {
-  /** The caller's own memory. */
-  readonly data: ElementArray;
-  readonly dtype: DType;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly offset: number;
-  readonly strides: { readonly y: number; readonly x: number; readonly c: number };
+/** One image in somebody's memory, which stays the caller's. */
+export type TensorPixels = StridedData & {
   /** The value that is shown as 255 where no transform says otherwise. */
   readonly white: 1 | 255;
   /** 'RGB' where the object itself tells the order of its channels; null: the option `colorspace` does. */
@@ -34,6 +33,7 @@ export const isTensorLike = (entry: unknown): entry is TensorLike | PixelsLike =
   typeof entry === 'object' &&
   entry !== null &&
   !ArrayBuffer.isView(entry) &&
+  !('blob' in entry) &&
   ('shape' in entry || 'dims' in entry || ('data' in entry && 'width' in entry && 'height' in entry));
 
 /**
@@ -53,6 +53,32 @@ export const tensorPixels = (tensor: TensorLike | PixelsLike, axis: ChannelAxis 
   return { data, dtype, height, width, channels, offset, strides, white, order: pixels ? 'RGB' : null };
 };
 
+/** True for objects that `storedPixels` is to read. */
+export const isBlobTensor = (entry: unknown): entry is BlobTensor =>
+  typeof entry === 'object' && entry !== null && 'blob' in entry && 'shape' in entry;
+
+/**
+ * Reads a tensor in a file as one image; nothing of the file is read. `white`: the value that is shown as 255 where no transform says
+ * otherwise. Throws `InnotaterError` 'data' as `tensorPixels` does, and where the file is too short.
+ */
+export const storedPixels = (
+  tensor: BlobTensor,
+  axis: ChannelAxis = 'auto',
+): { readonly stored: StoredTensor; readonly white: 1 | 255 } => {
+  const shape = shapeOf(tensor);
+  const dtype = dtypeByName(tensor.dtype);
+  if (!dtype)
+    throw fail(`A tensor of shape ${written(shape)} has the dtype ${tensor.dtype}, which is not known`);
+  const { blob, byteOffset = 0, offset = 0 } = tensor;
+  const littleEndian = tensor.littleEndian ?? !tensor.dtype.startsWith('>');
+  const axes = imageAxes(shape, stridesOf(tensor, shape), axis);
+  checkBounds(axes, offset, Math.floor((blob.size - byteOffset) / bytesPerElement(dtype)), shape);
+  const { height, width, channels, y, x, c } = axes;
+  const strides = { y, x, c };
+  const stored = { bytes: blob, byteOffset, littleEndian, dtype, height, width, channels, offset, strides };
+  return { stored, white: whiteOf(dtype) };
+};
+
 const isPixelsLike = (tensor: TensorLike | PixelsLike): tensor is PixelsLike =>
   !('shape' in tensor) && !('dims' in tensor) && 'width' in tensor && 'height' in tensor;
 
@@ -61,7 +87,7 @@ const asTensor = ({ data, width, height, channels = 4 }: PixelsLike): TensorLike
   shape: [height, width, channels],
 });
 
-const shapeOf = (tensor: TensorLike): readonly number[] => {
+const shapeOf = (tensor: Pick<TensorLike, 'shape' | 'dims'>): readonly number[] => {
   const shape = tensor.shape ?? tensor.dims;
   if (!shape || typeof shape.length !== 'number') {
     throw fail(`A tensor without shape or dims; ${fitting}`);
@@ -76,7 +102,9 @@ const shapeOf = (tensor: TensorLike): readonly number[] => {
   return list;
 };
 
-const stridesOf = (tensor: TensorLike, shape: readonly number[]): readonly number[] => {
+type GivenStrides = Pick<TensorLike, 'strides' | 'stride' | 'fortranOrder'>;
+
+const stridesOf = (tensor: GivenStrides, shape: readonly number[]): readonly number[] => {
   const given = tensor.strides ?? tensor.stride;
   if (!given) return tensor.fortranOrder ? columnMajor(shape) : rowMajor(shape);
   const strides = Array.from(given, Number);

@@ -1,7 +1,7 @@
 import { type Rect, rect, type ScreenFromImage, type Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import { TILE_SIZE, type TileAddress } from './contract.js';
-import { ancestor, children, tileArea, topLevel } from './tile-grid.js';
+import { ancestor, children, coarseTile, tileArea, topLevel } from './tile-grid.js';
 
 /** A part of the image, in image px, and the tile it is drawn from. */
 export type Piece = { readonly tile: TileAddress; readonly part: Rect };
@@ -11,7 +11,7 @@ const depthBelow = 3;
 
 /**
  * What can be drawn where a tile belongs: the tile itself; else the four finer ones where all are there; else its part of the
- * nearest coarser one; else the finer ones that there are. Pieces never overlap, so that transparent images stay transparent.
+ * nearest coarser one, or of the coarse whole; else the finer ones that there are. Pieces never overlap, so that transparent images stay transparent.
  */
 export const piecesOf = (
   image: Size,
@@ -21,15 +21,16 @@ export const piecesOf = (
   const part = tileArea(image, tile);
   if (isReady(tile)) return [{ tile, part }];
   const finer = children(image, tile);
-  if (finer.length > 0 && finer.every(isReady)) return finer.map((child) => whole(image, child));
+  if (finer.length > 0 && finer.every(isReady)) return finer.map((child) => wholeOf(image, child));
   for (let up = 1; tile.level + up <= topLevel(image); up++) {
     const coarser = ancestor(tile, up);
     if (isReady(coarser)) return [{ tile: coarser, part }];
   }
-  return finerPieces(image, tile, isReady, depthBelow);
+  const whole = coarseTile(image);
+  return isReady(whole) ? [{ tile: whole, part }] : finerPieces(image, tile, isReady, depthBelow);
 };
 
-const whole = (image: Size, tile: TileAddress): Piece => ({ tile, part: tileArea(image, tile) });
+const wholeOf = (image: Size, tile: TileAddress): Piece => ({ tile, part: tileArea(image, tile) });
 
 const finerPieces = (
   image: Size,
@@ -39,7 +40,7 @@ const finerPieces = (
 ): Piece[] => {
   if (depth === 0) return [];
   return children(image, tile).flatMap((child) =>
-    isReady(child) ? [whole(image, child)] : finerPieces(image, child, isReady, depth - 1),
+    isReady(child) ? [wholeOf(image, child)] : finerPieces(image, child, isReady, depth - 1),
   );
 };
 

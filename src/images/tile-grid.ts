@@ -36,7 +36,16 @@ export const tileTexels = (image: Size, tile: TileAddress): Size => {
   return { width: Math.ceil(width / 2 ** tile.level), height: Math.ceil(height / 2 ** tile.level) };
 };
 
-export const tileName = ({ level, x, y }: TileAddress): string => `${level}/${x}/${y}`;
+export const tileName = ({ level, x, y, isCoarse }: TileAddress): string =>
+  isCoarse ? 'coarse' : `${level}/${x}/${y}`;
+
+/** The tile that shows the whole image coarsely. */
+export const coarseTile = (image: Size): TileAddress => ({
+  level: topLevel(image),
+  x: 0,
+  y: 0,
+  isCoarse: true,
+});
 
 /** Tiles of a level that show some of this part of the image, those nearest its centre first. */
 export const tilesIn = (image: Size, part: Rect, level: number): TileAddress[] => {

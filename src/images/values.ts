@@ -1,11 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Size } from '../geometry/index.js';
-import { type DType, type ElementArray, numberFromHalf } from '../kernels/index.js';
+import type { DType } from '../kernels/index.js';
 import type { Histogram } from './contract.js';
-
-/** Element `i` as a number; 64-bit integers beyond 2⁵³ are rounded. */
-export const numberAt = (data: ElementArray, dtype: DType, i: number): number =>
-  dtype === 'f16' ? numberFromHalf(Number(data[i])) : Number(data[i]);
 
 /** Whether values of this dtype reach beyond 8 bits. */
 export const isWideDType = (dtype: DType): boolean => !['u8', 'i8', 'bool'].includes(dtype);

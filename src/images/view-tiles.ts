@@ -1,6 +1,6 @@
 import type { Rect, Size } from '../geometry/index.js';
-import type { ImageDetail, TileAddress } from './contract.js';
-import { levelForScale, tilesIn, topLevel, viewedPart } from './tile-grid.js';
+import type { ImageDetail, ImageSource, TileAddress } from './contract.js';
+import { coarseTile, levelForScale, tilesIn, topLevel, viewedPart } from './tile-grid.js';
 
 /** Views of more tiles than this get a few coarse ones first. */
 const fewTiles = 12;
@@ -14,12 +14,16 @@ export const detailTiles = (image: Size, { screenFromImage, frame }: ImageDetail
     levelForScale(screenFromImage.scale * devicePixelRatio, image),
   );
 
-/** A few tiles under those that are needed, where these are many: the finest level at which few cover the view. */
+/**
+ * What is drawn under the tiles that are needed until they are there: the coarse whole where the source makes one; else, where many
+ * are needed, the finest level at which few cover the view.
+ */
 export const coarseCover = (
-  image: Size,
+  image: ImageSource,
   part: Rect,
   needed: readonly TileAddress[],
 ): readonly TileAddress[] => {
+  if (image.readCoarse) return [coarseTile(image)];
   if (needed.length <= fewTiles) return [];
   for (let level = needed[0]!.level + 1; level <= topLevel(image); level++) {
     const tiles = tilesIn(image, part, level);

@@ -1,5 +1,6 @@
 import type { Reply } from '../errors/index.js';
 import type { Affine, Band, RgbaPixels } from './contract.js';
+import type { StridedPixels } from './strided.js';
 
 /** What a worker answers when asked how it computes. */
 export type PixelBackend = 'simd' | 'js';
@@ -35,6 +36,38 @@ export type EncodedRegion = {
   readonly swapRedBlue: boolean;
 };
 
+/** A tensor whose bytes workers read themselves: out of a file by slices, or out of memory that they share with the page. */
+export type StoredTensor = StridedPixels & {
+  readonly bytes: Blob | SharedArrayBuffer;
+  /** Where element 0 lies. */
+  readonly byteOffset: number;
+  readonly littleEndian: boolean;
+};
+
+export type StoredRegion = {
+  readonly tensor: StoredTensor;
+  /** Within the image; what is read at once spans it along the slower axis. */
+  readonly region: PixelRect;
+  /** Reduced over squares of `2^level` pixels, counted from the region's corner. */
+  readonly level: number;
+  /** The tensor's channel for each of the result: grey; grey, alpha; R, G, B; or R, G, B, A. */
+  readonly picks: readonly number[];
+};
+
+/** Means of the values that are finite (NaN where there is none), `[height, width, channels]`. */
+export type MeanValues = {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array<ArrayBuffer>;
+};
+
+/** The pixels where these rows and columns cross, both ascending. */
+export type StoredSample = {
+  readonly tensor: StoredTensor;
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+};
+
 /** What runs in a worker; every answer is a reply, nothing is thrown across. */
 export interface PixelService {
   hello(): Promise<PixelBackend>;
@@ -46,6 +79,11 @@ export interface PixelService {
   adopt(id: string, bitmap: ImageBitmap): Promise<Reply<OpenedImage>>;
   /** Cuts a region out of an opened image (opening it first where this worker has not) and reduces it. */
   read(request: EncodedRegion): Promise<Reply<RgbaPixels>>;
+  /** Reads a region and reduces it, values taken through the affine (null: as they are). */
+  readStored(request: StoredRegion & { readonly affine: Affine | null }): Promise<Reply<RgbaPixels>>;
+  readMeans(request: StoredRegion): Promise<Reply<MeanValues>>;
+  /** Values `[rows, columns, channels]` as they are, all channels. */
+  sampleStored(request: StoredSample): Promise<Reply<Float64Array<ArrayBuffer>>>;
   /** Frees what is kept under the id; unknown ids are ignored. */
   release(id: string): Promise<void>;
 }

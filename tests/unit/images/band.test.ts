@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandBlocks, bandLayout, copyBlock, maxBandBytes } from '../../../src/images/band.js';
-import { bytesPerElement, newElements } from '../../../src/images/dtype.js';
+import { bandBlocks, maxBandBytes } from '../../../src/images/band.js';
 import { type TensorPixels, tensorPixels } from '../../../src/images/tensor.js';
-import type { DType, PixelRect } from '../../../src/kernels/index.js';
+import {
+  bandLayout,
+  bytesPerElement,
+  copyBlock,
+  type DType,
+  newElements,
+  type PixelRect,
+} from '../../../src/kernels/index.js';
 
 const seed = 20240611;
 

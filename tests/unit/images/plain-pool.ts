@@ -6,9 +6,14 @@ import type {
   Band,
   EncodedImage,
   EncodedRegion,
+  MeanValues,
   OpenedImage,
+  PixelRect,
   ReducedBand,
   RgbaPixels,
+  StoredRegion,
+  StoredSample,
+  StoredTensor,
 } from '../../../src/kernels/index.js';
 
 const clampedByte = (value: number): number =>
@@ -83,11 +88,60 @@ const coloured = (pixels: RgbaPixels, affine: Affine | null, swapRedBlue: boolea
     recipe: { layout: 'interleaved', channels: 4, order: swapRedBlue ? 'BGR' : 'RGB', affine },
   });
 
+/** Value by value through a DataView over the whole file, `[rows, columns, channels]`. */
+export const storedValues = async (
+  tensor: StoredTensor,
+  { x, y, width, height }: PixelRect,
+  picks: readonly number[],
+): Promise<Float64Array> => {
+  const { bytes, byteOffset, littleEndian, offset, strides, dtype } = tensor;
+  const view = new DataView(bytes instanceof Blob ? await bytes.arrayBuffer() : bytes, byteOffset);
+  const kind = dtype === 'bool' ? 'u' : dtype[0]!;
+  const bits = dtype === 'bool' ? 8 : Number(dtype.slice(1));
+  const at = (element: number): number => {
+    const byte = (element * bits) / 8;
+    if (dtype === 'f16') return halfFloat(view.getUint16(byte, littleEndian));
+    const name = `get${bits === 64 && kind !== 'f' ? 'Big' : ''}${{ u: 'Uint', i: 'Int', f: 'Float' }[kind]}${bits}`;
+    return Number(view[name as 'getUint16'](byte, littleEndian));
+  };
+  const values = new Float64Array(width * height * picks.length);
+  for (let i = 0; i < values.length; i++) {
+    const [pixel, c] = [Math.floor(i / picks.length), picks[i % picks.length]!];
+    const [column, row] = [x + (pixel % width), y + Math.floor(pixel / width)];
+    values[i] = at(offset + column * strides.x + row * strides.y + c * strides.c);
+  }
+  return values;
+};
+
+/** Means of what is finite. */
+export const reducedValues = (
+  data: Float64Array,
+  { width, height }: PixelRect,
+  channels: number,
+  level: number,
+): MeanValues => {
+  const side = 2 ** level;
+  const small = { width: Math.ceil(width / side), height: Math.ceil(height / side) };
+  const sums = new Float64Array(small.width * small.height * channels);
+  const counts = new Float64Array(sums.length);
+  data.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    const [pixel, c] = [Math.floor(i / channels), i % channels];
+    const [x, y] = [Math.floor((pixel % width) / side), Math.floor(pixel / width / side)];
+    const texel = (y * small.width + x) * channels + c;
+    sums[texel]! += value;
+    counts[texel]!++;
+  });
+  return { ...small, values: Float32Array.from(sums, (sum, i) => sum / counts[i]!) };
+};
+
 /** A pool in plain JavaScript that decodes PNG files; for tests in Node. It counts what it holds and what it was asked. */
 export class PlainPool implements PixelPool {
   readonly held = new Map<string, RgbaPixels>();
   readonly stats = { workers: 2, queued: 0, backend: 'main' as const };
   readonly bands: Band[] = [];
+  /** What was read of stored tensors. */
+  readonly regions: PixelRect[] = [];
   opens = 0;
 
   async convert({ band, level }: ReducedBand, options: JobOptions = {}): Promise<RgbaPixels> {
@@ -108,6 +162,36 @@ export class PlainPool implements PixelPool {
     }
     this.held.set(id, { width: png.width, height: png.height, rgba: new Uint8Array(png.data) });
     return { width: png.width, height: png.height, bytes: png.data.length };
+  }
+
+  async readStored(
+    { tensor, region, level, picks, affine }: StoredRegion & { readonly affine: Affine | null },
+    options: JobOptions = {},
+  ): Promise<RgbaPixels> {
+    await this.#turn(options);
+    this.regions.push(region);
+    const data = await storedValues(tensor, region, picks);
+    const channels = picks.length as 1 | 2 | 3 | 4;
+    const recipe = { layout: 'interleaved', channels, order: 'RGB', affine } as const;
+    const band = { data, dtype: 'f64', width: region.width, rows: region.height, recipe } as const;
+    return reducedPixels(convertedBand(band), level);
+  }
+
+  async readMeans({ tensor, region, level, picks }: StoredRegion, options: JobOptions = {}) {
+    await this.#turn(options);
+    this.regions.push(region);
+    return reducedValues(await storedValues(tensor, region, picks), region, picks.length, level);
+  }
+
+  async sampleStored({ tensor, rows, columns }: StoredSample, options: JobOptions = {}) {
+    await this.#turn(options);
+    const all = Array.from({ length: tensor.channels }, (_, c) => c);
+    const values: number[] = [];
+    for (const y of rows) {
+      for (const x of columns)
+        values.push(...(await storedValues(tensor, { x, y, width: 1, height: 1 }, all)));
+    }
+    return Float64Array.from(values);
   }
 
   adopt(): Promise<OpenedImage> {

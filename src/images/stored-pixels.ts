@@ -1,0 +1,52 @@
+import type { PixelPool } from '../compute/index.js';
+import type { Affine, PixelRect, RgbaPixels, StoredTensor } from '../kernels/index.js';
+import type { ReadOptions } from './contract.js';
+import type { ReadProgress } from './read-progress.js';
+
+/** Texels read from a stored tensor, `perTexel` elements each: bytes of RGBA, or means of values. */
+export type Texels = {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+};
+
+/** What the workers read of one stored tensor, with its progress. */
+export class StoredPixels {
+  readonly tensor: StoredTensor;
+  readonly picks: readonly number[];
+  readonly #pool: PixelPool;
+  readonly #progress: ReadProgress;
+
+  constructor(tensor: StoredTensor, picks: readonly number[], pool: PixelPool, progress: ReadProgress) {
+    this.tensor = tensor;
+    this.picks = picks;
+    this.#pool = pool;
+    this.#progress = progress;
+  }
+
+  /** Bytes are kept as RGBA, all else as the mean values themselves, so that a window needs no reading. */
+  get keepsBytes(): boolean {
+    return this.tensor.dtype === 'u8';
+  }
+
+  rgba(region: PixelRect, level: number, affine: Affine | null, options: ReadOptions): Promise<RgbaPixels> {
+    const { tensor, picks } = this;
+    return this.#progress.of(this.#pool.readStored({ tensor, region, level, picks, affine }, options));
+  }
+
+  /** Before any step on values. */
+  async texels(region: PixelRect, level: number, options: ReadOptions): Promise<Texels> {
+    if (this.keepsBytes) {
+      const { width, height, rgba } = await this.rgba(region, level, null, options);
+      return { width, height, data: rgba };
+    }
+    const { tensor, picks } = this;
+    const means = this.#pool.readMeans({ tensor, region, level, picks }, options);
+    const { width, height, values } = await this.#progress.of(means);
+    return { width, height, data: values };
+  }
+
+  sample(rows: readonly number[], columns: readonly number[], options: ReadOptions) {
+    return this.#pool.sampleStored({ tensor: this.tensor, rows, columns }, options);
+  }
+}
