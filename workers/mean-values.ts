@@ -3,11 +3,13 @@ import { reducedLength } from './bands.js';
 
 /**
  * Means over squares of `2^level` pixels of the values themselves, before any window, as 32-bit floats (sums as 64-bit ones). NaN and
- * infinities are left out; a square of nothing else is NaN. Squares at the right and bottom edge average what they have.
+ * infinities are left out, `[height, width, channels]` in the order R, G, B, A; a square of nothing else is NaN. Squares at the right and bottom edge average what they have.
  */
 export const meanValues = (band: Band, level: number): MeanValues => {
   const { width, rows } = band;
-  const { channels, layout } = band.recipe;
+  const { channels, layout, order } = band.recipe;
+  /** Where the band has the result's channel. */
+  const sourceOf = (c: number) => (order === 'BGR' && channels > 2 && c < 3 ? 2 - c : c);
   const floats = floatsOf(band);
   const size = { width: reducedLength(width, level), height: reducedLength(rows, level) };
   const values = new Float32Array(size.width * size.height * channels);
@@ -20,7 +22,7 @@ export const meanValues = (band: Band, level: number): MeanValues => {
       counts.fill(0);
       const last = Math.min(rows, (y + 1) << level);
       for (let row = y << level; row < last; row++) {
-        addRow(floats, c * plane + row * width * step, step, width, level, sums, counts);
+        addRow(floats, sourceOf(c) * plane + row * width * step, step, width, level, sums, counts);
       }
       for (let x = 0; x < size.width; x++) {
         values[(y * size.width + x) * channels + c] = sums[x]! / counts[x]!;

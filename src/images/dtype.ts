@@ -38,6 +38,7 @@ export const dtypeByName = (name: string): DType | null => {
     .toLowerCase()
     .replace(/^torch\./, '')
     .replace(/^[<>|=]/, '');
+  if (isDType(name)) return name;
   const long = Object.hasOwn(byLongName, plain) ? byLongName[plain] : undefined;
   if (long) return long;
   const [, kind, width] = /^(uint|int|float|u|i|f)(\d+)$/.exec(plain) ?? [];

@@ -3,7 +3,7 @@ import type { PixelRect, RgbaPixels, StridedData } from '../kernels/index.js';
 import type { ReadOptions, TileOptions } from './contract.js';
 import type { ProgramFor } from './pixel-program.js';
 import { SharedJob } from './shared-job.js';
-import { between, keptLevelOf, lengthAlong, linesPerSlab, slowAxis } from './slabs.js';
+import { between, keptLevelOf, lengthAlong, slowAxis } from './slabs.js';
 import type { StoredPixels, Texels } from './stored-pixels.js';
 import { TensorSource } from './tensor-source.js';
 import { tileArea } from './tile-grid.js';
@@ -24,13 +24,16 @@ export class KeptLevel {
   #kept: { readonly tensor: StridedData; readonly source: TensorSource } | null = null;
 
   constructor(stored: StoredPixels, programFor: ProgramFor, pool: PixelPool) {
+    const { keptBytes } = stored.limits;
     const bytesPerElement = stored.keepsBytes ? 1 : 4;
+    // Values are converted anew at each change of the window: fewer, so that it is seen at once.
+    const bytesAtMost = stored.keepsBytes ? keptBytes : keptBytes / 3;
     this.#stored = stored;
     this.#programFor = programFor;
     this.#pool = pool;
     this.#perTexel = stored.keepsBytes ? 4 : stored.picks.length;
-    this.level = keptLevelOf(stored.tensor, this.#perTexel * bytesPerElement);
-    this.#linesPerSlab = linesPerSlab(stored.tensor, 2 ** this.level);
+    this.level = keptLevelOf(stored.tensor, this.#perTexel * bytesPerElement, bytesAtMost);
+    this.#linesPerSlab = stored.lines(2 ** this.level);
   }
 
   get bytes(): number {

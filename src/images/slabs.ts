@@ -1,10 +1,14 @@
 import type { Size } from '../geometry/index.js';
 import { bytesPerElement, type PixelRect, type StoredTensor } from '../kernels/index.js';
 
-/** Most bytes that a worker reads in one go; below some MiB a file is read far slower. */
-const slabBytes = 16 << 20;
-/** Most bytes of levels that are kept of one image. */
-const mostKeptBytes = 96 << 20;
+export type StoredLimits = {
+  /** Most bytes that are read in one go; below some MiB a file is read far slower. */
+  readonly slabBytes: number;
+  /** Most bytes of the level that is kept of an image. */
+  readonly keptBytes: number;
+};
+
+export const storedLimits: StoredLimits = { slabBytes: 16 << 20, keptBytes: 96 << 20 };
 
 /** The axis along which whole lines of an image follow one another in memory: y, or x where columns do. */
 export type Axis = 'x' | 'y';
@@ -19,7 +23,7 @@ export const between = (area: PixelRect, axis: Axis, from: number, to: number): 
   axis === 'y' ? { ...area, y: from, height: to - from } : { ...area, x: from, width: to - from };
 
 /** Lines that are read in one go: whole squares of `unit`, at least one. */
-export const linesPerSlab = (tensor: StoredTensor, unit: number): number => {
+export const linesPerSlab = (tensor: StoredTensor, unit: number, slabBytes: number): number => {
   const { strides } = tensor;
   const apart = Math.max(Math.abs(strides.x), Math.abs(strides.y));
   const planes = Math.abs(strides.c) < apart ? 1 : tensor.channels;
@@ -28,8 +32,8 @@ export const linesPerSlab = (tensor: StoredTensor, unit: number): number => {
 };
 
 /** The finest level whose texels of so many bytes may be kept whole. */
-export const keptLevelOf = ({ width, height }: Size, texelBytes: number): number => {
+export const keptLevelOf = ({ width, height }: Size, texelBytes: number, bytesAtMost: number): number => {
   let level = 0;
-  while (Math.ceil(width / 2 ** level) * Math.ceil(height / 2 ** level) * texelBytes > mostKeptBytes) level++;
+  while (Math.ceil(width / 2 ** level) * Math.ceil(height / 2 ** level) * texelBytes > bytesAtMost) level++;
   return level;
 };

@@ -2,6 +2,7 @@ import type { PixelPool } from '../compute/index.js';
 import type { Affine, PixelRect, RgbaPixels, StoredTensor } from '../kernels/index.js';
 import type { ReadOptions } from './contract.js';
 import type { ReadProgress } from './read-progress.js';
+import { linesPerSlab, type StoredLimits } from './slabs.js';
 
 /** Texels read from a stored tensor, `perTexel` elements each: bytes of RGBA, or means of values. */
 export type Texels = {
@@ -14,10 +15,18 @@ export type Texels = {
 export class StoredPixels {
   readonly tensor: StoredTensor;
   readonly picks: readonly number[];
+  readonly limits: StoredLimits;
   readonly #pool: PixelPool;
   readonly #progress: ReadProgress;
 
-  constructor(tensor: StoredTensor, picks: readonly number[], pool: PixelPool, progress: ReadProgress) {
+  constructor(
+    tensor: StoredTensor,
+    picks: readonly number[],
+    limits: StoredLimits,
+    pool: PixelPool,
+    progress: ReadProgress,
+  ) {
+    this.limits = limits;
     this.tensor = tensor;
     this.picks = picks;
     this.#pool = pool;
@@ -27,6 +36,11 @@ export class StoredPixels {
   /** Bytes are kept as RGBA, all else as the mean values themselves, so that a window needs no reading. */
   get keepsBytes(): boolean {
     return this.tensor.dtype === 'u8';
+  }
+
+  /** Lines that are read in one go: whole squares of `unit`. */
+  lines(unit: number): number {
+    return linesPerSlab(this.tensor, unit, this.limits.slabBytes);
   }
 
   rgba(region: PixelRect, level: number, affine: Affine | null, options: ReadOptions): Promise<RgbaPixels> {

@@ -12,7 +12,7 @@ import { KeptLevel } from './kept-level.js';
 import type { ProgramFor } from './pixel-program.js';
 import { ReadProgress } from './read-progress.js';
 import { pasteRgba } from './rgba.js';
-import { between, lengthAlong, slowAxis } from './slabs.js';
+import { between, lengthAlong, slowAxis, storedLimits } from './slabs.js';
 import { StoredPixels } from './stored-pixels.js';
 import { topLevel } from './tile-grid.js';
 import { TileRuns } from './tile-runs.js';
@@ -32,9 +32,9 @@ export class StoredSource implements ImageSource {
   readonly #progress = new ReadProgress();
   readonly readCoarse: ImageSource['readCoarse'];
 
-  constructor(tensor: StoredTensor, programFor: ProgramFor, pool: PixelPool) {
+  constructor(tensor: StoredTensor, programFor: ProgramFor, pool: PixelPool, limits = storedLimits) {
     this.#programFor = programFor;
-    this.#stored = new StoredPixels(tensor, programFor(null).picks, pool, this.#progress);
+    this.#stored = new StoredPixels(tensor, programFor(null).picks, limits, pool, this.#progress);
     this.#kept = new KeptLevel(this.#stored, programFor, pool);
     this.#runs = new TileRuns(this.#stored, programFor);
     const isLarge = tensor.width * tensor.height * tensor.channels >= leastCoarseElements;

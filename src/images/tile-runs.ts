@@ -9,7 +9,7 @@ import {
 import type { ProgramFor } from './pixel-program.js';
 import { cutRgba, pasteRgba } from './rgba.js';
 import { SharedJob } from './shared-job.js';
-import { type Axis, between, lengthAlong, linesPerSlab, slowAxis } from './slabs.js';
+import { type Axis, between, lengthAlong, slowAxis } from './slabs.js';
 import type { StoredPixels } from './stored-pixels.js';
 import { tileArea, tileName } from './tile-grid.js';
 
@@ -112,7 +112,7 @@ export class TileRuns {
     const areas = [...tiles].map(([name, tile]) => ({ name, area: tileArea(tensor, tile) }));
     const whole = areas.map(({ area }) => area).reduce(union);
     const strip = blank(texelsOf(whole, whole, unit));
-    const slabs = slabsOf(whole, this.#axis, linesPerSlab(tensor, unit));
+    const slabs = slabsOf(whole, this.#axis, this.#stored.lines(unit));
     const read = async (slab: PixelRect) => {
       const part = await this.#stored.rgba(slab, level, affine, options);
       const { x, y } = texelsOf(slab, whole, unit);
