@@ -11,7 +11,7 @@ import {
 import type { Emit } from './events.js';
 
 /** Where a value lies. */
-type Place = { readonly target: EditTarget; readonly uindex: number };
+export type Place = { readonly target: EditTarget; readonly uindex: number };
 
 export type EditingParts = {
   readonly dirty: DirtySet;
@@ -79,15 +79,15 @@ export class Editing {
     this.#told(changes, 'handler');
   }
 
-  /** The row that was changed, so that the view can go there; null where there is nothing to undo. */
-  undo(): number | null {
+  /** What was changed, so that the view can go there, never empty; null where there is nothing to undo. */
+  undo(): readonly Place[] | null {
     return this.#put(this.#history.undo(), 'before');
   }
-  redo(): number | null {
+  redo(): readonly Place[] | null {
     return this.#put(this.#history.redo(), 'after');
   }
 
-  #put(step: Step<Place> | null, side: 'before' | 'after'): number | null {
+  #put(step: Step<Place> | null, side: 'before' | 'after'): readonly Place[] | null {
     if (!step) return null;
     const changes = step.map((diff): Change => {
       const { target, uindex } = diff.place;
@@ -96,7 +96,7 @@ export class Editing {
       return { diff, previous };
     });
     this.#told(changes, side === 'before' ? 'undo' : 'redo');
-    return step[0]!.place.uindex;
+    return step.map(({ place }) => place);
   }
 
   #told(changes: readonly Change[], reason: string): void {

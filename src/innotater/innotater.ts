@@ -47,6 +47,7 @@ export class Innotater extends InnotaterTarget {
       redraw: (reason) => this.#invalidate(reason),
       report: (error, uindex) => model.report(error, uindex),
     });
+    model.onSpoken = (text) => this.#stage.announce(text);
     this.stats = liveStats(
       () => this.#mounted,
       () => this.#framesBefore,

@@ -28,6 +28,8 @@ export class ViewModel {
   readonly emit: Emit;
   /** Something that is shown changed; set by who draws. */
   onChange: (reason: string) => void = () => {};
+  /** What assistive technology is to say; set by who draws. */
+  onSpoken: (text: string) => void = () => {};
 
   constructor(
     target: EventTarget,
@@ -61,12 +63,19 @@ export class ViewModel {
     if (index >= 0 && index < this.position.length) this.go(index);
   }
 
-  /** Takes back or repeats a step and shows the sample it was on. False: there was none. */
+  /** Takes back or repeats a step and shows what it changed: the sample, and the box on its image. False: there was none. */
   travel(way: 'undo' | 'redo'): boolean {
-    const uindex = this.editing[way]();
-    if (uindex === null) return false;
+    const places = this.editing[way]();
+    if (!places) {
+      this.onSpoken(`Nothing to ${way}`);
+      return false;
+    }
+    const { uindex } = places[0]!;
     const index = uindex === this.position.uindex ? null : this.position.find(uindex);
     if (index !== null) this.go(index);
+    for (const { target } of [...places].reverse()) target.reveal?.(uindex);
+    const words = way === 'undo' ? 'Undone' : 'Redone';
+    this.onSpoken(index === null ? words : `${words}, ${index + 1} of ${this.position.length}`);
     return true;
   }
 

@@ -1,4 +1,4 @@
-import type { Keymap, ShortcutName } from '../innotations/index.js';
+import { fixedKeys, type Keymap, type ShortcutName } from '../innotations/index.js';
 import type { Ui, UiEvent } from '../ui/index.js';
 
 /** What a key, or the control bar, asks of the whole. */
@@ -36,6 +36,7 @@ export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutNa
         'On a focused image',
         keymap.lines('image', () => true),
       );
+      for (const [title, list] of Object.entries(fixedKeys)) lines(ui, title, list);
     });
   });
 

@@ -65,6 +65,10 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
     this.#host?.activateBox(this);
   }
 
+  reveal(uindex: number): void {
+    this.#host?.revealBox(this, uindex);
+  }
+
   build(ui: Ui, stage: Stage): void {
     const { uindex } = stage;
     const draft = this.#draft?.uindex === uindex ? this.#draft.text : null;

@@ -51,6 +51,7 @@ export const adjustByKey = (action: Adjustment, boxes: ImageBoxes, stage: Stage,
   }
   const adjusted = action.tag === 'resize' ? stretchedBox : movedBox;
   const value = adjusted(target.read(uindex), action.dx, action.dy, image);
-  stage.edit({ target, uindex, value, merge: action.tag });
+  if (stage.edit({ target, uindex, value, merge: action.tag }))
+    stage.announce(`box changed: ${formatBox(value)}`);
   return true;
 };

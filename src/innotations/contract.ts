@@ -31,6 +31,8 @@ export interface EditTarget {
    */
   capture?(uindex: number): unknown;
   restore?(uindex: number, captured: unknown): void;
+  /** A change of this sample's value was undone or redone: what shows it comes into sight. */
+  reveal?(uindex: number): void;
   /** What a row of a repeat holds of it when it is removed; absent: zeros, false, empty text. */
   readonly blank?: BlankCells;
   /** True for what belongs to the view, not to the data (how many rows are shown): undone as all else, but never dirty, no event. */
@@ -43,6 +45,8 @@ export interface BoxHost {
   attachBox(box: Innotation): void;
   readonly activeBox: Innotation | null;
   activateBox(box: Innotation): void;
+  /** Makes it the active one where this sample is shown, and moves the view where it is not in sight. */
+  revealBox(box: Innotation, uindex: number): void;
 }
 
 /** An innotation that lies on another one, which the Innotater finds for it by name (R9). */

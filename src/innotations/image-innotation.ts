@@ -13,7 +13,7 @@ import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
 import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
-import { rectOfBox } from './box-geometry.js';
+import { isBlank, rectOfBox } from './box-geometry.js';
 import type { BoxHost, Stage } from './contract.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
@@ -52,6 +52,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
   #frame: Rect | null = null;
   #shown: { readonly uindex: number; readonly identity: unknown; readonly sinceMs: number } | null = null;
   #reported: InnotaterError | null = null;
+  /** A box that is to be shown in the next frame. */
+  #revealed: { readonly box: BoundingBoxInnotation; readonly uindex: number } | null = null;
 
   constructor(data: ImageEntries | ImageInnotationOptions, options?: ImageInnotationOptions) {
     const given = dataAndOptions<ImageEntries, ImageInnotationOptions>(data, options);
@@ -79,6 +81,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
   activateBox(box: BoundingBoxInnotation): void {
     this.#boxes.activate(box);
+  }
+
+  revealBox(box: BoundingBoxInnotation, uindex: number): void {
+    this.#revealed = { box, uindex };
   }
 
   override mounted(stage: Stage): void {
@@ -143,6 +149,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const state = images.state(stage.uindex);
     if (state.tag === 'ready') this.#size = { width: state.source.width, height: state.source.height };
     const source = state.tag === 'ready' ? state.source : null;
+    this.#reveal(stage, source);
     ui.column(this.name, { layout: { alignItems: 'flex-start', minWidth: 0, ...this.layout } }, () => {
       const region = this.#region(ui, stage, images, source);
       this.#frame = region.rect;
@@ -190,6 +197,19 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#boxes.startSample(uindex);
     }
     images.show(uindex, stage.upcoming);
+  }
+
+  #reveal(stage: Stage, source: ImageSource | null): void {
+    const { uindex } = stage;
+    const wanted = this.#revealed;
+    this.#revealed = null;
+    if (wanted?.uindex !== uindex || !wanted.box.isShown(uindex)) return;
+    this.#boxes.activate(wanted.box);
+    const value = wanted.box.read(uindex);
+    const place = this.#place(stage, source);
+    if (place && !isBlank(value)) this.#view.reveal(rectOfBox(value), place.image, place.frame);
+    // Its field, drawn before, is marked now.
+    stage.redraw('box revealed');
   }
 
   #failed(error: InnotaterError, ui: Ui, stage: Stage, images: SampleImages): void {

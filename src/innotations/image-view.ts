@@ -1,9 +1,12 @@
 import {
+  intersection,
   keepInFrame,
   type Point,
   type Rect,
   type ScreenFromImage,
   type Size,
+  sameRect,
+  screenRect,
   zoomAt,
 } from '../geometry/index.js';
 import { restView } from './image-size.js';
@@ -57,6 +60,20 @@ export class ImageView {
     const x = frame.x + frame.width / 2 - (part.x + part.width / 2) * scale;
     const y = frame.y + frame.height / 2 - (part.y + part.height / 2) * scale;
     this.set(keepInFrame({ scale, x, y }, image, frame), image, frame);
+  }
+
+  /** Moves no further than it must for a part to be seen: not at all, to its middle, or away from it. */
+  reveal(part: Rect, image: Size, frame: Rect): void {
+    const view = this.current(image, frame);
+    const seen = screenRect(view, part);
+    if (sameRect(intersection(seen, frame), seen)) return;
+    if (seen.width > frame.width || seen.height > frame.height) {
+      this.showPart(part, image, frame);
+      return;
+    }
+    const x = view.x + frame.x + frame.width / 2 - (seen.x + seen.width / 2);
+    const y = view.y + frame.y + frame.height / 2 - (seen.y + seen.height / 2);
+    this.set(keepInFrame({ ...view, x, y }, image, frame), image, frame);
   }
 
   leastScale(image: Size, frame: Rect): number {

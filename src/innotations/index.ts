@@ -9,7 +9,13 @@ export { GroupedInnotation, type GroupOptions } from './grouped-innotation.js';
 export type { AsyncImageSource, ImageEntries } from './image-column.js';
 export { ImageInnotation, type ImageInnotationOptions } from './image-innotation.js';
 export { type ImageStats, Innotation, type InnotationOptions } from './innotation.js';
-export { Keymap, type ShortcutName, type ShortcutOverrides, type ShortcutScope } from './keymap.js';
+export {
+  fixedKeys,
+  Keymap,
+  type ShortcutName,
+  type ShortcutOverrides,
+  type ShortcutScope,
+} from './keymap.js';
 export { MultiClassInnotation, type MultiClassOptions } from './multi-class-innotation.js';
 export { RepeatInnotation, type RepeatOptions } from './repeat-innotation.js';
 export type { RepeatConfiguration, RepeatedClass } from './repeat-rows.js';

@@ -2,8 +2,19 @@ import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import { BoundingBoxInnotation, GroupedInnotation, MultiClassInnotation } from 'innotater';
 import { classColor } from '../../../src/innotations/class-colors.js';
 import { equal, isTrue } from '../expect.js';
-import { clear, press } from '../innotater/support.js';
-import { clickOn, colours, dragOn, field, imageSize, moveTo, pictures, showBoxes } from './support.js';
+import { clear, one, press } from '../innotater/support.js';
+import {
+  boxElements,
+  clickOn,
+  colours,
+  dragOn,
+  field,
+  imageSize,
+  moveTo,
+  pictures,
+  showBoxes,
+  wheelOn,
+} from './support.js';
 
 const blank = (count: number) => Array.from({ length: count }, () => [0, 0, 0, 0]);
 const red = { color1: '#f00', color2: '#f00', selected_color1: '#f00', selected_color2: '#f00', opacity: 1 };
@@ -67,6 +78,48 @@ describe('boxes by keyboard', () => {
     equal(field(shown, 'first').value, '10, 20, 90, 60');
     shown.view.undo();
     equal(first[1], [0, 0, 0, 0], 'one step');
+  });
+
+  it('undo shows what it takes back: its sample, its box as the active one, and that box in sight; and says so', async () => {
+    const [first, second] = [blank(3), [[20, 20, 30, 30], ...blank(2)]];
+    const shown = await showBoxes([
+      new BoundingBoxInnotation(first, { name: 'first' }),
+      new BoundingBoxInnotation(second, { name: 'second' }),
+    ]);
+    const spoken = () =>
+      [...shown.host.firstElementChild!.shadowRoot!.querySelectorAll('[aria-live]')].map(
+        (e) => e.textContent,
+      );
+    const active = () => boxElements(shown).find((box) => box.active)?.name;
+    field(shown, 'second').focus();
+    shown.image.focus();
+    await press('ArrowRight', shown);
+    equal([second[0], spoken().includes('box changed: 21, 20, 30, 30')], [[21, 20, 30, 30], true]);
+    shown.view.next();
+    await shown.view.ready;
+    shown.view.undo();
+    await shown.view.ready;
+    equal([shown.view.index, second[0], active()], [0, [20, 20, 30, 30], 'second, 1: 20, 20, 30, 30']);
+    isTrue(spoken().includes('Undone, 1 of 3'), `${spoken()}`);
+
+    // The far corner, at single pixels: the box is out of sight.
+    for (let i = 0; i < 8; i++) await wheelOn(shown, 299, 199, -400);
+    await shown.view.ready;
+    shown.view.redo();
+    await shown.view.ready;
+    const [image, box] = [shown.image, one(shown.host, 'button', 'second, 1: 21, 20, 30, 30')].map((e) =>
+      e.getBoundingClientRect(),
+    );
+    isTrue(
+      box!.left >= image!.left &&
+        box!.top >= image!.top &&
+        box!.right <= image!.right &&
+        box!.bottom <= image!.bottom,
+      `in sight: ${JSON.stringify([box, image])}`,
+    );
+    while (shown.view.undo());
+    await shown.view.ready;
+    isTrue(spoken().includes('Nothing to undo'), `${spoken()}`);
   });
 
   it('z zooms to the active box, 0 back to the whole', async () => {

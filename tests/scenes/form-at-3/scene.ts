@@ -1,0 +1,3 @@
+import { formAt } from '../shared-form.js';
+
+export const scene = formAt(3);
