@@ -53,6 +53,8 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const announcer = createAnnouncer(elements.polite, elements.assertive);
   let coarsePointer = false;
   let reducedMotion = false;
+  /** The cursor that the root shows. */
+  let cursor = '';
   let isDisposed = false;
 
   const fit = createHostFit({
@@ -105,7 +107,8 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
 
   const apply = (output: FrameOutput): void => {
     mirror.update(output.semantics);
-    if (root.style.cursor !== output.cursor) root.style.cursor = output.cursor;
+    if (output.cursor !== cursor) root.style.cursor = output.cursor;
+    cursor = output.cursor;
     if (fit.giveHeight(output.contentHeight)) loop.invalidate('height');
     for (const request of output.requests) serve(request);
   };

@@ -32,15 +32,20 @@ const moveTo = (node: MirrorNode, box: Box): void => {
   node.box = box;
 };
 
-/** What marking found: nodes replaced by others, and what changed nodes showed before. */
-type Found = { readonly gone: MirrorNode[]; readonly before: Semantics[] };
+/** What holds others, before and now. */
+type Changed = { readonly before: Semantics; readonly now: Semantics };
+
+/** What marking found: nodes replaced by others, and what changed. */
+type Found = { readonly gone: MirrorNode[]; readonly changed: Changed[] };
 
 /** Places are relative to the element around. */
 const sameOrigin = (node: MirrorNode | null): boolean =>
   !node || (node.shown?.rect.x === node.wanted.rect.x && node.shown.rect.y === node.wanted.rect.y);
 
-const sameIds = (a: readonly Semantics[], b: readonly Semantics[]): boolean =>
-  a.length === b.length && a.every((semantics, i) => semantics === b[i] || semantics.id === b[i]!.id);
+/** The same object in the same place among its siblings: nothing about it or in it differs, where what is around it stands still. */
+const isSame = (now: Semantics, before: Semantics | undefined): boolean =>
+  // A combobox names elements elsewhere, which may be others by now.
+  now === before && now.role !== 'combobox';
 
 /** The real elements over the canvas, one a widget. */
 export interface Mirror {
@@ -98,12 +103,12 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     // It names elements elsewhere, which may be others by now.
     semantics.role !== 'combobox';
 
-  /** Finds or makes the node of every widget that differs; those of another kind are replaced and listed as gone. */
+  /** Finds or makes the node of a widget that differs, and of those in it; one of another kind is replaced and listed as gone. */
   const mark = (semantics: Semantics, above: MirrorNode | null, found: Found): void => {
     let node = nodes.get(semantics.id);
     if (!node || node.kind !== kindOf(semantics)) {
       if (node) found.gone.push(node);
-      if (node?.shown) found.before.push(node.shown);
+      if (node?.shown) found.changed.push({ before: node.shown, now: semantics });
       node = create(semantics);
       nodes.set(semantics.id, node);
     }
@@ -112,18 +117,28 @@ export const createMirror = (options: MirrorOptions): Mirror => {
     node.changed = turn;
     node.wanted = semantics;
     node.parent = above;
-    if (node.shown) found.before.push(node.shown);
-    for (const inner of semantics.children ?? []) mark(inner, node, found);
+    if (node.shown) found.changed.push({ before: node.shown, now: semantics });
+    if (semantics.children) markAll(semantics.children, node, found);
   };
 
-  /** Lists the nodes of what was in `before` and was not found any more. What was found holds what is in it. */
-  const sweep = (before: Semantics, gone: MirrorNode[]): void => {
-    for (const { id } of before.children ?? []) {
+  const markAll = (children: readonly Semantics[], above: MirrorNode | null, found: Found): void => {
+    const before = sameOrigin(above) ? (above ? above.shown : last)?.children : undefined;
+    for (let i = 0; i < children.length; i++) {
+      if (!isSame(children[i]!, before?.[i])) mark(children[i]!, above, found);
+    }
+  };
+
+  /** Lists the nodes of what was in `before` and was not found any more. What was found, or is the same, holds what is in it. */
+  const sweep = (before: Semantics, now: Semantics | null, gone: MirrorNode[]): void => {
+    const children = before.children ?? [];
+    for (let i = 0; i < children.length; i++) {
+      if (children[i] === now?.children?.[i]) continue;
+      const { id } = children[i]!;
       const node = nodes.get(id);
       if (!node || node.seen === turn) continue;
       nodes.delete(id);
       gone.push(node);
-      if (node.shown) sweep(node.shown, gone);
+      if (node.shown) sweep(node.shown, null, gone);
     }
   };
 
@@ -179,22 +194,31 @@ export const createMirror = (options: MirrorOptions): Mirror => {
 
   const isForeign = (element: Element): boolean => !nodeOf.has(element);
 
-  /** `before` are the children that the element has, in order. */
+  /** `before` are the children that the element has, in order; `stands`: it lies where it lay. */
   const arrange = (
     element: Element,
     children: readonly Semantics[],
     before: readonly Semantics[] | undefined,
+    stands: boolean,
   ): void => {
-    const found = children.map(({ id }) => nodes.get(id)!);
-    if (!before || !sameIds(children, before) || found.some(({ shown }) => !shown)) {
-      const elements = found.map((node) => node.element);
+    const marked: MirrorNode[] = [];
+    let inOrder = before?.length === children.length;
+    for (let i = 0; i < children.length; i++) {
+      const inner = children[i]!;
+      if (stands && isSame(inner, before?.[i])) continue;
+      const node = nodes.get(inner.id)!;
+      if (node.changed === turn) marked.push(node);
+      if (inner.id !== before?.[i]?.id || !node.shown) inOrder = false;
+    }
+    if (!inOrder) {
+      const elements = children.map(({ id }) => nodes.get(id)!.element);
       orderChildren(element, elements, shadow.activeElement, isForeign);
     }
-    for (const node of found) {
-      if (node.changed !== turn) continue;
+    for (const node of marked) {
       const inner = node.shown?.children;
+      const stood = sameOrigin(node);
       patch(node);
-      if (node.wanted.children) arrange(node.element, node.wanted.children, inner);
+      if (node.wanted.children) arrange(node.element, node.wanted.children, inner, stood);
     }
   };
 
@@ -222,11 +246,11 @@ export const createMirror = (options: MirrorOptions): Mirror => {
       turn += 1;
       const hadFocus = shadow.activeElement;
       const activeId = (hadFocus && nodeOf.get(hadFocus)?.wanted.id) ?? null;
-      const found: Found = { gone: [], before: last ? [last] : [] };
-      for (const inner of root.children ?? []) mark(inner, null, found);
-      for (const before of found.before) sweep(before, found.gone);
+      const found: Found = { gone: [], changed: last ? [{ before: last, now: root }] : [] };
+      if (root.children) markAll(root.children, null, found);
+      for (const { before, now } of found.changed) sweep(before, now, found.gone);
       remove(found.gone);
-      arrange(parent, root.children ?? [], last?.children);
+      arrange(parent, root.children ?? [], last?.children, true);
       restoreValues();
       last = root;
       if (hadFocus) restoreFocus(activeId);
