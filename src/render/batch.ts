@@ -24,7 +24,7 @@ export type Range = { readonly tile: TileBinding | null; readonly first: number;
 
 /** 32-bit words of a vertex: position 2, local 2, params 4, colour 1, colour2 1, fill 1. */
 export const VERTEX_WORDS = 11;
-const QUAD_WORDS = 4 * VERTEX_WORDS;
+export const QUAD_WORDS = 4 * VERTEX_WORDS;
 const noParams = [0, 0, 0, 0] as const;
 
 const byte = (value: number): number => Math.round(Math.min(Math.max(value, 0), 1) * 255);
@@ -37,19 +37,35 @@ const sameBinding = (a: TileBinding | null, b: TileBinding | null): boolean =>
   (a !== null && b !== null && a.texture === b.texture && a.filter === b.filter && a.blend === b.blend);
 
 /**
- * The quads of a frame as vertex data. Every quad is axis-aligned and is cut to the clip here, in double precision: a clip costs no
+ * The quads of a picture as vertex data. Every quad is axis-aligned and is cut to the clip here, in double precision: a clip costs no
  * draw call, and vertices never leave the canvas, so that single precision is exact however far a tile or box reaches.
  */
 export class Batch {
   /** In whole device px; quads are cut to it as they come. */
   clip: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
-  readonly ranges: Range[] = [];
+  #tiles: (TileBinding | null)[] = [];
   #floats = new Float32Array(256 * QUAD_WORDS);
   #words = new Uint32Array(this.#floats.buffer);
   #quads = 0;
+  /** The quads that differ from those of the last `takeChanges`; the end may lie beyond the last quad. */
+  #changed = { first: 0, end: Number.POSITIVE_INFINITY };
 
   get quads(): number {
     return this.#quads;
+  }
+
+  /** In order; they cover all quads. */
+  get ranges(): readonly Range[] {
+    const ranges: Range[] = [];
+    let last: Range | null = null;
+    for (const [i, tile] of this.#tiles.entries()) {
+      if (last && sameBinding(last.tile, tile)) last.count += 1;
+      else {
+        last = { tile, first: i, count: 1 };
+        ranges.push(last);
+      }
+    }
+    return ranges;
   }
 
   /** The vertices so far; valid until the next quad. */
@@ -57,9 +73,34 @@ export class Batch {
     return this.#floats.subarray(0, this.#quads * QUAD_WORDS);
   }
 
+  /** The quads whose vertices were written or moved since the last call: from `first` to `end`, which is excluded. */
+  takeChanges(): { readonly first: number; readonly end: number } {
+    const { first, end } = this.#changed;
+    this.#changed = { first: Number.POSITIVE_INFINITY, end: 0 };
+    return { first, end: Math.min(end, this.#quads) };
+  }
+
   reset(): void {
     this.#quads = 0;
-    this.ranges.length = 0;
+    this.#tiles.length = 0;
+    this.#changed = { first: 0, end: Number.POSITIVE_INFINITY };
+  }
+
+  /** Puts the quads from `added` on, the last ones, in place of those from `first` to `end` (excluded). */
+  replace(first: number, end: number, added: number): void {
+    const tiles = this.#tiles.slice(added);
+    const vertices = this.#floats.slice(added * QUAD_WORDS, this.#quads * QUAD_WORDS);
+    const isMoving = tiles.length !== end - first;
+    if (isMoving) {
+      this.#floats.copyWithin((first + tiles.length) * QUAD_WORDS, end * QUAD_WORDS, added * QUAD_WORDS);
+    }
+    this.#floats.set(vertices, first * QUAD_WORDS);
+    this.#tiles = [...this.#tiles.slice(0, first), ...tiles, ...this.#tiles.slice(end, added)];
+    this.#quads = this.#tiles.length;
+    this.#changed = {
+      first: Math.min(this.#changed.first, first),
+      end: Math.max(this.#changed.end, isMoving ? Number.POSITIVE_INFINITY : end),
+    };
   }
 
   /**
@@ -81,13 +122,7 @@ export class Batch {
       },
       look,
     );
-    this.#extendRange(tile);
-  }
-
-  #extendRange(tile: TileBinding | null): void {
-    const last = this.ranges.at(-1);
-    if (last && sameBinding(last.tile, tile)) last.count += 1;
-    else this.ranges.push({ tile, first: this.#quads - 1, count: 1 });
+    this.#tiles.push(tile);
   }
 
   #write(at: Edges, local: Edges, look: Look): void {

@@ -7,7 +7,7 @@ import {
 } from 'twgl.js';
 import type { Size } from '../geometry/index.js';
 import type { Color } from '../paint/index.js';
-import { type Batch, type Range, VERTEX_WORDS } from './batch.js';
+import { type Batch, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
 import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
 import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
 
@@ -43,6 +43,8 @@ export class Gpu {
   readonly #array: WebGLVertexArrayObject;
   readonly #samplers: Readonly<Record<'nearest' | 'linear', WebGLSampler>>;
   #quads = 0;
+  /** That the vertex buffer has room for. */
+  #vertexBytes = 0;
   /** That the programs know. */
   #size: Size = { width: 0, height: 0 };
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
@@ -97,15 +99,14 @@ export class Gpu {
     }
   }
 
-  /** Draws the batch over what is there: one upload, one call a range. */
+  /** Draws the batch over what is there: one upload of what changed in it, one call a range. */
   draw(batch: Batch, atlas: TextAtlas, dashEnds: Float32Array): void {
     if (batch.quads === 0) return;
     const { gl } = this;
     this.#updateAtlas(atlas);
     gl.bindVertexArray(this.#array);
     this.#reserve(batch.quads);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.#vertices);
-    gl.bufferData(gl.ARRAY_BUFFER, batch.vertices, gl.STREAM_DRAW);
+    this.#upload(batch);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     for (const range of batch.ranges) this.#drawRange(range, dashEnds);
     gl.bindVertexArray(null);
@@ -154,6 +155,21 @@ export class Gpu {
       a_fill: words(1, 10),
     };
     return createVAOAndSetAttributes(gl, this.#shapes.attribSetters, attributes, this.#indices)!;
+  }
+
+  /** Where all is new, a buffer is given to the driver that no frame before uses. */
+  #upload(batch: Batch): void {
+    const { gl } = this;
+    const { vertices } = batch;
+    const { first, end } = batch.takeChanges();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#vertices);
+    if (vertices.byteLength > this.#vertexBytes || (first === 0 && end === batch.quads)) {
+      gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.STREAM_DRAW);
+      this.#vertexBytes = vertices.byteLength;
+    } else if (first < end) {
+      const [from, words] = [first * QUAD_WORDS, (end - first) * QUAD_WORDS];
+      gl.bufferSubData(gl.ARRAY_BUFFER, from * 4, vertices, from, words);
+    }
   }
 
   /** Makes the index buffer long enough. The vertex array must be bound. */

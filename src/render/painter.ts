@@ -1,5 +1,4 @@
-import type { Picture, Shape } from '../paint/index.js';
-import { faded } from '../paint/index.js';
+import { faded, type Picture, type Shape, sameShape } from '../paint/index.js';
 import { type Batch, FILL } from './batch.js';
 import { outlineEdges, outlineStrips, visibleStrip } from './box-outline.js';
 import { type DashTable, dashLengths } from './dash-table.js';
@@ -33,7 +32,7 @@ export type PainterParts = {
   readonly dashes: DashTable;
   readonly text: TextPainter;
   readonly tiles: TileTextures;
-  /** Draws the batch so far and empties it. */
+  /** The atlas or the dashes have no more room and will be emptied: draws the batch so far and empties it. */
   flush(): void;
 };
 
@@ -41,11 +40,54 @@ export type PainterParts = {
 export class Painter {
   /** Device px per CSS px. */
   scale = 1;
+  /** How many quads the batch had after each shape of the picture. */
+  #ends: number[] = [];
 
   constructor(private readonly parts: PainterParts) {}
 
+  /** Paints a picture into the empty batch. */
   paint(picture: Picture): void {
-    for (const shape of picture) this.#shape(shape);
+    this.#ends = this.#painted(picture, 0, picture.length);
+  }
+
+  /** Brings the batch, which holds all of the picture `before`, up to another one: shapes alike at its beginning and end keep their quads. */
+  patch(before: Picture, picture: Picture): void {
+    const { batch } = this.parts;
+    const ends = this.#ends;
+    const shorter = Math.min(before.length, picture.length);
+    let first = 0;
+    while (first < shorter && sameShape(before[first]!, picture[first]!)) first += 1;
+    let last = 0;
+    while (last < shorter - first && sameShape(before.at(-1 - last)!, picture.at(-1 - last)!)) last += 1;
+    const quadsBefore = (shapes: number): number => (shapes === 0 ? 0 : ends[shapes - 1]!);
+    const [start, end] = [quadsBefore(first), quadsBefore(before.length - last)];
+    const added = batch.quads;
+    const made = this.#painted(picture, first, picture.length - last);
+    const grown = batch.quads - added - (end - start);
+    batch.replace(start, end, added);
+    this.#ends = [
+      ...ends.slice(0, first),
+      ...made.map((quads) => quads - added + start),
+      ...ends.slice(before.length - last).map((quads) => quads + grown),
+    ];
+  }
+
+  /** What the picture shows stays in the atlas, though it is not painted again. */
+  touch(picture: Picture): void {
+    for (const shape of picture) {
+      if (shape.tag === 'text') this.parts.text.touch(shape);
+      if (shape.tag === 'clip') this.touch(shape.shapes);
+    }
+  }
+
+  /** Paints some shapes; how many quads there were after each. */
+  #painted(picture: Picture, from: number, to: number): number[] {
+    const ends: number[] = [];
+    for (let i = from; i < to; i++) {
+      this.#shape(picture[i]!);
+      ends.push(this.parts.batch.quads);
+    }
+    return ends;
   }
 
   #shape(shape: Shape): void {
@@ -78,7 +120,7 @@ export class Painter {
     const { batch } = this.parts;
     const outer = batch.clip;
     batch.clip = intersectEdges(outer, snapClip(rect, this.scale));
-    if (!isEmptyEdges(batch.clip)) this.paint(shapes);
+    if (!isEmptyEdges(batch.clip)) for (const shape of shapes) this.#shape(shape);
     batch.clip = outer;
   }
 

@@ -54,7 +54,7 @@ class CanvasRenderer implements Renderer {
   readonly #batch = new Batch();
   readonly #dashes = new DashTable();
   readonly #tiles = new TileTextures();
-  readonly #atlas = new TextAtlas();
+  readonly #atlas = new TextAtlas(() => this.#painter.touch(this.#last.picture));
   readonly #measure = new CanvasTextMeasure(createContext2d(1, 1));
   readonly #painter: Painter;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
@@ -64,6 +64,9 @@ class CanvasRenderer implements Renderer {
   #gpu: Gpu | null;
   /** What is on the canvas; null where that is not known any more. */
   #shown: Frame | null = null;
+  /** The batch holds all that is on the canvas: nothing was drawn before it was complete. */
+  #isWhole = false;
+  #isPatching = false;
   /** What `snapshot` draws. */
   #last: Frame = { picture: [], background: [0, 0, 0, 0] };
 
@@ -71,7 +74,7 @@ class CanvasRenderer implements Renderer {
     this.#gl = openContext(canvas);
     this.#mostTexels = this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE);
     this.#gpu = openGpu(this.#gl);
-    const flush = () => this.#flush();
+    const flush = () => this.#flushEarly();
     const text = new TextPainter(this.#measure, this.#atlas, this.#batch, flush);
     this.#painter = new Painter({
       batch: this.#batch,
@@ -201,16 +204,38 @@ class CanvasRenderer implements Renderer {
 
   #drawLast(): void {
     const { canvas } = this;
+    const shown = this.#shown;
+    this.#shown = null;
     this.#batch.clip = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#gpu?.clear({ width: canvas.width, height: canvas.height }, this.#last.background);
     this.#atlas.nextFrame();
-    this.#painter.paint(this.#last.picture);
-    this.#flush();
-    this.#dashes.reset();
+    if (!shown || !this.#patch(shown.picture)) this.#paintAll();
+    this.#gpu?.draw(this.#batch, this.#atlas, this.#dashes.ends);
     this.#shown = this.#last;
   }
 
-  #flush(): void {
+  /** Paints what differs from what is shown; false where all must be painted anew. */
+  #patch(shown: Picture): boolean {
+    if (!this.#isWhole) return false;
+    this.#isPatching = true;
+    try {
+      this.#painter.patch(shown, this.#last.picture);
+    } finally {
+      this.#isPatching = false;
+    }
+    return this.#isWhole;
+  }
+
+  #paintAll(): void {
+    this.#isWhole = true;
+    this.#batch.reset();
+    this.#dashes.reset();
+    this.#painter.paint(this.#last.picture);
+  }
+
+  #flushEarly(): void {
+    this.#isWhole = false;
+    if (this.#isPatching) return;
     this.#gpu?.draw(this.#batch, this.#atlas, this.#dashes.ends);
     this.#batch.reset();
   }

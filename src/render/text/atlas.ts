@@ -24,7 +24,13 @@ export const createContext2d = (width: number, height: number): CanvasRenderingC
 export class TextAtlas {
   readonly #shelves = new Shelves(ATLAS_WIDTH, FIRST_HEIGHT);
   readonly #dirty = new Map<number, DirtyPart>();
+  readonly #touchUsed: () => void;
   #context: CanvasRenderingContext2D | null = null;
+
+  /** `touchUsed` touches all that is in use; it is called before anything makes room for something else. */
+  constructor(touchUsed: () => void) {
+    this.#touchUsed = touchUsed;
+  }
 
   /** Height of the pixels held; 0 before the first text. */
   get height(): number {
@@ -42,9 +48,14 @@ export class TextAtlas {
   cell(key: string, size: Size, paint: (context: CanvasRenderingContext2D, x: number, y: number) => void) {
     const known = this.#shelves.find(key);
     if (known) return known;
-    const cell = this.#shelves.add(key, size) ?? this.#grownFor(key, size);
+    const cell = this.#shelves.add(key, size, this.#touchUsed) ?? this.#grownFor(key, size);
     if (cell) this.#paint(cell, paint);
     return cell;
+  }
+
+  /** The cell of the key, where there is one, is in use in this frame. */
+  touch(key: string): void {
+    this.#shelves.find(key);
   }
 
   /** Forgets every text; the memory stays. */
@@ -87,7 +98,7 @@ export class TextAtlas {
     while (this.#shelves.height < MOST_HEIGHT && this.#shelves.liveShare > 0.5) {
       this.#shelves.height *= 2;
       this.#copyToGrown();
-      const cell = this.#shelves.add(key, size);
+      const cell = this.#shelves.add(key, size, this.#touchUsed);
       if (cell) return cell;
     }
     return undefined;

@@ -24,6 +24,8 @@ export class Shelves {
   #shelves: Shelf[] = [];
   #bottom = 0;
   #frame = 0;
+  /** The frame in which all that is in use was touched. */
+  #touched = -1;
 
   constructor(
     readonly width: number,
@@ -49,10 +51,11 @@ export class Shelves {
 
   /**
    * A place for a new key: on a shelf that has room, on a new shelf, or on one whose cells neither this nor the last frame used (they
-   * are forgotten). Undefined where there is none. A cell is at most as wide as the atlas.
+   * are forgotten); `touchUsed` finds all that is in use, and is called before one is, once a frame. Undefined where there is no place. A
+   * cell is at most as wide as the atlas.
    */
-  add(key: string, size: Size): Cell | undefined {
-    const shelf = this.#withRoom(size) ?? this.#opened(size) ?? this.#evicted(size);
+  add(key: string, size: Size, touchUsed?: () => void): Cell | undefined {
+    const shelf = this.#withRoom(size) ?? this.#opened(size) ?? this.#evicted(size, touchUsed);
     if (!shelf) return undefined;
     const cell = { ...size, x: shelf.x, y: shelf.y, shelf, lastUsed: this.#frame };
     shelf.x += size.width;
@@ -96,7 +99,9 @@ export class Shelves {
     return shelf;
   }
 
-  #evicted(size: Size): Shelf | undefined {
+  #evicted(size: Size, touchUsed?: () => void): Shelf | undefined {
+    if (this.#touched !== this.#frame) touchUsed?.();
+    this.#touched = this.#frame;
     const stale = this.#shelves.filter((shelf) => this.#suits(shelf, size) && !this.#isLive(shelf));
     const oldest = stale.sort((a, b) => a.lastUsed - b.lastUsed)[0];
     if (!oldest) return undefined;

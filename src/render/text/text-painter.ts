@@ -80,6 +80,11 @@ export class TextPainter {
     for (const piece of pieces) this.#paintPiece(run, piece, x, y);
   }
 
+  /** Marks what the shape was painted with as in use. */
+  touch(shape: Text): void {
+    for (const { key } of this.#prepared.get(shape)?.pieces ?? []) this.atlas.touch(key);
+  }
+
   #prepare(shape: Text): Prepared {
     const { measure } = this;
     const shown =

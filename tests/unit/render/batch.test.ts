@@ -5,6 +5,17 @@ const look = { fill: FILL.solid, color: [1, 0.5, 0, 1] } as const;
 const edges = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
 const canvas = edges(0, 0, 100, 100);
 
+/** Whole numbers below `below` (xorshift32). */
+const seeded = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+};
+
 const corner = (batch: Batch, i: number) =>
   Array.from(batch.vertices.subarray(i * VERTEX_WORDS, i * VERTEX_WORDS + 4));
 
@@ -87,5 +98,33 @@ describe('Batch', () => {
     expect(batch.vertices[1234 * 4 * VERTEX_WORDS]).toBe(1234 % 90);
     batch.reset();
     expect(batch.vertices.length).toBe(0);
+  });
+
+  it('puts new quads in place of others as if all were written in order, seeds 1 to 40', () => {
+    const bindings = [null, { texture: {} as WebGLTexture, filter: 'linear', blend: true }] as const;
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const random = seeded(seed);
+      const add = (batch: Batch, n: number) =>
+        batch.quad(edges(n, 0, 100, 10), canvas, look, bindings[n % 2]);
+      const some = (most: number) => Array.from({ length: random(most) }, () => random(100));
+      const before = some(400);
+      const first = random(before.length + 1);
+      const end = first + random(before.length - first + 1);
+      const between = some(400);
+      const batch = open();
+      for (const n of before) add(batch, n);
+      batch.takeChanges();
+      for (const n of between) add(batch, n);
+      batch.replace(first, end, before.length);
+      const whole = open();
+      for (const n of [...before.slice(0, first), ...between, ...before.slice(end)]) add(whole, n);
+      const bytes = ({ vertices }: Batch) => Buffer.from(vertices.buffer, 0, vertices.byteLength);
+      expect(bytes(batch).equals(bytes(whole)), `seed ${seed}`).toBe(true);
+      expect(batch.ranges, `seed ${seed}`).toEqual(whole.ranges);
+      const moves = between.length !== end - first;
+      const changed = { first, end: moves ? whole.quads : end };
+      expect(batch.takeChanges(), `seed ${seed}`).toEqual(changed);
+      expect(batch.takeChanges().end, `seed ${seed}`).toBe(0);
+    }
   });
 });
