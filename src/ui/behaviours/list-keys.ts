@@ -2,7 +2,26 @@ import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
 import type { KeyInput } from '../node.js';
 import { isPlain } from './keys.js';
-import { isSearching, type TypeAhead, typeAhead } from './type-ahead.js';
+import { isSearching, noSearch, searchOn, type TypeAhead, typeAhead } from './type-ahead.js';
+
+/** A key that waits for the search before it, with what it was pressed on. */
+type Waiting = { readonly event: KeyInput; readonly timeMs: number; readonly page: number };
+
+/** What is searched, which may take some frames, and the keys that came meanwhile. */
+export type ListSearch = TypeAhead & {
+  waiting: Waiting[];
+  /** The row that was chosen when the search was left. */
+  base: number;
+  /** The frame of the last slice. */
+  slicedMs: number;
+};
+
+export const noListSearch = (): ListSearch => ({
+  ...noSearch(),
+  waiting: [],
+  base: -1,
+  slicedMs: Number.NEGATIVE_INFINITY,
+});
 
 /** A list as the keyboard sees it. */
 export type KeyedList = {
@@ -11,7 +30,7 @@ export type KeyedList = {
   readonly items: readonly string[];
   /** Keys left unused, for shortcuts of the whole. */
   readonly reservedKeys: readonly string[];
-  readonly search: TypeAhead;
+  readonly search: ListSearch;
 };
 
 /** Where a moving key leads among `count` rows, a page being `page` of them; −1 for other keys. */
@@ -48,7 +67,12 @@ export const wantsListKey = (list: KeyedList, event: KeyInput, timeMs: number): 
   return isSign(event.key) || movedTo(event.key, 0, list.items.length, 1) >= 0;
 };
 
-/** The row a key that the list wants leads to from `current`; −1 where it leads to none. */
+const rowOf = (list: KeyedList, { event, timeMs, page }: Waiting, current: number): number =>
+  isSign(event.key)
+    ? typeAhead(list.search, event.key, timeMs, list.items, current)
+    : movedTo(event.key, current, list.items.length, page);
+
+/** The row a key that the list wants leads to from `current`; −1 where it leads to none, or to none yet (`rowBySearch`). */
 export const rowByKey = (
   host: WidgetHost,
   list: KeyedList,
@@ -58,13 +82,69 @@ export const rowByKey = (
 ): number => {
   if (event.phase !== 'down') return -1;
   host.use(event);
-  const { items, search } = list;
-  if (isSign(event.key)) return typeAhead(search, event.key, host.timeMs, items, current);
-  return movedTo(event.key, current, items.length, page);
+  const { search } = list;
+  const waiting = { event, timeMs: host.timeMs, page };
+  if (search.legs) {
+    search.waiting.push(waiting);
+    return -1;
+  }
+  search.slicedMs = host.timeMs;
+  return rowOf(list, waiting, current);
+};
+
+/** What is still to be searched is forgotten, and the keys that wait for it. */
+export const dropSearch = (search: ListSearch): void => {
+  search.legs = null;
+  search.waiting = [];
+};
+
+/** What has to find the search at its end: everything but its own keys and the wheel. */
+const isPressing = (host: WidgetHost, { id }: KeyedList): boolean =>
+  host
+    .events(id)
+    .some(
+      (event) =>
+        event.tag !== 'wheel' &&
+        !(
+          event.tag === 'key' &&
+          (event.key === ' ' || isSign(event.key) || movedTo(event.key, 0, 1, 1) >= 0)
+        ),
+    );
+
+/**
+ * Goes on with a search that is longer than a slice, one slice a frame, and then with the keys that waited for it: the row they lead to from
+ * `current`, −1 for none yet. A choice made elsewhere (another sample) ends it; any other event of the list has it done first, at once.
+ */
+export const rowBySearch = (host: WidgetHost, list: KeyedList, current: number): number => {
+  const { search, items } = list;
+  if (!search.legs) return -1;
+  if (search.base !== current) dropSearch(search);
+  const atOnce = isPressing(host, list);
+  let row = -1;
+  const go = (found: number): void => {
+    if (found >= 0) row = found;
+  };
+  if (atOnce || search.slicedMs !== host.timeMs) {
+    search.slicedMs = host.timeMs;
+    go(searchOn(search, items, atOnce));
+    while (!search.legs && search.waiting.length > 0) {
+      go(rowOf(list, search.waiting.shift()!, row < 0 ? current : row));
+      if (atOnce) go(searchOn(search, items, true));
+    }
+  }
+  return row;
+};
+
+/** After a build's events: what is still to be searched is searched from the row that they led to, in the frames that follow. */
+export const keepSearching = (host: WidgetHost, { search }: KeyedList, current: number): void => {
+  search.base = current;
+  if (search.legs) host.repaint('type-ahead', 0);
 };
 
 /** A shortcut (the next sample) or leaving the list ends a search: what is typed then is a new one. */
 export const endSearch = (host: WidgetHost, list: KeyedList): void => {
   const left = host.events(list.id).some((event) => event.tag === 'focusLost');
-  if (left || host.otherKeys.some((event) => isReserved(list, event.key))) list.search.typed = '';
+  const shortcut = host.otherKeys.some((event) => isReserved(list, event.key));
+  if (shortcut) dropSearch(list.search);
+  if (left || shortcut) list.search.typed = '';
 };

@@ -1,8 +1,18 @@
 import { contains, intersection, isEmpty, type Rect } from '../../geometry/index.js';
 import type { Shape } from '../../paint/index.js';
 import { isPlain } from '../behaviours/keys.js';
-import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours/list-keys.js';
-import { isSearching, type TypeAhead } from '../behaviours/type-ahead.js';
+import {
+  dropSearch,
+  endSearch,
+  type KeyedList,
+  keepSearching,
+  type ListSearch,
+  noListSearch,
+  rowByKey,
+  rowBySearch,
+  wantsListKey,
+} from '../behaviours/list-keys.js';
+import { isSearching } from '../behaviours/type-ahead.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { PointerInput } from '../input.js';
@@ -23,7 +33,7 @@ import { fieldBox } from './field-box.js';
 import { firstItemsKey } from './first-items.js';
 import { atRest } from './list-press.js';
 
-type Kept = TypeAhead & { open: OpenList | null };
+type Kept = ListSearch & { open: OpenList | null };
 
 type Combo = KeyedList & {
   readonly kept: Kept;
@@ -119,7 +129,15 @@ const follow = (host: WidgetHost, combo: Combo): number => {
     kept.open = null;
   };
   endSearch(host, combo);
-  if (kept.open) choose(chosenInPopup(host, id, listOf(combo, kept.open)));
+  const found = rowBySearch(host, combo, kept.open?.active ?? now);
+  if (!kept.open) choose(found);
+  else if (found >= 0) {
+    kept.open.active = found;
+    host.answered();
+  }
+  const pressed = kept.open ? chosenInPopup(host, id, listOf(combo, kept.open)) : -1;
+  if (pressed >= 0) dropSearch(kept);
+  choose(pressed);
   for (const event of host.events(id)) {
     if (event.tag === 'focusLost') kept.open = null;
     if (event.tag === 'activate') toggle(combo, now);
@@ -130,6 +148,7 @@ const follow = (host: WidgetHost, combo: Combo): number => {
     }
   }
   if (host.events(id).length > 0) host.answered();
+  keepSearching(host, combo, kept.open?.active ?? now);
   return now;
 };
 
@@ -242,7 +261,7 @@ export const comboBox = (
 ): number | undefined => {
   const id = host.claim(key);
   const { label, disabled = false, visibleRows = defaultRows } = options;
-  const kept = host.kept<Kept>(id, () => ({ typed: '', atMs: 0, open: null }));
+  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), open: null }));
   // Every sign searches while the list is open; closed, shortcuts of the whole come first.
   const reservedKeys = kept.open ? [] : (options.reservedKeys ?? []);
   const combo: Combo = {

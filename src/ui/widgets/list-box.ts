@@ -1,7 +1,15 @@
 import { clamp, type Rect } from '../../geometry/index.js';
 import { glide } from '../behaviours/gliding.js';
-import { endSearch, type KeyedList, rowByKey, wantsListKey } from '../behaviours/list-keys.js';
-import type { TypeAhead } from '../behaviours/type-ahead.js';
+import {
+  endSearch,
+  type KeyedList,
+  keepSearching,
+  type ListSearch,
+  noListSearch,
+  rowByKey,
+  rowBySearch,
+  wantsListKey,
+} from '../behaviours/list-keys.js';
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { LayoutStyle } from '../layout/style.js';
@@ -23,7 +31,7 @@ import {
   wantsListWheel,
 } from './list-view.js';
 
-type Kept = TypeAhead & ScrollPress & { shown: number | null };
+type Kept = ListSearch & ScrollPress & { shown: number | null };
 
 type List = KeyedList & Omit<ListView, 'current' | 'over'> & { readonly kept: Kept };
 
@@ -41,6 +49,7 @@ const follow = (host: WidgetHost, list: List, selected: number): number => {
   const choose = (index: number) => {
     if (index >= 0 && index < items.length) now = index;
   };
+  choose(rowBySearch(host, list, now));
   for (const event of host.events(id)) {
     if (event.tag === 'activate') choose(Number(event.id.slice(id.length + 1)));
     if (event.tag === 'value') choose(event.value);
@@ -53,6 +62,7 @@ const follow = (host: WidgetHost, list: List, selected: number): number => {
       host.use(event);
     }
   }
+  keepSearching(host, list, now);
   return now;
 };
 
@@ -109,7 +119,7 @@ export const listBox = (
 ): number | undefined => {
   const id = host.claim(key);
   const { label, disabled = false, visibleRows = defaultRows, reservedKeys = [] } = options;
-  const kept = host.kept<Kept>(id, () => ({ typed: '', atMs: 0, shown: null, ...atRest() }));
+  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), shown: null, ...atRest() }));
   const drawn = { id, items, label, disabled, visibleRows, rowHeight: listRowHeight(host), focusable: true };
   const list: List = { ...drawn, reservedKeys, kept, search: kept, scroll: kept };
   const now = disabled ? selected : follow(host, list, selected);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { typeAhead } from '../../../src/ui/behaviours/type-ahead.js';
-import type { Ui } from '../../../src/ui/index.js';
-import { center, Driver, evenText, key, wheel } from './drive.js';
+import { noSearch, typeAhead } from '../../../src/ui/behaviours/type-ahead.js';
+import type { Ui, UiEvent } from '../../../src/ui/index.js';
+import { center, Driver, evenText, key, pointer, wheel } from './drive.js';
 
 const million = 1_000_000;
 
@@ -69,6 +69,120 @@ describe('lists of a million items', () => {
   });
 });
 
+describe('type-ahead in lists of a million items', () => {
+  const [zebra, zoo] = [700_000, 900_000];
+  const words = Array.from({ length: million }, (_, i) => `class ${i}`);
+  words[zebra] = 'Zebra';
+  words[zoo] = 'Zoo';
+
+  const shown = (kind: (typeof kinds)[number], items: readonly string[] = words) => {
+    const model = { selected: 5, refuses: false, loose: [] as string[] };
+    const options = { label: 'Class', reservedKeys: ['n'] };
+    const driver = new Driver((ui) => {
+      const chosen = ui[kind]('l', items, model.selected, options);
+      if (!model.refuses) model.selected = chosen ?? model.selected;
+      model.loose.push(...ui.unusedKeys.map((event) => event.key));
+    });
+    driver.focus(driver.find(kind === 'listBox' ? 'listbox' : 'combobox', 'Class'));
+    const frame = (...events: readonly UiEvent[]) => {
+      driver.timeMs += 16;
+      driver.frame(...events);
+    };
+    /** Frames until none is asked for. */
+    const rest = (): number => {
+      let frames = 0;
+      for (; driver.asked('repaint') && frames < 1000; frames++) frame();
+      return frames;
+    };
+    return { model, driver, frame, rest };
+  };
+
+  it.each(kinds)('%s: no frame tries more than a slice of them, and none is asked for afterwards', (kind) => {
+    const { state, items } = countedItems(million);
+    const { model, driver, rest, frame } = shown(kind, items);
+    let most = 0;
+    for (const sign of ['x', '7']) {
+      state.reads = 0;
+      frame(key(sign));
+      while (driver.asked('repaint')) {
+        most = Math.max(most, state.reads);
+        state.reads = 0;
+        frame();
+      }
+      driver.timeMs += 2000;
+    }
+    expect(most).toBeGreaterThan(100_000);
+    expect(most).toBeLessThan(160_000);
+    expect([model.selected, rest()]).toEqual([5, 0]);
+  });
+
+  it.each(kinds)('%s: signs and moving keys that come meanwhile are answered in their order', (kind) => {
+    const { model, driver, frame, rest } = shown(kind);
+    frame(key('z'));
+    expect(model.selected).toBe(5);
+    frame(key('o'));
+    expect(rest()).toBeGreaterThan(3);
+    expect(model.selected).toBe(zoo);
+    frame(key('ArrowUp'));
+    expect(model.selected).toBe(zoo - 1);
+    model.selected = 7;
+    driver.timeMs += 2000;
+    frame();
+    frame(key('z'), key('z', {}, 'up'), key('ArrowDown'), key('z'));
+    rest();
+    expect(model.selected).toBe(zoo);
+  });
+
+  it.each(kinds)('%s: leaving it has the search done at once', (kind) => {
+    const { model, driver, frame, rest } = shown(kind);
+    frame(key('z'));
+    frame({ tag: 'focus', id: null, visible: false });
+    expect(model.selected).toBe(zebra);
+    expect(rest()).toBe(0);
+    expect(driver.asked('repaint')).toBe(false);
+  });
+
+  it.each(kinds)('%s: a shortcut, or a choice made elsewhere, ends it', (kind) => {
+    const { model, frame, rest } = shown(kind);
+    frame(key('z'));
+    frame(key('n'));
+    expect(rest()).toBe(0);
+    expect(model).toMatchObject({ selected: 5, loose: ['n'] });
+    frame(key('z'));
+    model.selected = 9;
+    expect(rest()).toBeLessThan(3);
+    expect(model.selected).toBe(9);
+  });
+
+  it('a press in the list comes after what was searched before it', () => {
+    const { model, driver, frame, rest } = shown('listBox');
+    frame(key('z'));
+    const { x, y } = driver.find('option', words[6]!).rect;
+    frame(pointer('down', { x: x + 5, y: y + 5 }), pointer('up', { x: x + 5, y: y + 5 }));
+    rest();
+    expect(model.selected).toBe(6);
+  });
+
+  it('Enter in an open combo box takes what was searched before it', () => {
+    const { model, driver, frame, rest } = shown('comboBox');
+    frame(key('Enter'));
+    expect(driver.find('combobox', 'Class').expanded).toBe(true);
+    frame(key('z'));
+    frame(key('Enter'));
+    rest();
+    expect(model.selected).toBe(zebra);
+  });
+
+  it('a list that became shorter is not searched beyond its end', () => {
+    const items = words.slice();
+    const { model, frame, rest } = shown('listBox', items);
+    frame(key('z'));
+    items.length = 100;
+    expect(rest()).toBeLessThan(3);
+    expect(model.selected).toBe(5);
+  });
+});
+
 describe('type-ahead', () => {
   it('seed 81: finds what a search by lower case finds, whatever the scripts', () => {
     const signs = [
@@ -109,7 +223,7 @@ describe('type-ahead', () => {
       const items = Array.from({ length: 6 }, () => word(5));
       const sign = signs[random(signs.length)]!;
       if (sign.trim() === '') continue;
-      const found = typeAhead({ typed: '', atMs: 0 }, sign, 10, items, items.length - 1);
+      const found = typeAhead(noSearch(), sign, 10, items, items.length - 1);
       expect([items, sign, found]).toEqual([items, sign, expected(items, sign.toLowerCase())]);
     }
   });
