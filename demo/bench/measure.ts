@@ -1,0 +1,107 @@
+const nextMessage = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+export const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const probeCanvas = new OffscreenCanvas(1, 1);
+const probeContext = probeCanvas.getContext('2d', { willReadFrequently: true })!;
+
+/**
+ * One pixel of a canvas as [r, g, b, a], at fractions of its size. It is there only once everything that was drawn before it is. A
+ * WebGL canvas holds its pixels until the frame in which they were drawn ends; later it reads as [0, 0, 0, 0].
+ */
+export const probe = (canvas: HTMLCanvasElement, x = 0.5, y = 0.5): readonly number[] => {
+  probeContext.clearRect(0, 0, 1, 1);
+  const [left, top] = [Math.floor(x * canvas.width), Math.floor(y * canvas.height)];
+  probeContext.drawImage(canvas, left, top, 1, 1, 0, 0, 1, 1);
+  return [...probeContext.getImageData(0, 0, 1, 1).data];
+};
+
+/** Kept when the frame's pixels are there: by a pixel of the canvas, or, of elements, after the browser's styles, layout and paint. */
+const finish = async (canvas: HTMLCanvasElement | null): Promise<void> => {
+  if (canvas) probe(canvas);
+  else await nextMessage();
+};
+
+export type FrameTime = { readonly frameMs: number; readonly scriptMs: number };
+
+/**
+ * The time of one frame: the script of `step`, the script of the animation frame that follows, and the drawing until a pixel can be
+ * read back. Waiting for the display's beat between the two is left out, so that it does not hide what a frame costs.
+ */
+export const measureFrame = async (
+  step: () => void,
+  canvas: () => HTMLCanvasElement | null,
+): Promise<FrameTime> => {
+  await nextFrame();
+  await nextMessage();
+  const began = new Promise<number>((resolve) => {
+    requestAnimationFrame(() => resolve(performance.now()));
+  });
+  const stepped = performance.now();
+  step();
+  const stepMs = performance.now() - stepped;
+  const drawn = new Promise<readonly [number, number]>((resolve) => {
+    requestAnimationFrame(async () => {
+      const scripted = performance.now();
+      await finish(canvas());
+      resolve([scripted, performance.now()]);
+    });
+  });
+  const start = await began;
+  const [scripted, done] = await drawn;
+  return { frameMs: stepMs + done - start, scriptMs: stepMs + scripted - start };
+};
+
+const beatMs = 4;
+
+/**
+ * Watches how long the main thread is held: the browser's long tasks (over 50 ms), and for shorter ones the delay of a timer that
+ * is due every 4 ms. The delay is never less than the task that caused it; tasks that follow one another can make it more.
+ */
+export const watchTasks = (): { stop(): number } => {
+  let longest = 0;
+  let due = performance.now() + beatMs;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - due);
+    due = now + beatMs;
+  }, beatMs);
+  const keep = (entries: PerformanceEntryList) => {
+    for (const { duration } of entries) longest = Math.max(longest, duration);
+  };
+  const isKnown = PerformanceObserver.supportedEntryTypes.includes('longtask');
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+  if (isKnown) observer.observe({ type: 'longtask' });
+  return {
+    stop: () => {
+      clearInterval(timer);
+      keep(observer.takeRecords());
+      observer.disconnect();
+      return longest;
+    },
+  };
+};
+
+type MeasuringPerformance = { measureUserAgentSpecificMemory(): Promise<{ readonly bytes: number }> };
+const canMeasure = (value: unknown): value is MeasuringPerformance =>
+  'measureUserAgentSpecificMemory' in (value as object);
+
+/** Bytes of the page's JavaScript, arrays and workers after a collection; null where the browser does not tell (it must be isolated). */
+export const pageBytes = async (): Promise<number | null> => {
+  if (!crossOriginIsolated || !canMeasure(performance)) return null;
+  const answer = await Promise.race([
+    performance.measureUserAgentSpecificMemory().catch(() => null),
+    pause(30_000).then(() => null),
+  ]);
+  return answer?.bytes ?? null;
+};

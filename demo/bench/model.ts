@@ -1,0 +1,58 @@
+/** Names of figures; the end of each says its unit. Times and frames are the less the better, as everything here is. */
+export type FigureName =
+  | 'frameMs'
+  | 'frameP95Ms'
+  | 'scriptMs'
+  | 'longestTaskMs'
+  | 'firstMs'
+  | 'firstP95Ms'
+  | 'sharpMs'
+  | 'sharpP95Ms'
+  | 'readMs'
+  | 'readP95Ms'
+  | 'framesP95'
+  | 'heldMB'
+  | 'texturesMB'
+  | 'decodedMB'
+  | 'heapGrowthMB'
+  | 'busyWorkers';
+
+/** What one contestant did in one scene. A contestant that could not is there as well, with the reason. */
+export type Row = {
+  readonly scene: string;
+  readonly contestant: string;
+  readonly figures: { readonly [name in FigureName]?: number };
+  /** How often it was measured. */
+  readonly rounds: number;
+  /** What a reader must know, or why there are no figures. */
+  readonly note?: string;
+};
+
+export type FileWish = {
+  /** As in the `accept` of a file input. */
+  readonly accept: string;
+  /** The file that makes the scene, in words. */
+  readonly what: string;
+};
+
+/** What a scene gets. It draws into `host` alone and leaves it empty. */
+export type SceneContext = {
+  readonly host: HTMLElement;
+  /** Fewer rounds and smaller data, to look whether everything runs; the figures are no results. */
+  readonly quick: boolean;
+  /** What the person chose; empty where nothing was. */
+  readonly files: readonly File[];
+  readonly signal: AbortSignal;
+  /** Says what is going on, with the part of the scene that is done, 0…1. */
+  say(part: number, text: string): void;
+};
+
+export type Scene = {
+  readonly name: string;
+  readonly title: string;
+  /** What is done, and who complained of it. */
+  readonly about: string;
+  /** Scenes that only make sense on files that the person chose. */
+  readonly needsFiles?: true;
+  run(context: SceneContext): Promise<readonly Row[]>;
+};
