@@ -9,6 +9,7 @@ const words: { readonly [name in FigureName]: string } = {
   firstP95Ms: 'first picture, p95',
   sharpMs: 'sharp picture, median',
   sharpP95Ms: 'sharp picture, p95',
+  decodeMs: 'createImageBitmap alone, median',
   readMs: 'reading the same bytes, median',
   readP95Ms: 'reading the same bytes, p95',
   framesP95: 'frames after the key, p95',

@@ -12,18 +12,56 @@ export const nextFrame = (): Promise<number> => new Promise((resolve) => request
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+let beacon: { readonly element: HTMLElement; waiting: (() => void)[] } | undefined;
+
+const makeBeacon = () => {
+  const element = document.createElement('div');
+  element.style.cssText = 'position: fixed; width: 1px; height: 1px; contain: strict; visibility: hidden';
+  document.body.append(element);
+  const made = { element, waiting: [] as (() => void)[] };
+  new ResizeObserver(() => {
+    for (const resolve of made.waiting.splice(0)) resolve();
+  }).observe(element);
+  return made;
+};
+
+/** Kept in the next frame after all of its animation callbacks, whoever asked for them first, and before it is shown. */
+export const lateInFrame = async (): Promise<void> => {
+  beacon ??= makeBeacon();
+  const { element, waiting } = beacon;
+  await nextFrame();
+  await new Promise<void>((resolve) => {
+    waiting.push(resolve);
+    element.style.width = element.style.width === '1px' ? '2px' : '1px';
+  });
+};
+
 const probeCanvas = new OffscreenCanvas(1, 1);
 const probeContext = probeCanvas.getContext('2d', { willReadFrequently: true })!;
+
+const probe2d = (canvas: HTMLCanvasElement, x: number, y: number): readonly number[] => {
+  probeContext.clearRect(0, 0, 1, 1);
+  probeContext.drawImage(canvas, x, y, 1, 1, 0, 0, 1, 1);
+  return [...probeContext.getImageData(0, 0, 1, 1).data];
+};
+
+const probeGl = (gl: WebGL2RenderingContext, x: number, y: number): readonly number[] => {
+  const bound = gl.getParameter(gl.READ_FRAMEBUFFER_BINDING);
+  gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null);
+  const pixel = new Uint8Array(4);
+  gl.readPixels(x, gl.drawingBufferHeight - 1 - y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
+  return [...pixel];
+};
 
 /**
  * One pixel of a canvas as [r, g, b, a], at fractions of its size. It is there only once everything that was drawn before it is. A
  * WebGL canvas holds its pixels until the frame in which they were drawn ends; later it reads as [0, 0, 0, 0].
  */
 export const probe = (canvas: HTMLCanvasElement, x = 0.5, y = 0.5): readonly number[] => {
-  probeContext.clearRect(0, 0, 1, 1);
   const [left, top] = [Math.floor(x * canvas.width), Math.floor(y * canvas.height)];
-  probeContext.drawImage(canvas, left, top, 1, 1, 0, 0, 1, 1);
-  return [...probeContext.getImageData(0, 0, 1, 1).data];
+  const gl = canvas.getContext('webgl2');
+  return gl ? probeGl(gl, left, top) : probe2d(canvas, left, top);
 };
 
 /** Kept when the frame's pixels are there: by a pixel of the canvas, or, of elements, after the browser's styles, layout and paint. */

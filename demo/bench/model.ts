@@ -8,6 +8,7 @@ export type FigureName =
   | 'firstP95Ms'
   | 'sharpMs'
   | 'sharpP95Ms'
+  | 'decodeMs'
   | 'readMs'
   | 'readP95Ms'
   | 'framesP95'

@@ -7,6 +7,7 @@ export const pages = [
   { file: 'hooks.html', title: 'Hooks' },
   { file: 'tensors.html', title: 'Tensors' },
   { file: 'many.html', title: '100,000 samples' },
+  { file: 'bench.html', title: 'Benchmark' },
 ] as const;
 
 /** The file that an address shows; a folder's address shows its index. */

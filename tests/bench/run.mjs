@@ -1,19 +1,22 @@
-/** `npm run bench [-- --only NAME] [-- --json FILE]`: prints a table a benchmark, with the machine it ran on. */
+/**
+ * `npm run bench [-- --only NAME[,NAME…]] [-- --quick] [-- --json FILE]`: prints a table a benchmark, and what is asked with what was
+ * measured. NAME is a benchmark, or one of the scenes.
+ */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { kernelTargets } from './kernel-targets.mjs';
 import { kernels } from './kernels.mjs';
+import { runScenes } from './scenes.mjs';
+import { sceneTable, targetTable } from './tables.mjs';
 import { ui } from './ui.mjs';
 
-const benchmarks = { kernels, ui };
-
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-if (values.only && !benchmarks[values.only]) {
-  console.error(`There is no benchmark ${values.only}; there are: ${Object.keys(benchmarks).join(', ')}`);
-  process.exit(2);
-}
+const options = { only: { type: 'string' }, json: { type: 'string' }, quick: { type: 'boolean' } };
+const { values } = parseArgs({ options });
+const only = values.only?.split(',');
+const quick = values.quick ?? false;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 execFileSync(`${root}node_modules/.bin/asc`, ['assembly/index.ts', '--target', 'release'], {
@@ -32,18 +35,53 @@ const machine = {
 console.log(Object.values(machine).join(', '));
 
 const shown = (value) => (typeof value === 'number' ? Number(value.toFixed(2)) : value);
-const results = {};
-for (const [name, run] of Object.entries(benchmarks)) {
-  if (values.only && values.only !== name) continue;
+
+/** Benchmarks of Node and of frames: rows with figures under names of their own. */
+const measureRows = async (name, run) => {
   console.log(`\n${name}: medians in ms, ratios of medians, paired in one process`);
-  results[name] = await run();
-  for (const row of results[name]) {
+  const rows = await run();
+  for (const row of rows) {
     console.log(
-      Object.entries(row)
+      `${Object.entries(row)
         .map(([key, value]) => `  ${key}: ${shown(value)}`)
-        .join('\n'),
-      '\n',
+        .join('\n')}\n`,
     );
   }
+  return rows;
+};
+
+const results = {};
+const targets = [];
+const others = { kernels, ui };
+for (const [name, run] of Object.entries(others)) {
+  if (only && !only.includes(name)) continue;
+  results[name] = await measureRows(name, run);
+  if (name === 'kernels') targets.push(...kernelTargets(results.kernels));
 }
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+
+const sceneNames = only?.filter((name) => !Object.hasOwn(others, name));
+if (!only || sceneNames.length > 0) {
+  const names = sceneNames?.includes('scenes') ? undefined : sceneNames;
+  console.log('\nscenes, in a page of Chromium each: medians, contestants in turn');
+  const { all, rows, page, verdicts } = await runScenes({
+    names,
+    quick,
+    onScene: (scene, done) => console.log(sceneTable(scene, done)),
+  });
+  const unknown = names?.filter((name) => !all.includes(name)) ?? [];
+  if (unknown.length > 0) {
+    console.error(
+      `There is no ${unknown.join(', ')}; there are: ${['kernels', 'ui', 'scenes', ...all].join(', ')}`,
+    );
+    process.exitCode = 2;
+  }
+  Object.assign(machine, page);
+  results.scenes = rows;
+  targets.push(...verdicts);
+}
+
+if (targets.length > 0) console.log(targetTable(targets));
+if (quick) console.log('A quick run shows that everything runs, not how fast.');
+if (values.json) {
+  writeFileSync(values.json, `${JSON.stringify({ machine, quick, results, targets }, null, 2)}\n`);
+}

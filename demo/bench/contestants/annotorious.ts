@@ -1,5 +1,4 @@
-import { type Contestant, viewAfter, wholeView } from './viewer.js';
-import { frame } from './viewer.js';
+import { type Contestant, frame, viewAfter, wholeView } from './viewer.js';
 
 /** Annotorious on an `img`: one SVG element for each box. It has no zoom of its own, so the whole is moved by a CSS transform. */
 export const annotorious: Contestant = {
@@ -21,7 +20,12 @@ export const annotorious: Contestant = {
     await image.decode();
     const annotator = createImageAnnotator(image);
     const annotation = (i: number) => {
-      const [x, y, w, h] = boxes!.rows.subarray(i * 4, i * 4 + 4) as unknown as readonly [number, number, number, number];
+      const [x, y, w, h] = boxes!.rows.subarray(i * 4, i * 4 + 4) as unknown as readonly [
+        number,
+        number,
+        number,
+        number,
+      ];
       const bounds = { minX: x, minY: y, maxX: x + w, maxY: y + h };
       const selector = { type: 'RECTANGLE', geometry: { x, y, w, h, bounds } };
       return { id: String(i), bodies: [], target: { annotation: String(i), selector } };

@@ -1,5 +1,13 @@
 import { classNames } from '../data/boxes.js';
-import { type Contestant, frame, frameCanvas, type Subject, type View, viewAfter, wholeView } from './viewer.js';
+import {
+  type Contestant,
+  frame,
+  frameCanvas,
+  type Subject,
+  type View,
+  viewAfter,
+  wholeView,
+} from './viewer.js';
 
 /** One path of thin rectangles for all boxes in view: the quickest way found to draw outlines in a 2D canvas. */
 const drawBoxes = (context: CanvasRenderingContext2D, { boxes, isLabelled }: Subject, view: View): void => {

@@ -32,7 +32,9 @@ export const konva: Contestant = {
     if (isLabelled) {
       boxes?.classes.forEach((name, i) => {
         const [x, y] = boxes.rows.subarray(i * 4, i * 4 + 2);
-        layer.add(new Konva.Text({ x: x!, y: y! - 100, text: classNames[name]!, fontSize: 96, fill: '#ffb000' }));
+        layer.add(
+          new Konva.Text({ x: x!, y: y! - 100, text: classNames[name]!, fontSize: 96, fill: '#ffb000' }),
+        );
       });
     }
     stage.add(layer);

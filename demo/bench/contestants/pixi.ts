@@ -29,7 +29,8 @@ export const pixi: Contestant = {
     const dragged = new Graphics();
     if (boxes) {
       const { rows, classes, count } = boxes;
-      const box = (i: number) => [rows[i * 4]!, rows[i * 4 + 1]!, rows[i * 4 + 2]!, rows[i * 4 + 3]!] as const;
+      const box = (i: number) =>
+        [rows[i * 4]!, rows[i * 4 + 1]!, rows[i * 4 + 2]!, rows[i * 4 + 3]!] as const;
       for (let from = 1; from < count; from += boxesAGraphics) {
         const graphics = new Graphics();
         for (let i = from; i < Math.min(count, from + boxesAGraphics); i++) graphics.rect(...box(i));

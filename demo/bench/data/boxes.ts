@@ -1,7 +1,11 @@
 import { seededRandom } from '../../samples/random.js';
 
 /** Boxes as rows of x, y, w, h in pixels of the image, and a class each. */
-export type Boxes = { readonly rows: Float32Array<ArrayBuffer>; readonly classes: Uint8Array<ArrayBuffer>; readonly count: number };
+export type Boxes = {
+  readonly rows: Float32Array<ArrayBuffer>;
+  readonly classes: Uint8Array<ArrayBuffer>;
+  readonly count: number;
+};
 
 export const classNames = ['cell', 'car', 'house', 'tree', 'ship', 'plane', 'person', 'other'];
 

@@ -8,9 +8,14 @@ export type Rgb = readonly [number, number, number];
  */
 export const colorField = (seed: number): ((x: number) => Rgb) => {
   const random = seededRandom(seed);
-  const waves = [0, 1, 2].map(() => ({ phase: random() * 6.283, turns: 0.5 + random(), mean: 90 + random() * 76 }));
+  const waves = [0, 1, 2].map(() => ({
+    phase: random() * 6.283,
+    turns: 0.5 + random(),
+    mean: 90 + random() * 76,
+  }));
   return (x) => {
-    const value = ({ phase, turns, mean }: (typeof waves)[number]) => mean + 34 * Math.sin(phase + turns * 6.283 * x);
+    const value = ({ phase, turns, mean }: (typeof waves)[number]) =>
+      mean + 34 * Math.sin(phase + turns * 6.283 * x);
     return [value(waves[0]!), value(waves[1]!), value(waves[2]!)];
   };
 };

@@ -89,7 +89,12 @@ const ycc = ([r, g, b]: readonly [number, number, number]): readonly [number, nu
 ];
 
 /** A row of 16 × 16 units (4:2:0): the colour field with seeded texture on top, as much of it as in a photograph of good quality. */
-const unitRow = (units: number, width: number, seed: number, colors: ReturnType<typeof colorField>): Uint8Array<ArrayBuffer> => {
+const unitRow = (
+  units: number,
+  width: number,
+  seed: number,
+  colors: ReturnType<typeof colorField>,
+): Uint8Array<ArrayBuffer> => {
   const random = seededRandom(seed);
   const writer = new BitWriter();
   const before = [0, 0, 0];
@@ -109,7 +114,12 @@ const unitRow = (units: number, width: number, seed: number, colors: ReturnType<
 };
 
 const word = (value: number): number[] => [value >> 8, value & 255];
-const segment = (marker: number, body: readonly number[]): number[] => [255, marker, ...word(body.length + 2), ...body];
+const segment = (marker: number, body: readonly number[]): number[] => [
+  255,
+  marker,
+  ...word(body.length + 2),
+  ...body,
+];
 const quantisation = (id: number): number[] => [id, dcStep, ...new Array<number>(63).fill(acStep)];
 
 const header = (width: number, height: number, units: number): Uint8Array<ArrayBuffer> =>

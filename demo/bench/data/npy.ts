@@ -1,10 +1,16 @@
 import { seededRandom } from '../../samples/random.js';
 import { colorField } from './field.js';
 
-const blockRows = 64;
+/** Rows that repeat all over a file. */
+export const blockRows = 64;
 
 /** Rows of (64, width, channels) uint8: the seed's colour field (grey: its first channel) with noise of ±40 levels on top. */
-export const seededRows = (width: number, channels: 1 | 3, seed: number, rows = blockRows): Uint8Array<ArrayBuffer> => {
+export const seededRows = (
+  width: number,
+  channels: 1 | 3,
+  seed: number,
+  rows = blockRows,
+): Uint8Array<ArrayBuffer> => {
   const colors = colorField(seed);
   const random = seededRandom(seed ^ 0x7ab1e);
   const noise = Int8Array.from({ length: 65_521 }, () => Math.floor(random() * 81) - 40);
@@ -40,5 +46,8 @@ export const seededNpy = (width: number, height: number, channels: 1 | 3, seed: 
   const rest = (height % blockRows) * width * channels;
   const shape = channels === 1 ? [height, width] : [height, width, channels];
   const blocks = new Array<Blob>(Math.floor(height / blockRows)).fill(block);
-  return new File([npyHeader('|u1', shape), ...blocks, block.slice(0, rest)], `${width}x${height}x${channels}.npy`);
+  return new File(
+    [npyHeader('|u1', shape), ...blocks, block.slice(0, rest)],
+    `${width}x${height}x${channels}.npy`,
+  );
 };

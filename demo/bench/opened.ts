@@ -1,0 +1,120 @@
+import {
+  type ImageEntries,
+  ImageInnotation,
+  type ImageInnotationOptions,
+  Innotater,
+  type InnotationList,
+} from 'innotater';
+import { imageElement } from './contestants/hands.js';
+import { frame } from './contestants/viewer.js';
+import { isNear, type Rgb } from './data/field.js';
+import { lateInFrame, nextFrame, probe, watchTasks } from './measure.js';
+import type { SceneContext } from './model.js';
+
+export type OpenedImages = {
+  readonly view: Innotater;
+  /** The mirror's element of the image. */
+  readonly image: HTMLElement;
+  /** Kept when the sample is on screen and no tile is under way; rejects with the view's error, or when the scene is cancelled. */
+  sharp(): Promise<void>;
+  dispose(): void;
+};
+
+/** A view of one image innotation in the scenes' frame, mounted into a box of its own in the host. */
+export const mountImages = (
+  { host, signal }: Pick<SceneContext, 'host' | 'signal'>,
+  data: ImageEntries,
+  options: ImageInnotationOptions = {},
+  targets: InnotationList = [],
+): OpenedImages => {
+  const element = document.createElement('div');
+  element.style.width = `${frame.width + 60}px`;
+  host.append(element);
+  const view = new Innotater(new ImageInnotation(data, { name: 'image', ...frame, ...options }), targets);
+  const failed = new Promise<never>((_, reject) => {
+    view.addEventListener('error', ({ detail }) => reject(detail.error));
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  failed.catch(() => {}); // told where somebody waits
+  view.mount(element);
+  return {
+    view,
+    get image() {
+      return imageElement(element);
+    },
+    sharp: async () => {
+      await Promise.race([view.ready, failed]);
+      while (view.stats.pendingTiles > 0) {
+        await Promise.race([nextFrame(), failed]);
+        await Promise.race([view.ready, failed]);
+      }
+      await Promise.race([Promise.resolve(), failed]);
+    },
+    dispose: () => {
+      view.dispose();
+      element.remove();
+    },
+  };
+};
+
+export type Opening = {
+  /** Until the first frame that shows the picture's colours; NaN where none did before it was sharp. */
+  readonly firstMs: number;
+  /** Until everything asked for is on screen. */
+  readonly sharpMs: number;
+  readonly longestTaskMs: number;
+};
+
+/** Three places on the middle line of the frame, as fractions of the picture's width. */
+const places = [0.2, 0.5, 0.8];
+
+/**
+ * Whether the canvas shows the field's colours: a picture of this share of the frame's width, in the middle of it at height `y` of
+ * the canvas. To be asked in the frame in which it was drawn.
+ */
+export const showsField = (
+  canvas: HTMLCanvasElement,
+  image: DOMRect,
+  size: { readonly width: number; readonly height: number },
+  field: (x: number) => Rgb,
+  tolerance: number,
+): boolean => {
+  const on = canvas.getBoundingClientRect();
+  const scale = Math.min(1, image.width / size.width, image.height / size.height);
+  const left = image.left - on.left + (image.width - size.width * scale) / 2;
+  const y = (image.top - on.top + image.height / 2) / on.height;
+  return places.every((x) =>
+    isNear(probe(canvas, (left + x * size.width * scale) / on.width, y), field(x), tolerance),
+  );
+};
+
+/**
+ * Follows an opening from now on. With `isShown` each frame is asked whether it shows the picture, which waits for its pixels; without it
+ * nothing disturbs the opening, and its longest task is what it is.
+ */
+export const watchOpening = async (
+  sharp: () => Promise<void>,
+  isShown: (() => boolean) | null,
+): Promise<Opening> => {
+  const start = performance.now();
+  const since = () => performance.now() - start;
+  const tasks = watchTasks();
+  let firstMs = Number.NaN;
+  let isOver = isShown === null;
+  const watching = (async () => {
+    while (!isOver) {
+      await lateInFrame();
+      if (isOver || !isShown!()) continue;
+      firstMs = since();
+      return;
+    }
+  })();
+  try {
+    await sharp();
+    return { firstMs, sharpMs: since(), longestTaskMs: tasks.stop() };
+  } finally {
+    isOver = true;
+    tasks.stop();
+    await watching;
+  }
+};

@@ -1,0 +1,237 @@
+import { leftOut, type Measured, row } from '../alternate.js';
+import { annotorious } from '../contestants/annotorious.js';
+import { canvas2d } from '../contestants/canvas-2d.js';
+import { innotater } from '../contestants/innotater.js';
+import { konva } from '../contestants/konva.js';
+import { openSeadragon } from '../contestants/openseadragon.js';
+import { pixi } from '../contestants/pixi.js';
+import { type Contestant, frame, type Subject, type Viewer, way } from '../contestants/viewer.js';
+import { type Boxes, seededBoxes } from '../data/boxes.js';
+import { seededJpeg } from '../data/jpeg.js';
+import { measureFrame, watchTasks } from '../measure.js';
+import type { Row, Scene, SceneContext } from '../model.js';
+
+/** The same boxes in memory of their own: some contestants move them. */
+const copyOf = (boxes: Boxes): Boxes => ({ ...boxes, rows: boxes.rows.slice() });
+
+type Entrant = {
+  readonly name: string;
+  readonly contestant: Contestant;
+  readonly boxes: Boxes | null;
+  viewer: Viewer | null;
+  readonly layer: HTMLElement;
+  readonly measured: Measured[];
+  note: string;
+  spentMs: number;
+};
+
+/** All lie on top of one another in the frame; the one whose turn it is lies uppermost. */
+const enter = (host: HTMLElement, name: string, contestant: Contestant, boxes: Boxes | null): Entrant => {
+  const layer = document.createElement('div');
+  layer.style.cssText = `position: absolute; inset: 0; min-width: ${frame.width + 80}px`;
+  host.append(layer);
+  return { name, contestant, boxes, viewer: null, layer, measured: [], note: '', spentMs: 0 };
+};
+
+const open = async (entrant: Entrant, subject: Omit<Subject, 'boxes'>): Promise<void> => {
+  const { contestant, boxes, layer } = entrant;
+  if ((boxes?.count ?? 0) > contestant.mostBoxes) {
+    entrant.note = `left out above ${contestant.mostBoxes.toLocaleString('en')} boxes: ${contestant.why}`;
+    return;
+  }
+  try {
+    entrant.viewer = await contestant.open(layer, { ...subject, boxes: boxes && copyOf(boxes) });
+  } catch (error) {
+    entrant.note = `failed: ${(error as Error).message}`;
+  }
+};
+
+/** Frames of one way there and back for one of them. */
+const motions = async (viewer: Viewer, signal: AbortSignal): Promise<Measured[]> => {
+  const all: Measured[] = [];
+  for (const motion of way) {
+    signal.throwIfAborted();
+    all.push(
+      await measureFrame(
+        () => viewer.move(motion),
+        () => viewer.canvas(),
+      ),
+    );
+  }
+  return all;
+};
+
+const drags = async (viewer: Viewer, signal: AbortSignal): Promise<Measured[]> => {
+  const all: Measured[] = [];
+  for (let i = 0; i < way.length; i++) {
+    signal.throwIfAborted();
+    const by = i < way.length / 2 ? 25 : -25;
+    all.push(
+      await measureFrame(
+        () => viewer.drag!(by, by),
+        () => viewer.canvas(),
+      ),
+    );
+  }
+  return all;
+};
+
+/** A contestant that took so long is measured no more often; every way counts whole. */
+const patienceMs = 20_000;
+
+type Course = {
+  readonly scene: string;
+  readonly rounds: number;
+  readonly subject: Omit<Subject, 'boxes'>;
+  readonly lap: (viewer: Viewer, signal: AbortSignal) => Promise<Measured[]>;
+};
+
+/** Opens all, lets them run laps in turn, closes all. */
+const race = async (
+  entrants: readonly Entrant[],
+  { scene, rounds, subject, lap }: Course,
+  { signal, say }: SceneContext,
+): Promise<Row[]> => {
+  try {
+    for (const entrant of entrants) {
+      signal.throwIfAborted();
+      say(0, `${entrant.name} opens`);
+      await open(entrant, subject);
+    }
+    for (let round = -1; round < rounds; round++) {
+      for (const entrant of round % 2 === 0 ? entrants : entrants.toReversed()) {
+        const { viewer, layer } = entrant;
+        if (!viewer || (round > 0 && entrant.spentMs > patienceMs)) continue;
+        for (const { layer: other } of entrants) other.style.zIndex = other === layer ? '1' : '0';
+        say((round + 1) / (rounds + 1), `${entrant.name}, round ${round + 1} of ${rounds}`);
+        await viewer.settled();
+        const tasks = watchTasks();
+        const start = performance.now();
+        try {
+          const frames = await lap(viewer, signal);
+          const longestTaskMs = tasks.stop();
+          const moved = performance.now();
+          await viewer.settled();
+          entrant.spentMs += performance.now() - start;
+          if (round < 0) continue;
+          entrant.measured.push(...frames, { longestTaskMs, sharpMs: performance.now() - moved });
+        } catch (error) {
+          signal.throwIfAborted();
+          entrant.note = `failed: ${(error as Error).message}`;
+          viewer.dispose();
+          entrant.viewer = null;
+        } finally {
+          tasks.stop();
+        }
+      }
+    }
+    return entrants.map(({ name, note, measured }) =>
+      measured.length === 0
+        ? leftOut(scene, name, note || 'could not be measured')
+        : row(scene, { name, note }, measured),
+    );
+  } finally {
+    for (const { viewer, layer } of entrants) {
+      viewer?.dispose();
+      layer.remove();
+    }
+  }
+};
+
+const area = { width: 8000, height: 8000 };
+
+type BoxScene = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly count: number;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly isLabelled?: boolean;
+};
+
+const others = [canvas2d, pixi, konva, openSeadragon, annotorious];
+
+/** Pans and zooms over a picture with these boxes: everyone, and Innotater without any. */
+export const raceOn = (
+  scene: string,
+  context: SceneContext,
+  subject: Omit<Subject, 'boxes'>,
+  boxes: Boxes,
+): Promise<Row[]> => {
+  const { host, quick } = context;
+  const entrants = [
+    enter(host, innotater.name, innotater, boxes),
+    enter(host, 'Innotater without boxes', innotater, null),
+    ...others.map((one) => enter(host, one.name, one, boxes)),
+  ];
+  return race(entrants, { scene, rounds: quick ? 1 : 6, subject, lap: motions }, context);
+};
+
+const boxScene = ({ name, title, about, count, size = area, isLabelled = false }: BoxScene): Scene => ({
+  name,
+  title,
+  about,
+  run: async (context) => {
+    const { quick } = context;
+    const shown = quick ? { width: size.width / 4, height: size.height / 4 } : size;
+    const number = quick ? Math.min(count, 2000) : count;
+    context.say(0, 'making the picture');
+    const boxes = seededBoxes(number, shown.width, shown.height, 8);
+    const picture = seededJpeg(shown.width, shown.height, 8);
+    return raceOn(name, context, { picture, ...shown, isLabelled }, boxes);
+  },
+});
+
+const thousands = (count: number) => count.toLocaleString('en');
+
+export const panScenes = [1000, 10_000, 100_000, 1_000_000].map((count) =>
+  boxScene({
+    name: `boxes-${count < 1_000_000 ? `${count / 1000}k` : '1m'}`,
+    title: `${thousands(count)} boxes on 8,000 × 8,000`,
+    about:
+      'Zooms in by 4, pans about and zooms out. Tools that draw each box at each frame become slower with every one of them.',
+    count,
+  }),
+);
+
+export const boxesOnLarge = boxScene({
+  name: 'boxes-8500x6500',
+  title: '1,000 boxes on 8,500 × 6,500',
+  about: 'The same on a picture larger than a texture of 8,192 pixels.',
+  count: 1000,
+  size: { width: 8500, height: 6500 },
+});
+
+export const labels800 = boxScene({
+  name: 'labels-800',
+  title: '800 labelled boxes',
+  about: 'The same with a class written at each box.',
+  count: 800,
+  isLabelled: true,
+});
+
+const dragScene = (count: number): Scene => {
+  const name = `drag-${count < 1_000_000 ? `${count / 1000}k` : '1m'}`;
+  return {
+    name,
+    title: `Dragging one of ${thousands(count)} boxes`,
+    about: 'A box is dragged about while all the others stay; beside it the same with no other box.',
+    run: async (context) => {
+      const { host, quick } = context;
+      const shown = quick ? { width: 2000, height: 2000 } : area;
+      const boxes = seededBoxes(quick ? 2000 : count, shown.width, shown.height, 9);
+      // The dragged one is in the middle and large enough to be held.
+      boxes.rows.set([shown.width * 0.45, shown.height * 0.45, shown.width * 0.1, shown.height * 0.1]);
+      const one: Boxes = { rows: boxes.rows.slice(0, 4), classes: boxes.classes.slice(0, 1), count: 1 };
+      const entrants = [
+        enter(host, innotater.name, innotater, boxes),
+        enter(host, 'Innotater, the only box', innotater, one),
+        ...[canvas2d, pixi, konva, annotorious].map((peer) => enter(host, peer.name, peer, boxes)),
+      ];
+      const subject = { picture: seededJpeg(shown.width, shown.height, 8), ...shown, isLabelled: false };
+      return race(entrants, { scene: name, rounds: quick ? 1 : 6, subject, lap: drags }, context);
+    },
+  };
+};
+
+export const dragScenes = [dragScene(10_000), dragScene(1_000_000)];
