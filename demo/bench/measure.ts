@@ -36,32 +36,42 @@ export const lateInFrame = async (): Promise<void> => {
   });
 };
 
-const probeCanvas = new OffscreenCanvas(1, 1);
-const probeContext = probeCanvas.getContext('2d', { willReadFrequently: true })!;
+/** Side of the square that a probe reads, in device pixels. */
+const probeSide = 16;
+const probeContext = new OffscreenCanvas(probeSide, probeSide).getContext('2d', {
+  willReadFrequently: true,
+})!;
 
-const probe2d = (canvas: HTMLCanvasElement, x: number, y: number): readonly number[] => {
-  probeContext.clearRect(0, 0, 1, 1);
-  probeContext.drawImage(canvas, x, y, 1, 1, 0, 0, 1, 1);
-  return [...probeContext.getImageData(0, 0, 1, 1).data];
+const probe2d = (canvas: HTMLCanvasElement, x: number, y: number): Uint8ClampedArray => {
+  probeContext.clearRect(0, 0, probeSide, probeSide);
+  probeContext.drawImage(canvas, x, y, probeSide, probeSide, 0, 0, probeSide, probeSide);
+  return probeContext.getImageData(0, 0, probeSide, probeSide).data;
 };
 
-const probeGl = (gl: WebGL2RenderingContext, x: number, y: number): readonly number[] => {
+const probeGl = (gl: WebGL2RenderingContext, x: number, y: number): Uint8Array => {
   const bound = gl.getParameter(gl.READ_FRAMEBUFFER_BINDING);
   gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null);
-  const pixel = new Uint8Array(4);
-  gl.readPixels(x, gl.drawingBufferHeight - 1 - y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  const pixels = new Uint8Array(probeSide * probeSide * 4);
+  const bottom = gl.drawingBufferHeight - probeSide - y;
+  gl.readPixels(x, bottom, probeSide, probeSide, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
   gl.bindFramebuffer(gl.READ_FRAMEBUFFER, bound);
-  return [...pixel];
+  return pixels;
 };
 
 /**
- * One pixel of a canvas as [r, g, b, a], at fractions of its size. It is there only once everything that was drawn before it is. A
- * WebGL canvas holds its pixels until the frame in which they were drawn ends; later it reads as [0, 0, 0, 0].
+ * The mean colour of a small square of a canvas as [r, g, b, a], about a place given by fractions of its size. It is there only once
+ * everything that was drawn before it is. A WebGL canvas holds its pixels until the frame in which they were drawn ends; later it reads
+ * as [0, 0, 0, 0].
  */
 export const probe = (canvas: HTMLCanvasElement, x = 0.5, y = 0.5): readonly number[] => {
-  const [left, top] = [Math.floor(x * canvas.width), Math.floor(y * canvas.height)];
+  const [left, top] = [canvas.width * x, canvas.height * y].map((at) => Math.floor(at - probeSide / 2));
   const gl = canvas.getContext('webgl2');
-  return gl ? probeGl(gl, left, top) : probe2d(canvas, left, top);
+  const pixels = gl ? probeGl(gl, left!, top!) : probe2d(canvas, left!, top!);
+  const sums = [0, 0, 0, 0];
+  pixels.forEach((value, i) => {
+    sums[i & 3]! += value;
+  });
+  return sums.map((sum) => sum / (probeSide * probeSide));
 };
 
 /** Kept when the frame's pixels are there: by a pixel of the canvas, or, of elements, after the browser's styles, layout and paint. */
@@ -106,7 +116,7 @@ const beatMs = 4;
  * Watches how long the main thread is held: the browser's long tasks (over 50 ms), and for shorter ones the delay of a timer that
  * is due every 4 ms. The delay is never less than the task that caused it; tasks that follow one another can make it more.
  */
-export const watchTasks = (): { stop(): number } => {
+export const watchTasks = (): { stop(): Promise<number> } => {
   let longest = 0;
   let due = performance.now() + beatMs;
   const timer = setInterval(() => {
@@ -121,7 +131,9 @@ export const watchTasks = (): { stop(): number } => {
   const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   if (isKnown) observer.observe({ type: 'longtask' });
   return {
-    stop: () => {
+    // The task that runs now is over, and its delay known, when the timer had its turn.
+    stop: async () => {
+      await pause(2 * beatMs);
       clearInterval(timer);
       keep(observer.takeRecords());
       observer.disconnect();

@@ -29,7 +29,15 @@ const focused = (page: Page) =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
   });
 
-const files = ['texts.html', 'breeds.html', 'pairs.html', 'hooks.html', 'tensors.html', 'many.html'];
+const files = [
+  'texts.html',
+  'breeds.html',
+  'pairs.html',
+  'hooks.html',
+  'tensors.html',
+  'many.html',
+  'bench.html',
+];
 
 describe('the demo without a mouse', () => {
   for (const file of files) {

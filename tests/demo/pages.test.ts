@@ -11,6 +11,8 @@ afterAll(() => demo.close());
 
 const source = (path: string) => readFileSync(new URL(`../../demo/${path}`, import.meta.url), 'utf8');
 const files = readdirSync(new URL('../../demo/', import.meta.url)).filter((file) => file.endsWith('.html'));
+/** Pages that are more than one example. */
+const mainFiles: Record<string, string> = { 'index.html': 'main.ts', 'bench.html': 'bench/main.ts' };
 const wide = { viewport: { width: 1440, height: 900 } };
 
 const open = async (file: string): Promise<Page> => {
@@ -51,7 +53,7 @@ describe('every page', () => {
     it(`${file} shows its own source, which can be copied`, async () => {
       const page = await open(file);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      const path = file === 'index.html' ? 'main.ts' : `examples/${file.replace('.html', '.ts')}`;
+      const path = mainFiles[file] ?? `examples/${file.replace('.html', '.ts')}`;
       const panel = page.getByRole('region', { name: `demo/${path}`, exact: true });
       expect(await panel.textContent()).toBe(source(path));
       await page.getByRole('button', { name: 'Copy' }).click();

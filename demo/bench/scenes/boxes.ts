@@ -109,7 +109,7 @@ const race = async (
         const start = performance.now();
         try {
           const frames = await lap(viewer, signal);
-          const longestTaskMs = tasks.stop();
+          const longestTaskMs = await tasks.stop();
           const moved = performance.now();
           await viewer.settled();
           entrant.spentMs += performance.now() - start;
@@ -121,7 +121,7 @@ const race = async (
           viewer.dispose();
           entrant.viewer = null;
         } finally {
-          tasks.stop();
+          void tasks.stop();
         }
       }
     }

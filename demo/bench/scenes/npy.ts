@@ -85,7 +85,7 @@ const viewTurns = (
         }
         await opened.sharp();
         const sharpMs = performance.now() - start;
-        const longestTaskMs = tasks.stop();
+        const longestTaskMs = await tasks.stop();
         key(image, '0');
         await opened.sharp();
         return { sharpMs, longestTaskMs, ...bytesOf(opened.view) };

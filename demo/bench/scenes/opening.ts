@@ -35,7 +35,7 @@ export const innotaterOpens = (
       const { view, image } = opened!;
       if (view.stats.frames === frames || !view.canvas) return false;
       frames = view.stats.frames;
-      return showsField(view.canvas, image.getBoundingClientRect(), size, field, 44);
+      return showsField(view.canvas, image.getBoundingClientRect(), size, field);
     };
     const data = entry();
     try {
@@ -72,7 +72,7 @@ export const bitmapOpens = ({ host }: SceneContext, picture: () => Blob, size: S
     const sharpMs = performance.now() - start;
     bitmap.close();
     canvas.remove();
-    return { firstMs: sharpMs, sharpMs, decodeMs, longestTaskMs: tasks.stop() };
+    return { firstMs: sharpMs, sharpMs, decodeMs, longestTaskMs: await tasks.stop() };
   },
 });
 
@@ -94,7 +94,7 @@ export const openSeadragonOpens = ({ host }: SceneContext, picture: () => Blob):
     if (canvas) probe(canvas);
     const sharpMs = performance.now() - start;
     viewer.dispose();
-    return { firstMs: sharpMs, sharpMs, longestTaskMs: tasks.stop() };
+    return { firstMs: sharpMs, sharpMs, longestTaskMs: await tasks.stop() };
   },
 });
 

@@ -24,7 +24,7 @@ const loopTurn = ({ host }: SceneContext, data: Uint8Array, size: Sized): Turn =
       target[j + 3] = 255;
     }
     const sharpMs = (await drawWhole(host, image, size)) - start;
-    return { firstMs: sharpMs, sharpMs, longestTaskMs: tasks.stop() };
+    return { firstMs: sharpMs, sharpMs, longestTaskMs: await tasks.stop() };
   },
 });
 
@@ -63,7 +63,7 @@ const openCvTurn = async ({ host }: SceneContext, data: Uint8Array, size: Sized)
         cv.cvtColor(small, rgba, cv.COLOR_BGR2RGBA);
         const image = new ImageData(new Uint8ClampedArray(rgba.data), w, h);
         const sharpMs = (await drawWhole(host, image, { width: w, height: h })) - start;
-        return { firstMs: sharpMs, sharpMs, longestTaskMs: tasks.stop() };
+        return { firstMs: sharpMs, sharpMs, longestTaskMs: await tasks.stop() };
       } finally {
         for (const mat of [bgr, small, rgba]) mat.delete();
       }
@@ -99,7 +99,7 @@ const picaTurn = ({ host }: SceneContext, data: Uint8Array, size: Sized): Turn =
     });
     const image = new ImageData(new Uint8ClampedArray(small), w, h);
     const sharpMs = (await drawWhole(host, image, { width: w, height: h })) - start;
-    return { firstMs: sharpMs, sharpMs, longestTaskMs: tasks.stop() };
+    return { firstMs: sharpMs, sharpMs, longestTaskMs: await tasks.stop() };
   },
 });
 

@@ -116,7 +116,7 @@ const walk = async (
         const tasks = watchTasks();
         const start = performance.now();
         await walker.show(index);
-        measured[w]!.push({ sharpMs: performance.now() - start, longestTaskMs: tasks.stop() });
+        measured[w]!.push({ sharpMs: performance.now() - start, longestTaskMs: await tasks.stop() });
       }
     }
   }
@@ -216,7 +216,7 @@ const preloading = ({ host }: SceneContext, files: readonly File[], size: Sized)
       index++;
       void show();
     },
-    isShown: (at) => showsField(canvas, canvas.getBoundingClientRect(), size, colorField(at % distinct), 24),
+    isShown: (at) => showsField(canvas, canvas.getBoundingClientRect(), size, colorField(at % distinct)),
     dispose: () => {
       for (const image of loaded.values()) URL.revokeObjectURL(image.src);
       canvas.remove();
@@ -237,7 +237,7 @@ const innotaterSteps = async (
     name: 'Innotater',
     press: () => key(opened.image, 'n'),
     isShown: (at) =>
-      showsField(view.canvas!, opened.image.getBoundingClientRect(), size, colorField(at % distinct), 24),
+      showsField(view.canvas!, opened.image.getBoundingClientRect(), size, colorField(at % distinct)),
     dispose,
   };
 };
@@ -269,7 +269,10 @@ export const keys12Mpx: Scene = {
           all.push(await framesUntil(stepper.press, () => stepper.isShown(index)));
           await due;
         }
-        const figures = { framesP95: p95(all.map(({ frames }) => frames)), longestTaskMs: tasks.stop() };
+        const figures = {
+          framesP95: p95(all.map(({ frames }) => frames)),
+          longestTaskMs: await tasks.stop(),
+        };
         rows.push(
           row('keys-12mpx', stepper, [...all.map(({ firstMs }) => ({ firstMs: firstMs! })), figures]),
         );
