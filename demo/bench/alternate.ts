@@ -30,6 +30,13 @@ export const summary = (all: readonly Measured[]): Measured => {
   );
 };
 
+/** How often each figure was measured. */
+const countsOf = (all: readonly Measured[]): readonly number[] => {
+  const counts = new Map<string, number>();
+  for (const name of all.flatMap(Object.keys)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts.values()];
+};
+
 export const row = (
   scene: string,
   { name, note }: Pick<Turn, 'name' | 'note'>,
@@ -38,7 +45,7 @@ export const row = (
   scene,
   contestant: name,
   figures: summary(all),
-  rounds: all.length,
+  rounds: Math.max(0, ...countsOf(all)),
   ...(note ? { note } : {}),
 });
 

@@ -109,12 +109,12 @@ const race = async (
         const start = performance.now();
         try {
           const frames = await lap(viewer, signal);
-          const longestTaskMs = await tasks.stop();
           const moved = performance.now();
           await viewer.settled();
+          const sharpMs = performance.now() - moved;
           entrant.spentMs += performance.now() - start;
-          if (round < 0) continue;
-          entrant.measured.push(...frames, { longestTaskMs, sharpMs: performance.now() - moved });
+          const longestTaskMs = await tasks.stop();
+          if (round >= 0) entrant.measured.push(...frames, { longestTaskMs, sharpMs });
         } catch (error) {
           signal.throwIfAborted();
           entrant.note = `failed: ${(error as Error).message}`;
