@@ -56,7 +56,7 @@ describe('every page', () => {
       const path = mainFiles[file] ?? `examples/${file.replace('.html', '.ts')}`;
       const panel = page.getByRole('region', { name: `demo/${path}`, exact: true });
       expect(await panel.textContent()).toBe(source(path));
-      await page.getByRole('button', { name: 'Copy' }).click();
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(source(path));
       await page.close();
