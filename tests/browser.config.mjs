@@ -20,7 +20,7 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false, watch: null, preTransformRequests: false },
   optimizeDeps: {
     entries: [],
-    include: ['comlink', 'twgl.js', 'axe-core'],
+    include: ['comlink', 'flatbush', 'twgl.js', 'axe-core'],
     exclude: ['@web/test-runner-commands'],
   },
 });
