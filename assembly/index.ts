@@ -4,6 +4,7 @@ export { bgraToRgba, bgrToRgba, greyAlphaToRgba, greyToRgba, rgbToRgba } from '.
 export { isOpaque } from './isOpaque';
 export { planarF32AlphaToRgba, planarF32ToRgba } from './planarF32ToRgba';
 export { planarU8AlphaToRgba, planarU8ToRgba } from './planarU8ToRgba';
+export { rasteriseBoxes } from './rasteriseBoxes';
 export { reduceOpaque } from './reduceOpaque';
 export { reduceTransparent } from './reduceTransparent';
 export { resampleArea } from './resampleArea';

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
-import { createPixelService, inWorker } from './service.js';
+import { inWorker } from './service.js';
+import { createWorkerService } from './worker-service.js';
 
-expose(createPixelService(inWorker));
+expose(createWorkerService(inWorker));

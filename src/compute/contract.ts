@@ -1,5 +1,7 @@
+import type { Reply } from '../errors/index.js';
 import type {
   Affine,
+  BoxService,
   EncodedImage,
   EncodedRegion,
   MeanValues,
@@ -34,6 +36,12 @@ export interface PixelPool {
   ): Promise<RgbaPixels>;
   readMeans(request: StoredRegion, options?: JobOptions): Promise<MeanValues>;
   sampleStored(request: StoredSample, options?: JobOptions): Promise<Float64Array<ArrayBuffer>>;
+  /**
+   * Asks the worker that holds the boxes of this id. After a crash another one answers, which does not have them: it rejects with
+   * `facts.lost`.
+   */
+  boxes<T>(id: string, ask: (service: BoxService) => Promise<Reply<T>>, options?: JobOptions): Promise<T>;
+  /** Frees the image or the boxes of this id. */
   release(id: string): void;
   /** Live figures for `view.stats`. */
   readonly stats: {

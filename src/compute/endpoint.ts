@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { PixelBackend, PixelService } from '../kernels/index.js';
+import type { PixelBackend, WorkerService } from '../kernels/index.js';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 
 export type ComputeTiming = {
@@ -13,7 +13,7 @@ export const defaultTiming: ComputeTiming = { helloMs: 3000, heartbeatMs: 1000 }
 
 /** A pixel service that answered its hello, and how to watch and end it. */
 export type Endpoint = {
-  readonly service: PixelService;
+  readonly service: WorkerService;
   readonly backend: 'worker+simd' | 'worker+js' | 'main';
   /** Runs while work is going on there. */
   readonly heartbeat: Heartbeat;
@@ -45,7 +45,7 @@ export const firstAnswer = <T>(worker: Worker, hello: () => Promise<T>, helloMs:
 
 const watch = (
   worker: Worker,
-  service: PixelService,
+  service: WorkerService,
   backend: PixelBackend,
   heartbeatMs: number,
 ): Endpoint => {
@@ -73,7 +73,7 @@ const watch = (
 /** Makes a worker and waits for its first answer. Rejects with the reason when there is none; the worker is ended then. */
 export const connectWorker = async (makeWorker: () => Worker, timing: ComputeTiming): Promise<Endpoint> => {
   const worker = makeWorker();
-  const service: PixelService = wrap<PixelService>(worker);
+  const service: WorkerService = wrap<WorkerService>(worker) as unknown as WorkerService;
   try {
     const backend = await firstAnswer(worker, () => service.hello(), timing.helloMs);
     return watch(worker, service, backend, timing.heartbeatMs);
@@ -85,9 +85,9 @@ export const connectWorker = async (makeWorker: () => Worker, timing: ComputeTim
 
 /** The same service on the page's own thread, in small steps. */
 export const connectMainThread = async (): Promise<Endpoint> => {
-  const { createPixelService, onMainThread } = await import('../../workers/service.js');
+  const { createWorkerService, onMainThread } = await import('../../workers/worker-service.js');
   return {
-    service: createPixelService(onMainThread),
+    service: createWorkerService(onMainThread),
     backend: 'main',
     heartbeat: { start: () => {}, stop: () => {} },
     onCrash: () => {},

@@ -217,6 +217,11 @@ export const createPixelPool = (
     readStored: (request, options) => compute(({ service }) => service.readStored(request), options),
     readMeans: (request, options) => compute(({ service }) => service.readMeans(request), options),
     sampleStored: (request, options) => compute(({ service }) => service.sampleStored(request), options),
+    boxes: (id, ask, options) =>
+      submit(
+        { kind: 'compute', image: id, repeatable: true, run: ({ service }) => ask(service.boxes) },
+        options,
+      ),
     adopt: async (id, bitmap, options) => {
       const run = ({ service }: Endpoint) => service.adopt(id, transfer(bitmap, [bitmap]));
       try {

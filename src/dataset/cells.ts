@@ -30,11 +30,20 @@ const isRow = (entry: unknown): entry is Indexable =>
  * first one's length. Throws `InnotaterError` 'data' that names `who`, the row, and what would be right.
  */
 export const cellsOf = (data: unknown, who: string): Cells => {
+  const cells = uncheckedCells(data, who);
+  if (isTensor(data)) return cells;
+  if (cells.width > 0) checkNested(data as Indexable, cells, who);
+  else checkFlat(data as Indexable, cells, who);
+  return cells;
+};
+
+/** The same without a look at every row, for data with very many of them: what a row lacks reads as undefined. */
+export const uncheckedCells = (data: unknown, who: string): Cells => {
   if (isTensor(data)) return tensorCells(tensorOf(data, who), who);
   const length = lengthOf(data, who);
   const rows = data as Indexable;
   const first = length > 0 ? rows[0] : undefined;
-  return isRow(first) ? nestedCells(rows, length, first.length, who) : flatCells(rows, length, who);
+  return isRow(first) ? nestedCells(rows, length, first.length) : flatCells(rows, length);
 };
 
 const tensorCells = (tensor: Tensor, who: string): Cells => {
@@ -56,7 +65,7 @@ const tensorCells = (tensor: Tensor, who: string): Cells => {
   };
 };
 
-const flatCells = (rows: Indexable, length: number, who: string): Cells => {
+const checkFlat = (rows: Indexable, { length }: Cells, who: string): void => {
   for (let uindex = 0; uindex < length; uindex++) {
     if (isRow(rows[uindex])) {
       throw new InnotaterError(
@@ -65,19 +74,20 @@ const flatCells = (rows: Indexable, length: number, who: string): Cells => {
       );
     }
   }
-  return {
-    length,
-    width: 0,
-    isBoolean: typeof rows[0] === 'boolean',
-    read: (uindex) => rows[uindex],
-    put: (uindex, _at, value) => {
-      rows[uindex] = value;
-    },
-    canHold: (value) => holds(rows[memoryKey] ?? rows, value),
-  };
 };
 
-const nestedCells = (rows: Indexable, length: number, width: number, who: string): Cells => {
+const flatCells = (rows: Indexable, length: number): Cells => ({
+  length,
+  width: 0,
+  isBoolean: typeof rows[0] === 'boolean',
+  read: (uindex) => rows[uindex],
+  put: (uindex, _at, value) => {
+    rows[uindex] = value;
+  },
+  canHold: (value) => holds(rows[memoryKey] ?? rows, value),
+});
+
+const checkNested = (rows: Indexable, { length, width }: Cells, who: string): void => {
   for (let uindex = 1; uindex < length; uindex++) {
     const row = rows[uindex];
     if (!isRow(row) || row.length !== width) {
@@ -88,16 +98,19 @@ const nestedCells = (rows: Indexable, length: number, width: number, who: string
       );
     }
   }
-  const row = (uindex: number) => rows[uindex] as Indexable;
+};
+
+const nestedCells = (rows: Indexable, length: number, width: number): Cells => {
+  const row = (uindex: number) => rows[uindex] as Indexable | undefined;
   return {
     length,
     width,
-    isBoolean: typeof row(0)[0] === 'boolean',
-    read: (uindex, at) => row(uindex)[at],
+    isBoolean: typeof row(0)![0] === 'boolean',
+    read: (uindex, at) => row(uindex)?.[at],
     put: (uindex, at, value) => {
-      row(uindex)[at] = value;
+      row(uindex)![at] = value;
     },
-    canHold: (value) => holds(row(0), value),
+    canHold: (value) => holds(row(0)!, value),
   };
 };
 

@@ -1,0 +1,10 @@
+export * from './box-column.js';
+export { type BoxTilePlace, BoxTiles, type BoxView, type PaintedBoxes } from './box-tiles.js';
+export {
+  type BoxSample,
+  HeldBoxes,
+  type HeldBoxesOptions,
+  type HeldState,
+  passesFilter,
+} from './held-boxes.js';
+export { readingOrder } from './reading-order.js';

@@ -1,0 +1,19 @@
+import type { WorkerService } from '../src/kernels/index.js';
+import { createBoxService } from './box-service.js';
+import { createPixelService, type PixelServiceOptions } from './service.js';
+
+export { onMainThread } from './service.js';
+
+/** All that runs in a worker, with nothing held yet. Pixels and boxes are released alike, by their id. */
+export const createWorkerService = (options: PixelServiceOptions): WorkerService => {
+  const pixels = createPixelService(options);
+  const { free, ...boxes } = createBoxService();
+  return {
+    ...pixels,
+    boxes,
+    release: async (id) => {
+      free(id);
+      await pixels.release(id);
+    },
+  };
+};
