@@ -254,8 +254,7 @@ const classNumbers = (classes: BoxNumbers, from: number, to: number): Int32Array
   return numbers;
 };
 
-const isLost = (thrown: unknown): boolean =>
-  thrown instanceof InnotaterError && thrown.facts.lost === true;
+const isLost = (thrown: unknown): boolean => thrown instanceof InnotaterError && thrown.facts.lost === true;
 
 const asError = (thrown: unknown): InnotaterError =>
   thrown instanceof InnotaterError

@@ -198,6 +198,10 @@ export class PlainPool implements PixelPool {
     return Promise.reject(new Error('there are no bitmaps in Node'));
   }
 
+  boxes(): Promise<never> {
+    return Promise.reject(new Error('it holds images alone'));
+  }
+
   async read(request: EncodedRegion, options: JobOptions = {}): Promise<RgbaPixels> {
     await this.#turn(options);
     const pixels = this.held.get(request.image.id);
