@@ -34,6 +34,8 @@ export type LayerColumn = {
   /** True where entries are fetched, and must be kept as long as what was written into them is to last. */
   readonly isAsync: boolean;
   entry(uindex: number, signal: AbortSignal): unknown;
+  /** Equal as long as the caller did not put another entry in this place. */
+  identity(uindex: number): unknown;
 };
 
 /** The column as one entry a sample. Throws `InnotaterError` 'data', naming `who`, where it is none. */
@@ -42,9 +44,15 @@ export const layerColumn = (data: unknown, shape: '(n,k,4)' | '(n,k)', who: stri
   const length = lengthOf(data, who);
   if (typeof (data as AsyncRowsSource<unknown>).get === 'function') {
     const source = data as AsyncRowsSource<unknown>;
-    return { length, isAsync: true, entry: (uindex, signal) => source.get(uindex, { signal }) };
+    return {
+      length,
+      isAsync: true,
+      entry: (uindex, signal) => source.get(uindex, { signal }),
+      identity: () => data,
+    };
   }
-  return { length, isAsync: false, entry: (uindex) => (data as List)[uindex] };
+  const entry = (uindex: number) => (data as List)[uindex];
+  return { length, isAsync: false, entry, identity: entry };
 };
 
 const tensorColumn = (tensor: TensorData, wanted: string, who: string): LayerColumn => {
@@ -62,6 +70,7 @@ const tensorColumn = (tensor: TensorData, wanted: string, who: string): LayerCol
   return {
     length: shape[0]!,
     isAsync: false,
+    identity: () => data,
     entry: (uindex) => ({
       data,
       shape: shape.slice(1),

@@ -25,8 +25,8 @@ export type HeldBoxesOptions = {
   readonly sample: BoxSample;
   readonly palette: Uint32Array<ArrayBuffer>;
   readonly plain: number;
-  /** The state, the filter or the boxes changed as far as tiles and answers are concerned. */
-  changed(): void;
+  /** `boxes`: those that are shown are others now; `progress`: more are copied, or it failed. */
+  changed(what: 'boxes' | 'progress'): void;
   /** Some rows are no boxes and left out; `first` is the first of them. */
   bad(count: number, first: number): void;
 };
@@ -141,12 +141,13 @@ export class HeldBoxes {
       this.#written.clear();
       if (written.length > 0) await this.#patch(written);
       void this.#sendFilter();
+      this.#options.changed('boxes');
     } catch (thrown) {
       if (this.#end.signal.aborted) return;
       if (isLost(thrown)) return this.#load();
       this.#state = { tag: 'failed', error: asError(thrown) };
+      this.#options.changed('progress');
     }
-    this.#options.changed();
   }
 
   async #copy(): Promise<void> {
@@ -177,7 +178,7 @@ export class HeldBoxes {
       bad += facts.bad;
       from = to;
       this.#state = { tag: 'loading', done: to / count };
-      this.#options.changed();
+      this.#options.changed('progress');
     }
     if (bad > 0) this.#options.bad(bad, firstBad);
   }
@@ -192,7 +193,7 @@ export class HeldBoxes {
       this.#failed(thrown);
     }
     this.#isFiltering = false;
-    this.#options.changed();
+    this.#options.changed('boxes');
     await this.#sendFilter();
   }
 
@@ -241,7 +242,7 @@ export class HeldBoxes {
       void this.#load();
     } else {
       this.#state = { tag: 'failed', error: asError(thrown) };
-      this.#options.changed();
+      this.#options.changed('progress');
     }
   }
 }

@@ -7,4 +7,5 @@ export {
   type HeldState,
   passesFilter,
 } from './held-boxes.js';
+export { Newest } from './newest.js';
 export { readingOrder } from './reading-order.js';

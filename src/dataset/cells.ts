@@ -32,8 +32,9 @@ const isRow = (entry: unknown): entry is Indexable =>
 export const cellsOf = (data: unknown, who: string): Cells => {
   const cells = uncheckedCells(data, who);
   if (isTensor(data)) return cells;
-  if (cells.width > 0) checkNested(data as Indexable, cells, who);
-  else checkFlat(data as Indexable, cells, who);
+  const rows = data as Indexable;
+  if (cells.length > 0 && isRow(rows[0])) checkNested(rows, cells, who);
+  else checkFlat(rows, cells, who);
   return cells;
 };
 

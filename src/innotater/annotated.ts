@@ -12,8 +12,13 @@ const isBlank = (target: EditTarget, uindex: number): boolean => {
   return isBlankRow(Array.isArray(state) ? state : [state]);
 };
 
+const tells = (innotation: Innotation, uindex: number): boolean =>
+  (!innotation.disabled && innotation.isAnnotated(uindex) === true) ||
+  innotation.children.some((child) => tells(child, uindex));
+
 /** Whether a sample holds anything in these targets that is not blank: a box, a class other than 0, a flag, a text. */
 export const isAnnotated = (targets: readonly Innotation[]): ((uindex: number) => boolean) => {
   const editable = targetsIn(targets).filter((target) => !(target as unknown as Innotation).disabled);
-  return (uindex) => editable.some((target) => !isBlank(target, uindex));
+  return (uindex) =>
+    editable.some((target) => !isBlank(target, uindex)) || targets.some((target) => tells(target, uindex));
 };

@@ -1,3 +1,10 @@
+export type {
+  AsyncRowsSource,
+  BoxLayerData,
+  BoxLayerNumbers,
+  BoxNumbersData,
+  BoxRowsData,
+} from '../boxes/index.js';
 export { type ComputeConfiguration, configure } from '../compute/index.js';
 export type { BoxData, BoxValue, Indexes, Rows, TensorData } from '../dataset/index.js';
 export { type ErrorCode, type ErrorFacts, InnotaterError } from '../errors/index.js';
@@ -17,15 +24,20 @@ export {
   BoundingBoxInnotation,
   type BoundingBoxOptions,
   type BoxHost,
+  BoxLayerInnotation,
+  type BoxLayerOptions,
   type ButtonFacts,
   ButtonInnotation,
   type ButtonOptions,
   type EditTarget,
   GroupedInnotation,
   type GroupOptions,
+  type ImageBox,
   type ImageEntries,
   ImageInnotation,
   type ImageInnotationOptions,
+  type ImageLayer,
+  type ImagePlace,
   Innotation,
   type InnotationOptions,
   MultiClassInnotation,
@@ -43,6 +55,7 @@ export {
   type TextOptions,
   type ValueEdit,
 } from '../innotations/index.js';
+export type { BoxFilter } from '../kernels/index.js';
 export type { LayoutStyle, PartialTheme, Theme, Ui } from '../ui/index.js';
 export type { ChangeDetail, InnotaterEvents } from './events.js';
 export { Innotater } from './innotater.js';

@@ -4,7 +4,8 @@ import { type BoxHost, type Innotation, type NeedsSource, RepeatInnotation } fro
 type Host = Innotation & BoxHost;
 type Guest = Innotation & NeedsSource;
 
-const isHost = (innotation: Innotation): innotation is Host => 'attachBox' in innotation;
+/** What boxes can lie on. */
+export const isHost = (innotation: Innotation): innotation is Host => 'attachBox' in innotation;
 const isGuest = (innotation: Innotation): innotation is Guest => 'attachTo' in innotation;
 
 /** Lays every box on its image, single and grouped ones first, then the rows of repeats (B9). Throws the messages of R9. */

@@ -3,6 +3,7 @@ import type { Innotation, Keymap, Stage, ValueEdit } from '../innotations/index.
 import type { Editing } from './editing.js';
 import type { Surface } from './mounted-view.js';
 import type { Position } from './position.js';
+import { isHost } from './sources.js';
 
 export type StageParts = {
   readonly position: Position;
@@ -28,7 +29,7 @@ export class ViewStage implements Stage {
 
   constructor(parts: StageParts) {
     this.#parts = parts;
-    const images = parts.innotations.filter(({ imageStats }) => imageStats !== null).length;
+    const images = parts.innotations.filter(isHost).length;
     this.memoryBudget = parts.memoryBudget / Math.max(1, images);
   }
 

@@ -3,7 +3,7 @@ import type { Ui } from '../ui/index.js';
 import { sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
 import { formatBox, parseBox } from './box-text.js';
-import type { BoxHost, EditTarget, NeedsSource, Stage } from './contract.js';
+import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 
 export type BoundingBoxOptions = InnotationOptions<BoxData> & {
@@ -15,7 +15,7 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
  * Boxes [x, y, width, height] in pixels of the original image, one a sample, data (n,4); 0,0,0,0 is blank. Shown as a text field
  * "x, y, w, h" and drawn on its image; both edit the caller's data in place.
  */
-export class BoundingBoxInnotation extends Innotation implements EditTarget, NeedsSource {
+export class BoundingBoxInnotation extends Innotation implements ImageBox, NeedsSource {
   readonly kind = 'BoundingBoxInnotation';
   readonly source: string | undefined;
   readonly #column: Column<BoxValue>;
@@ -34,6 +34,9 @@ export class BoundingBoxInnotation extends Innotation implements EditTarget, Nee
 
   get length(): number {
     return this.#column.length;
+  }
+  get key(): string {
+    return this.name;
   }
 
   attachTo(host: BoxHost): void {

@@ -9,7 +9,7 @@ type Adjustment = Extract<ImageKeyAction, { tag: 'nudge' | 'resize' | 'blank' }>
 
 /** Whether the action writes boxes, which a disabled image does not allow. */
 export const isBoxEdit = ({ tag }: ImageKeyAction): boolean =>
-  ['nudge', 'resize', 'blank', 'copy', 'draw'].includes(tag);
+  ['nudge', 'resize', 'blank', 'copy', 'draw', 'class'].includes(tag);
 
 /**
  * The boxes of the sample `from`, cut to this image, into those that are blank here, as one undo step. False, as below, when there
@@ -24,16 +24,17 @@ export const copyBoxes = (boxes: ImageBoxes, from: number, stage: Stage, image: 
   return true;
 };
 
-/** The blank active box between two corners; arrows, and Alt with arrows, then move and size it. */
+/** The blank active box, or a blank one of a layer, between two corners; arrows, and Alt with arrows, then move and size it. */
 export const drawInMiddle = (
   boxes: ImageBoxes,
   stage: Stage,
   image: Size,
   [from, to]: readonly [Point, Point],
 ): boolean => {
-  const target = boxes.editable(stage.uindex);
+  const target = boxes.drawable(stage.uindex);
   if (!target || !isBlank(target.read(stage.uindex))) return false;
   const value = boxBetween(from, to, image);
+  boxes.activate(target);
   stage.edit({ target, uindex: stage.uindex, value });
   stage.announce(`box drawn: ${formatBox(value)}`);
   return true;

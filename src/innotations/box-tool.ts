@@ -43,7 +43,9 @@ export type BoxToolEffect =
   | { readonly tag: 'capture'; readonly pointerId: number }
   /** The active box gets this value. `drawn`: anew, so that the next box becomes active. */
   | { readonly tag: 'commit'; readonly box: BoxValue; readonly drawn: boolean }
-  | { readonly tag: 'select'; readonly index: number }
+  | { readonly tag: 'select'; readonly index: number; readonly pImage: Point }
+  /** A click at a place of the image where none of these boxes is. */
+  | { readonly tag: 'pick'; readonly pImage: Point }
   | { readonly tag: 'view'; readonly view: ScreenFromImage }
   | { readonly tag: 'fit' };
 
@@ -55,7 +57,9 @@ export type BoxToolContext = {
   readonly boxes: readonly BoxValue[];
   /** Index of the active box, −1 without one. */
   readonly active: number;
-  /** The active box may be drawn and adjusted here. */
+  /** The active box may be adjusted here. */
+  readonly canAdjust: boolean;
+  /** A drag draws a box here; else it pans. */
   readonly canDraw: boolean;
   /** The key that turns a drag into a pan is held. */
   readonly panKey: boolean;
@@ -90,7 +94,7 @@ const press = (event: PointerInput, context: BoxToolContext): BoxToolStep => {
 /** A press on a handle of the active box, or inside it with Alt, starts an adjustment. */
 const adjustment = (event: PointerInput, context: BoxToolContext): BoxToolState | undefined => {
   const original = context.boxes[context.active];
-  if (!context.canDraw || !original || isBlank(original)) return undefined;
+  if (!context.canAdjust || !original || isBlank(original)) return undefined;
   const from = imagePoint(context.view, event.at);
   const inside = event.modifiers.alt && boxAt([original], from) === 0;
   const handle = inside
@@ -214,8 +218,9 @@ const finish = (
   switch (state.tag) {
     case 'pressed': {
       if (state.clicks === 2) return [idle, [{ tag: 'fit' }]];
-      const index = boxAt(context.boxes, imagePoint(context.view, state.pScreen));
-      return [idle, index < 0 ? [] : [{ tag: 'select', index }]];
+      const pImage = imagePoint(context.view, state.pScreen);
+      const index = boxAt(context.boxes, pImage);
+      return [idle, [index < 0 ? { tag: 'pick', pImage } : { tag: 'select', index, pImage }]];
     }
     case 'drawing':
       return [idle, isBlank(state.box) ? [] : [{ tag: 'commit', box: state.box, drawn: true }]];

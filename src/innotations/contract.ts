@@ -1,8 +1,11 @@
 import type { PixelPool } from '../compute/index.js';
-import type { BlankCells } from '../dataset/index.js';
+import type { BlankCells, BoxValue } from '../dataset/index.js';
 import type { InnotaterError } from '../errors/index.js';
+import type { Point, Rect, ScreenFromImage, Size } from '../geometry/index.js';
 import type { TileTextures } from '../images/index.js';
-import type { Innotation } from './innotation.js';
+import type { BoxStyle, Shape } from '../paint/index.js';
+import type { Semantics, Ui, WidgetId } from '../ui/index.js';
+import type { BoxLabel } from './box-labels.js';
 import type { Keymap } from './keymap.js';
 
 /** One change of one value. `value` and `previous` are plain data that the target's `write` takes. */
@@ -39,14 +42,65 @@ export interface EditTarget {
   readonly ofView?: boolean;
 }
 
+/** A box on an image that its pointer tool and its keys can choose and edit. */
+export interface ImageBox extends EditTarget {
+  /** Names its element among those of the image. */
+  readonly key: string;
+  readonly desc: string;
+  /** Nothing may be written. */
+  readonly disabled: boolean;
+  read(uindex: number): BoxValue;
+  isShown(uindex: number): boolean;
+  label(uindex: number): BoxLabel | null;
+  /** Its own look while it is not active; absent: that of the image. */
+  style?(uindex: number): BoxStyle;
+}
+
+/** An image as it lies on the page. */
+export type ImagePlace = {
+  readonly stage: Stage;
+  /** In image pixels. */
+  readonly image: Size;
+  /** In CSS px of the canvas. */
+  readonly frame: Rect;
+  readonly view: ScreenFromImage;
+};
+
+/** What lies over an image's tiles and under its own boxes: boxes too many to be Innotations of their own. */
+export interface ImageLayer {
+  /** The picture of its boxes but those that are raised; asks for what is missing. */
+  paint(place: ImagePlace, ui: Ui): readonly Shape[];
+  /** Boxes that are drawn as shapes over the picture, the active one not among them. */
+  raised(uindex: number): readonly ImageBox[];
+  /** The one under the pointer, and with its label. */
+  readonly hovered: ImageBox | null;
+  /** The pointer rests here, or (null) not on the image. `reach` is how near is near enough, in image px. */
+  hover(pImage: Point | null, reach: number): void;
+  /** A click: the box under it becomes active, as soon as it is found; `otherwise` is called where there is none. */
+  pick(pImage: Point, reach: number, otherwise: () => void): void;
+  /** Boxes in view, those nearest its middle, in reading order, as far as they are known. */
+  readonly near: readonly ImageBox[];
+  /** The box of an element. */
+  find(key: string): ImageBox | null;
+  /** A blank row that a drag may fill; null without one, and where nothing may be written. */
+  blank(uindex: number): ImageBox | null;
+  /** Elements of the boxes in `near` that are not active, `most` at most. */
+  semantics(place: ImagePlace, most: number, childId: (key: string) => WidgetId): readonly Semantics[];
+  /** Gives the box this class, counted from 0. False where the box is not of this layer or there is no such class. */
+  setClass(box: ImageBox, chosen: number, stage: Stage): boolean;
+}
+
 /** Where boxes are drawn: an ImageInnotation. */
 export interface BoxHost {
   /** Called once a box and registration, in the order of PARITY B9. */
-  attachBox(box: Innotation): void;
-  readonly activeBox: Innotation | null;
-  activateBox(box: Innotation): void;
   /** Makes it the active one where this sample is shown, and moves the view where it is not in sight. */
-  revealBox(box: Innotation, uindex: number): void;
+  revealBox(box: ImageBox, uindex: number): void;
+  attachBox(box: ImageBox): void;
+  attachLayer(layer: ImageLayer): void;
+  readonly activeBox: ImageBox | null;
+  activateBox(box: ImageBox): void;
+  /** Everything of the image is on screen, or it cannot be shown. */
+  isReady(stage: Stage): boolean;
 }
 
 /** An innotation that lies on another one, which the Innotater finds for it by name (R9). */

@@ -1,36 +1,54 @@
 import type { BoxValue } from '../dataset/index.js';
-import { clamp, type Size } from '../geometry/index.js';
+import { clamp, type Point, type Size } from '../geometry/index.js';
 import type { Semantics, WidgetId } from '../ui/index.js';
-import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
 import { boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
+import type { ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
 import type { PaintedBox } from './image-paint.js';
 
 /** More boxes than this are not mirrored for assistive technology: the active one and those nearest to it in order are. */
 const mostMirrored = 200;
 
-/** The boxes of one image, in the order of their registration (B9), and which of them is active. */
+/** The boxes of one image, in the order of their registration (B9), its layers of more boxes, and which of all is active. */
 export class ImageBoxes {
-  readonly #all: BoundingBoxInnotation[] = [];
-  #active: BoundingBoxInnotation | null = null;
+  readonly #all: ImageBox[] = [];
+  readonly #layers: ImageLayer[] = [];
+  #active: ImageBox | null = null;
 
   /** A box that is there already, from an earlier Innotater of the same Innotations, stays as it is. */
-  add(box: BoundingBoxInnotation): void {
+  add(box: ImageBox): void {
     if (this.#all.includes(box)) return;
     this.#all.push(box);
     this.#active ??= box;
   }
 
-  get active(): BoundingBoxInnotation | null {
+  addLayer(layer: ImageLayer): void {
+    if (!this.#layers.includes(layer)) this.#layers.push(layer);
+  }
+  get layers(): readonly ImageLayer[] {
+    return this.#layers;
+  }
+
+  get active(): ImageBox | null {
     return this.#active;
   }
 
-  activate(box: BoundingBoxInnotation): void {
+  activate(box: ImageBox): void {
     this.#active = box;
   }
 
-  visible(uindex: number): readonly BoundingBoxInnotation[] {
+  /** Those that the pointer tool knows: the image's own, and the active one of a layer. */
+  visible(uindex: number): readonly ImageBox[] {
+    const own = this.#own(uindex);
+    const active = this.#active;
+    return active && this.#isOfLayer(active) && active.isShown(uindex) ? [...own, active] : own;
+  }
+
+  #own(uindex: number): readonly ImageBox[] {
     return this.#all.filter((box) => box.isShown(uindex));
+  }
+  #isOfLayer(box: ImageBox): boolean {
+    return !this.#all.includes(box);
   }
 
   /** Among the visible ones; −1 without one. */
@@ -40,23 +58,69 @@ export class ImageBoxes {
 
   /** The first blank box that can be drawn, else the first that can, else the first (B6). */
   startSample(uindex: number): void {
-    const visible = this.visible(uindex);
+    const visible = this.#own(uindex);
     const editable = visible.filter((box) => !box.disabled);
     const blank = editable.find((box) => isBlank(box.read(uindex)));
     this.#active = blank ?? editable[0] ?? visible[0] ?? null;
   }
 
-  /** The next box that can be drawn, wrapping (B5). */
+  /** The next box that can be drawn, wrapping (B5); a box of a layer stays active. */
   advance(uindex: number): void {
+    if (this.#active && this.#isOfLayer(this.#active)) return;
     const editable = this.visible(uindex).filter((box) => !box.disabled);
     const at = this.#active ? editable.indexOf(this.#active) : -1;
     this.#active = editable[(at + 1) % editable.length] ?? this.#active;
   }
 
   /** The active box where it can be drawn now. */
-  editable(uindex: number): BoundingBoxInnotation | null {
+  editable(uindex: number): ImageBox | null {
     const box = this.#active;
     return box && !box.disabled && box.isShown(uindex) ? box : null;
+  }
+
+  /** What a drag draws: the active box of the image's own, else a blank one of a layer. */
+  drawable(uindex: number): ImageBox | null {
+    const box = this.editable(uindex);
+    if (box && (!this.#isOfLayer(box) || isBlank(box.read(uindex)))) return box;
+    for (const layer of this.#layers) {
+      const blank = layer.blank(uindex);
+      if (blank) return blank;
+    }
+    return null;
+  }
+
+  /** The box after the active one among those drawn, or before it, wrapping: the image's own, then those near in layers. */
+  step(uindex: number, by: 1 | -1): ImageBox | null {
+    const own = this.#own(uindex).filter((box) => !isBlank(box.read(uindex)));
+    const all = [...own, ...this.#layers.flatMap(({ near }) => near)];
+    const at = this.#active ? all.indexOf(this.#active) : -1;
+    const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length;
+    return all[next] ?? null;
+  }
+
+  find(key: string, uindex: number): ImageBox | null {
+    const own = this.visible(uindex).find((box) => box.key === key);
+    if (own) return own;
+    for (const layer of this.#layers) {
+      const box = layer.find(key);
+      if (box) return box;
+    }
+    return null;
+  }
+
+  hover(pImage: Point | null, reach: number): void {
+    for (const layer of this.#layers) layer.hover(pImage, reach);
+  }
+
+  /** Layers are asked from the topmost on. */
+  pick(pImage: Point, reach: number, from = this.#layers.length - 1): void {
+    this.#layers[from]?.pick(pImage, reach, () => this.pick(pImage, reach, from - 1));
+  }
+
+  /** False where the active box has no such class. */
+  setClass(chosen: number, stage: Stage): boolean {
+    const box = this.editable(stage.uindex);
+    return box !== null && this.#layers.some((layer) => layer.setClass(box, chosen, stage));
   }
 
   /** What the blank boxes of a sample would take from another one, cut to the image. */
@@ -64,7 +128,7 @@ export class ImageBoxes {
     from: number,
     to: number,
     image: Size,
-  ): readonly { readonly target: BoundingBoxInnotation; readonly value: BoxValue }[] {
+  ): readonly { readonly target: ImageBox; readonly value: BoxValue }[] {
     return this.#all
       .filter((box) => !box.disabled && isBlank(box.read(to)) && !isBlank(box.read(from)))
       .map((target) => {
@@ -81,7 +145,8 @@ export class ImageBoxes {
     canAdjust: boolean,
     hovered: number,
   ): readonly PaintedBox[] {
-    return this.visible(uindex).map((box, i) => {
+    const raised = this.#layers.flatMap((layer) => this.#raised(layer, uindex));
+    const own = this.visible(uindex).map((box, i) => {
       const active = box === this.#active;
       return {
         value: (active ? preview : null) ?? box.read(uindex),
@@ -91,32 +156,70 @@ export class ImageBoxes {
         label: box.label(uindex),
       };
     });
+    return [...raised, ...own];
+  }
+
+  /** The hovered box of a layer alone has its label, since there may be very many. */
+  #raised(layer: ImageLayer, uindex: number): readonly PaintedBox[] {
+    const { hovered } = layer;
+    const boxes = layer.raised(uindex).filter((box) => box !== hovered);
+    return [...boxes, ...(hovered ? [hovered] : [])]
+      .filter((box) => box !== this.#active && box.isShown(uindex))
+      .map((box) => ({
+        value: box.read(uindex),
+        active: false,
+        held: false,
+        hovered: box === hovered,
+        label: box === hovered ? box.label(uindex) : null,
+        ...(box.style ? { style: box.style(uindex) } : {}),
+      }));
   }
 
   /** One button a box that is not blank: "{desc}, {row}: x, y, w, h", pressed where it is active. */
   semantics(
-    painted: readonly PaintedBox[],
-    uindex: number,
+    image: ImagePlace,
+    preview: BoxValue | null,
     place: (value: BoxValue) => Semantics['rect'],
     childId: (key: string) => WidgetId,
   ): readonly Semantics[] {
-    const boxes = this.visible(uindex);
-    const drawn = painted
-      .map(({ value, active }, i) => ({ value, active, box: boxes[i]! }))
+    const { uindex } = image.stage;
+    const drawn = this.visible(uindex)
+      .map((box) => {
+        const active = box === this.#active;
+        return { value: (active ? preview : null) ?? box.read(uindex), active, box };
+      })
       .filter(({ value }) => !isBlank(value));
     const from = Math.max(
       0,
       clamp(drawn.findIndex(({ active }) => active) - mostMirrored / 2, 0, drawn.length - mostMirrored),
     );
-    return drawn.slice(from, from + mostMirrored).map(({ value, active, box }) => ({
-      id: childId(box.name),
-      role: 'button',
-      roleDescription: 'box',
-      name: `${box.desc}, ${Math.max(0, box.repeatIndex) + 1}: ${formatBox(value)}`,
-      rect: place(value),
-      focusable: true,
-      pressed: active,
-      disabled: false,
-    }));
+    const own = drawn
+      .slice(from, from + mostMirrored)
+      .map(({ value, active, box }) => boxSemantics(box, value, active, place(value), childId(box.key)));
+    let room = mostMirrored - own.length;
+    const ofLayers = this.#layers.flatMap((layer) => {
+      const some = layer.semantics(image, room, childId);
+      room -= some.length;
+      return some;
+    });
+    return [...own, ...ofLayers];
   }
 }
+
+/** The element of a box. */
+export const boxSemantics = (
+  box: ImageBox,
+  value: BoxValue,
+  active: boolean,
+  rect: Semantics['rect'],
+  id: WidgetId,
+): Semantics => ({
+  id,
+  role: 'button',
+  roleDescription: 'box',
+  name: `${box.desc}, ${Math.max(0, box.repeatIndex) + 1}: ${formatBox(value)}`,
+  rect,
+  focusable: true,
+  pressed: active,
+  disabled: false,
+});

@@ -14,10 +14,19 @@ import {
   previewOf,
   stepBoxTool,
 } from './box-tool.js';
-import type { Stage } from './contract.js';
+import type { ImageBox, Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';
 import { type ImageKeyAction, imageKeyAction } from './image-keys.js';
 import { type ImageView, mostScale } from './image-view.js';
+
+/** How near a click is near enough to a box of a layer that has no px to be hit, CSS px. */
+const clickReachPx = 3;
+
+const spokenBox = (box: ImageBox, uindex: number): string => {
+  const label = box.label(uindex)?.text;
+  const row = Math.max(0, box.repeatIndex) + 1;
+  return `${box.desc}, ${row}: ${formatBox(box.read(uindex))}${label ? `, ${label}` : ''}`;
+};
 
 /** One image as it lies on the page at the moment of an event. */
 export type ShownImage = {
@@ -73,8 +82,11 @@ export class ImageEditor {
     return !this.#isDisabled() && this.#tool.tag !== 'drawing';
   }
 
-  canDraw(uindex: number): boolean {
+  canAdjust(uindex: number): boolean {
     return !this.#isDisabled() && this.#boxes.editable(uindex) !== null;
+  }
+  canDraw(uindex: number): boolean {
+    return !this.#isDisabled() && this.#boxes.drawable(uindex) !== null;
   }
 
   /** A gesture that began on another sample, or before the image went, writes nothing. */
@@ -93,7 +105,10 @@ export class ImageEditor {
       this.#panKey = false;
       this.#hideKey = false;
     }
-    if (!region.hovered) this.#hover = null;
+    if (!region.hovered && this.#hover) {
+      this.#hover = null;
+      this.#boxes.hover(null, 0);
+    }
     for (const event of region.events) this.#event(event, region, shown);
     this.#chooseChild(region, shown.stage);
   }
@@ -102,8 +117,9 @@ export class ImageEditor {
     if (this.#tool.tag === 'panning') return 'grabbing';
     if (this.#panKey) return 'grab';
     if (this.#tool.tag === 'adjusting') return cursorOfHandle[this.#tool.handle];
-    if (!shown || !this.canDraw(shown.stage.uindex)) return 'default';
-    return this.#handleCursor(shown) ?? 'crosshair';
+    if (!shown) return 'default';
+    const handle = this.canAdjust(shown.stage.uindex) ? this.#handleCursor(shown) : undefined;
+    return handle ?? (this.canDraw(shown.stage.uindex) ? 'crosshair' : 'default');
   }
 
   #handleCursor({ stage, image, frame }: ShownImage): string | undefined {
@@ -126,6 +142,7 @@ export class ImageEditor {
     const before = this.#tool;
     const [state, effects] = stepBoxTool(before, event, this.#context(shown));
     this.#tool = state;
+    if (state.tag === 'drawing' && before.tag !== 'drawing') this.#drawOn(shown.stage.uindex);
     if (state.tag !== 'idle' || before.tag !== 'idle') region.use(event);
     for (const effect of effects) this.#effect(effect, region, shown);
     if (state !== before || effects.length > 0) shown.stage.redraw('pointer on an image');
@@ -136,6 +153,16 @@ export class ImageEditor {
     const before = this.hovered(shown);
     this.#hover = event.phase === 'leave' ? null : event;
     if (this.hovered(shown) !== before) shown.stage.redraw('pointer over a box');
+    const { image, frame } = shown;
+    const view = this.#view.current(image, frame);
+    const rests = this.#hover !== null && this.#tool.tag === 'idle';
+    this.#boxes.hover(rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
+  }
+
+  /** What is about to be drawn is the active box from the first px on. */
+  #drawOn(uindex: number): void {
+    const box = this.#boxes.drawable(uindex);
+    if (box) this.#boxes.activate(box);
   }
 
   /** The wheel is the page's unless the image has focus or Ctrl is held; a pinch on a trackpad comes as the latter. */
@@ -155,6 +182,7 @@ export class ImageEditor {
       view: this.#view.current(image, frame),
       boxes: boxes.map((box) => box.read(stage.uindex)),
       active: this.#boxes.activeIndex(stage.uindex),
+      canAdjust: this.canAdjust(stage.uindex),
       canDraw: this.canDraw(stage.uindex),
       panKey: this.#panKey,
       leastScale: this.#view.leastScale(image, frame),
@@ -163,6 +191,7 @@ export class ImageEditor {
   }
 
   #effect(effect: BoxToolEffect, region: RegionResponse, { stage, image, frame }: ShownImage): void {
+    const reach = clickReachPx / this.#view.current(image, frame).scale;
     switch (effect.tag) {
       case 'capture':
         region.capture(effect.pointerId);
@@ -173,8 +202,15 @@ export class ImageEditor {
       case 'fit':
         this.#view.rest();
         break;
-      case 'select':
-        this.#choose(this.#boxes.visible(stage.uindex)[effect.index]?.name, stage);
+      case 'select': {
+        const box = this.#boxes.visible(stage.uindex)[effect.index];
+        // A smaller one of a layer may lie inside the active box.
+        if (box && box === this.#boxes.active) this.#boxes.pick(effect.pImage, reach);
+        else this.#choose(box?.key, stage);
+        break;
+      }
+      case 'pick':
+        this.#boxes.pick(effect.pImage, reach);
         break;
       case 'commit':
         this.#commit(effect.box, effect.drawn, stage);
@@ -229,6 +265,14 @@ export class ImageEditor {
         this.#view.showPart(rectOfBox(box), image, frame);
         return true;
       }
+      case 'step': {
+        const box = this.#boxes.step(stage.uindex, action.by);
+        if (box) this.#choose(box.key, stage);
+        if (box) stage.announce(spokenBox(box, stage.uindex));
+        return box !== null;
+      }
+      case 'class':
+        return this.#boxes.setClass(action.chosen, stage);
       case 'copy':
         return this.#lastUindex !== null && copyBoxes(this.#boxes, this.#lastUindex, stage, image);
       case 'draw':
@@ -253,8 +297,8 @@ export class ImageEditor {
     this.#choose(region.activatedChild ?? region.focusedChild ?? undefined, stage);
   }
 
-  #choose(name: string | undefined, stage: Stage): void {
-    const box = this.#boxes.visible(stage.uindex).find((candidate) => candidate.name === name);
+  #choose(key: string | undefined, stage: Stage): void {
+    const box = key === undefined ? null : this.#boxes.find(key, stage.uindex);
     if (!box || box === this.#boxes.active) return;
     this.#boxes.activate(box);
     stage.endMerge();

@@ -12,9 +12,8 @@ import {
 import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
-import type { BoundingBoxInnotation } from './bounding-box-innotation.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
-import type { BoxHost, Stage } from './contract.js';
+import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
 import { ImageEditor, type ShownImage } from './image-editor.js';
@@ -53,7 +52,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   #shown: { readonly uindex: number; readonly identity: unknown; readonly sinceMs: number } | null = null;
   #reported: InnotaterError | null = null;
   /** A box that is to be shown in the next frame. */
-  #revealed: { readonly box: BoundingBoxInnotation; readonly uindex: number } | null = null;
+  #revealed: { readonly box: ImageBox; readonly uindex: number } | null = null;
 
   constructor(data: ImageEntries | ImageInnotationOptions, options?: ImageInnotationOptions) {
     const given = dataAndOptions<ImageEntries, ImageInnotationOptions>(data, options);
@@ -73,17 +72,20 @@ export class ImageInnotation extends Innotation implements BoxHost {
     return this.#options.disabled ?? false;
   }
 
-  attachBox(box: BoundingBoxInnotation): void {
+  attachBox(box: ImageBox): void {
     this.#boxes.add(box);
   }
-  get activeBox(): Innotation | null {
+  attachLayer(layer: ImageLayer): void {
+    this.#boxes.addLayer(layer);
+  }
+  get activeBox(): ImageBox | null {
     return this.#boxes.active;
   }
-  activateBox(box: BoundingBoxInnotation): void {
+  activateBox(box: ImageBox): void {
     this.#boxes.activate(box);
   }
 
-  revealBox(box: BoundingBoxInnotation, uindex: number): void {
+  revealBox(box: ImageBox, uindex: number): void {
     this.#revealed = { box, uindex };
   }
 
@@ -172,8 +174,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
       children: (frame, childId) =>
         source
           ? this.#boxes.semantics(
-              this.#painted(stage, source),
-              stage.uindex,
+              this.#placed(stage, source, frame),
+              this.#editor.preview,
               (value) => screenRect(this.#view.current(source, frame), rectOfBox(value)),
               childId,
             )
@@ -229,6 +231,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
     return source && this.#frame ? { stage, image: source, frame: this.#frame } : null;
   }
 
+  #placed(stage: Stage, source: ImageSource, frame: Rect): ImagePlace {
+    return { stage, image: source, frame, view: this.#view.current(source, frame) };
+  }
+
   #painted(stage: Stage, source: ImageSource): readonly PaintedBox[] {
     const place = this.#place(stage, source);
     const hovered = place ? this.#editor.hovered(place) : -1;
@@ -250,6 +256,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#sharp = sharp;
     const note = shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
     if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note];
+    const place = this.#placed(stage, state.source, frame);
+    const layers = this.#boxes.layers.flatMap((layer) => layer.paint(place, ui));
     const boxes = this.#painted(stage, state.source);
     const draw = (list: readonly PaintedBox[], at: ScreenFromImage, place: Rect) =>
       boxShapes(list, at, place, this.#styles, ui.theme, ui.text);
@@ -258,6 +266,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
     return [
       backdrop,
       ...shapes,
+      ...layers,
       ...note,
       ...draw(boxes, view, frame),
       ...(loupe

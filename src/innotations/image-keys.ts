@@ -11,6 +11,10 @@ export type ImageKeyAction =
   /** Takes the boxes of the sample shown before. */
   | { readonly tag: 'copy' }
   | { readonly tag: 'blank' }
+  /** The next box, or the one before, becomes active. */
+  | { readonly tag: 'step'; readonly by: 1 | -1 }
+  /** The active box gets a class, counted from 0. */
+  | { readonly tag: 'class'; readonly chosen: number }
   | { readonly tag: 'zoomToBox' }
   /** No box is shown while the key is held. */
   | { readonly tag: 'hideBoxes'; readonly held: boolean }
@@ -30,6 +34,8 @@ const atOnce: { readonly [name in ShortcutName]?: ImageKeyAction } = {
   drawBox: { tag: 'draw' },
   copyBoxes: { tag: 'copy' },
   zoomToBox: { tag: 'zoomToBox' },
+  nextBox: { tag: 'step', by: 1 },
+  previousBox: { tag: 'step', by: -1 },
   removeBox: { tag: 'blank' },
   cancel: { tag: 'cancel' },
   fit: { tag: 'fit' },
@@ -47,6 +53,7 @@ export const imageKeyAction = (
   if (name === 'pan') return { tag: 'panKey', held };
   if (name === 'hideBoxes') return { tag: 'hideBoxes', held };
   if (name === null || !held) return null;
+  if (name === 'boxClass') return { tag: 'class', chosen: keymap.which(event, name) };
   const direction = directions[name];
   if (!direction) return atOnce[name] ?? null;
   const step = event.modifiers.shift ? 10 : 1;

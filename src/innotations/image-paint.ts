@@ -15,6 +15,8 @@ export type PaintedBox = {
   /** The pointer is over it. */
   readonly hovered: boolean;
   readonly label: BoxLabel | null;
+  /** Its own look; absent: that of the image. */
+  readonly style?: BoxStyle;
 };
 
 const handleSizePx = 9;
@@ -82,7 +84,7 @@ export const boxShapes = (
 ): Shape[] => {
   const outline = (box: PaintedBox): readonly Shape[] => {
     const place = screenRect(view, rectOfBox(box.value));
-    const style = box.active ? styles.selected : styles.normal;
+    const style = box.active ? styles.selected : (box.style ?? styles.normal);
     return [
       ...(box.hovered && !box.active ? [{ tag: 'box', rect: place, style: broad(style) } as const] : []),
       { tag: 'box', rect: place, style },

@@ -2,6 +2,8 @@ export type { AnnotationStyles } from './annotation-styles.js';
 export type { AsyncTextSource } from './async-texts.js';
 export { BinaryClassInnotation, type BinaryClassOptions } from './binary-class-innotation.js';
 export { BoundingBoxInnotation, type BoundingBoxOptions } from './bounding-box-innotation.js';
+export { BoxLayerInnotation } from './box-layer-innotation.js';
+export type { BoxLayerOptions } from './box-layer-options.js';
 export { type ButtonFacts, ButtonInnotation, type ButtonOptions } from './button-innotation.js';
 export * from './contract.js';
 export { isEditTarget, putState, sameState, stateOf } from './edit-target.js';

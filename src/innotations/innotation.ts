@@ -100,6 +100,10 @@ export abstract class Innotation {
   get imageStats(): ImageStats | null {
     return null;
   }
+  /** Whether a sample holds an annotation, for what is no value of its own; null where its values tell. */
+  isAnnotated(_uindex: number): boolean | null {
+    return null;
+  }
   /** True when everything of the current sample is on screen. */
   isReady(_stage: Stage): boolean {
     return true;

@@ -49,6 +49,13 @@ export const shortcutTable = {
     does: 'Move the box (Shift: by 10, Alt: size it)',
     anyAlt: true,
   },
+  nextBox: { keys: ['.', ']'], scope: 'image', does: 'Next box' },
+  previousBox: { keys: [',', '['], scope: 'image', does: 'Previous box' },
+  boxClass: {
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    scope: 'image',
+    does: 'First to ninth class of the active box',
+  },
   removeBox: { keys: ['Delete', 'Backspace'], scope: 'image', does: 'Remove the box' },
   copyBoxes: { keys: ['c'], scope: 'image', does: 'Copy the boxes of the sample shown before' },
   zoomToBox: { keys: ['z'], scope: 'image', does: 'Zoom to the active box' },
@@ -162,6 +169,13 @@ export class Keymap {
         .get(name)!
         .some((combination) => matches(combination, event, entryOf(name).anyAlt ?? false));
     return names.find(isIt) ?? null;
+  }
+
+  /** Which of a shortcut's keys it is, counted from 0; −1 for none of them. */
+  which(event: KeyInput, name: ShortcutName): number {
+    return this.#combinations
+      .get(name)!
+      .findIndex((combination) => matches(combination, event, entryOf(name).anyAlt ?? false));
   }
 
   /** Keys of the whole view that need no modifier; lists leave these alone (C10). */

@@ -21,6 +21,7 @@ const context = (over: Partial<BoxToolContext> = {}): BoxToolContext => ({
   view: { scale: 2, x: 0, y: 0 },
   boxes: [[0, 0, 0, 0]],
   active: 0,
+  canAdjust: over.canDraw ?? true,
   canDraw: true,
   panKey: false,
   leastScale: 2,
@@ -119,11 +120,13 @@ describe('box tool', () => {
       [10, 10, 20, 20],
     ];
     const clicked = play([pointer('down', 40, 40), pointer('up', 41, 41)], context({ boxes, active: -1 }));
-    expect(clicked.effects).toEqual([{ tag: 'select', index: 1 }]);
+    expect(clicked.effects).toEqual([{ tag: 'select', index: 1, pImage: { x: 20, y: 20 } }]);
   });
 
-  it('B7: a click on nothing does nothing, a double click fits the image', () => {
-    expect(play([pointer('down', 40, 40), pointer('up', 40, 40)]).effects).toEqual([]);
+  it('B7: a click on no box writes nothing and asks the layers, a double click fits the image', () => {
+    expect(play([pointer('down', 40, 40), pointer('up', 40, 40)]).effects).toEqual([
+      { tag: 'pick', pImage: { x: 20, y: 20 } },
+    ]);
     const double = play([pointer('down', 40, 40, { clicks: 2 }), pointer('up', 40, 40)]);
     expect(double.effects).toEqual([{ tag: 'fit' }]);
   });
