@@ -21,6 +21,11 @@ export class Position {
     return this.#uindexes[this.#index]!;
   }
 
+  /** The row one position back; null at the first. */
+  get before(): number | null {
+    return this.#uindexes[this.#index - 1] ?? null;
+  }
+
   /** False where it is there already. Throws a RangeError for what is no position. */
   go(index: number): boolean {
     if (!Number.isInteger(index) || index < 0 || index >= this.length) {

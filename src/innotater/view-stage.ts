@@ -39,6 +39,9 @@ export class ViewStage implements Stage {
   get index(): number {
     return this.#parts.position.index;
   }
+  get before(): number | null {
+    return this.#parts.position.before;
+  }
   get upcoming(): readonly number[] {
     return this.#parts.position.upcoming;
   }

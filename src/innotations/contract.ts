@@ -114,6 +114,8 @@ export interface NeedsSource {
 export interface Stage {
   readonly uindex: number;
   readonly index: number;
+  /** The row shown before this one in the order of samples; null at the first. */
+  readonly before: number | null;
   /** Samples likely to be shown next, most likely first. */
   readonly upcoming: readonly number[];
   /** The only way to change a value: writes in place, records history, marks dirty, raises 'change', redraws. False: it was the same. */

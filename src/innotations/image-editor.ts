@@ -45,7 +45,7 @@ export class ImageEditor {
   #tool: BoxToolState = idle;
   #panKey = false;
   #hideKey = false;
-  /** The sample shown before this one, whose boxes can be copied. */
+  /** The sample shown before this one, whose boxes can be copied; null: none was yet, and the one before in order is meant. */
   #lastUindex: number | null = null;
   #hover: PointerInput | null = null;
 
@@ -273,8 +273,10 @@ export class ImageEditor {
       }
       case 'class':
         return this.#boxes.setClass(action.chosen, stage);
-      case 'copy':
-        return this.#lastUindex !== null && copyBoxes(this.#boxes, this.#lastUindex, stage, image);
+      case 'copy': {
+        const from = this.#lastUindex ?? stage.before;
+        return from !== null && copyBoxes(this.#boxes, from, stage, image);
+      }
       case 'draw':
         return drawInMiddle(this.#boxes, stage, image, this.#middle(image, frame));
       case 'nudge':

@@ -1,5 +1,11 @@
 import { resetMouse, sendKeys } from '@web/test-runner-commands';
-import { BoundingBoxInnotation, GroupedInnotation, MultiClassInnotation } from 'innotater';
+import {
+  BoundingBoxInnotation,
+  GroupedInnotation,
+  ImageInnotation,
+  Innotater,
+  MultiClassInnotation,
+} from 'innotater';
 import { classColor } from '../../../src/innotations/class-colors.js';
 import { equal, isTrue } from '../expect.js';
 import { clear, one, press } from '../innotater/support.js';
@@ -78,6 +84,23 @@ describe('boxes by keyboard', () => {
     equal(field(shown, 'first').value, '10, 20, 90, 60');
     shown.view.undo();
     equal(first[1], [0, 0, 0, 0], 'one step');
+  });
+
+  it('c on the first sample that is shown takes the boxes of the one before it in order', async () => {
+    const boxes = [[10, 20, 100, 60], ...blank(2)];
+    const view = new Innotater(
+      new ImageInnotation(pictures(3), { name: 'image' }),
+      new BoundingBoxInnotation(boxes, { name: 'box' }),
+    );
+    view.index = 1;
+    const host = document.body.appendChild(document.createElement('div'));
+    view.mount(host);
+    await view.ready;
+    one(host, 'group', 'image').focus();
+    await press('c', { view, host });
+    equal(boxes[1], [10, 20, 100, 60]);
+    view.dispose();
+    host.remove();
   });
 
   it('undo shows what it takes back: its sample, its box as the active one, and that box in sight; and says so', async () => {

@@ -39,6 +39,16 @@ describe('shortcuts', () => {
     equal(messages(shown.host, 'status'), ['Every other sample is annotated.']);
   });
 
+  it('u: where unset classes are written as −1, class 0 is an annotation', async () => {
+    const shown = await show(
+      null,
+      new MultiClassInnotation(new Int8Array([0, 0, 2, -1, 0]), { name: 'class', classes: ['a', 'b', 'c'] }),
+    );
+    one(shown.host, 'button', 'Next >').focus();
+    await press('u', shown);
+    equal(shown.view.index, 3);
+  });
+
   it('keys can be remapped, and lists leave the new ones alone', async () => {
     const classes = [0, 0, 0];
     const shown = await show(
