@@ -1,13 +1,13 @@
-export { affineRgba } from './affineRgba';
-export { interleavedF32AlphaToRgba, interleavedF32ToRgba } from './interleavedF32ToRgba';
+export { horizontalTaps, horizontalWeightedTaps } from './horizontalTaps';
 export { bgraToRgba, bgrToRgba, greyAlphaToRgba, greyToRgba, rgbToRgba } from './interleavedU8ToRgba';
 export { isOpaque } from './isOpaque';
 export { planarF32AlphaToRgba, planarF32ToRgba } from './planarF32ToRgba';
 export { planarU8AlphaToRgba, planarU8ToRgba } from './planarU8ToRgba';
 export { rasteriseBoxes } from './rasteriseBoxes';
-export { reduceOpaque } from './reduceOpaque';
-export { reduceTransparent } from './reduceTransparent';
-export { resampleArea } from './resampleArea';
+export { reduceScratchBytes, reduceStrip } from './reduceStrip';
+export { toBytes } from './toBytes';
+export { valuesToRgba } from './valuesToRgba';
+export { verticalTaps, verticalWeightedTaps } from './verticalTaps';
 
 /** The first byte that static data does not use. */
 export function heapBase(): usize {

@@ -1,29 +1,39 @@
 import { quantize1, quantize4, ROUNDER_BITS } from './lib/quantize';
 
 /**
- * Planes of f32 → RGBA, each value `clamp(round(v · scale + offset), 0, 255)`.
+ * Planes of f32 → RGBA, each value `clamp(round(v · scale + offset), 0, 255)`: all planes are read side by side, which keeps
+ * memory busier than a plane's piece after the other.
  *
- * Layout: `red`, `green`, `blue` (and `alpha`) point at planes of `pixels` floats each, in the order of the result; `affine` at
- * eight floats: four scales, then four offsets, for R, G, B, A.
- * Alias: planes may be one and the same; the target must not overlap any.
+ * Layout: `source` points at planes of `pixels` floats each, `plane` bytes apart, in the order R, G, B(, A), or B, G, R(, A) where
+ * `swap` is not 0; `constants` at twelve scales and twelve offsets for each plane, equal ones (see `toBytes`).
+ * Alias: source and target must not overlap.
  * Tail: one by one; nothing is read or written beyond the ends.
  */
 
+/** Bytes of one plane's constants. */
+const CONSTANTS: usize = 96;
+
 /** Opaque. */
 export function planarF32ToRgba(
-  red: usize,
-  green: usize,
-  blue: usize,
+  source: usize,
+  plane: usize,
   target: usize,
   pixels: usize,
-  affine: usize,
+  constants: usize,
+  swap: i32,
 ): void {
-  const sr = v128.load_splat<f32>(affine);
-  const sg = v128.load_splat<f32>(affine, 4);
-  const sb = v128.load_splat<f32>(affine, 8);
-  const or = v128.load_splat<f32>(affine, 16);
-  const og = v128.load_splat<f32>(affine, 20);
-  const ob = v128.load_splat<f32>(affine, 24);
+  let red = swap ? source + 2 * plane : source;
+  let green = source + plane;
+  let blue = swap ? source : source + 2 * plane;
+  const ofRed = swap ? constants + 2 * CONSTANTS : constants;
+  const ofGreen = constants + CONSTANTS;
+  const ofBlue = swap ? constants : constants + 2 * CONSTANTS;
+  const sr = v128.load(ofRed);
+  const sg = v128.load(ofGreen);
+  const sb = v128.load(ofBlue);
+  const or = v128.load(ofRed, 48);
+  const og = v128.load(ofGreen, 48);
+  const ob = v128.load(ofBlue, 48);
   // Red brings ROUNDER_BITS as they are, green shifted by 8; blue's are shifted out.
   const fixed = i32x4.splat(ROUNDER_BITS ^ (ROUNDER_BITS << 8) ^ 0xff000000);
   while (pixels >= 8) {
@@ -48,7 +58,8 @@ export function planarF32ToRgba(
     pixels -= 8;
   }
   while (pixels > 0) {
-    store<u32>(target, pixelAt(red, green, blue, affine) | 0xff000000);
+    const rgb = byteAt(red, ofRed) | (byteAt(green, ofGreen) << 8) | (byteAt(blue, ofBlue) << 16);
+    store<u32>(target, rgb | 0xff000000);
     red += 4;
     green += 4;
     blue += 4;
@@ -59,22 +70,29 @@ export function planarF32ToRgba(
 
 /** With a plane of alpha. */
 export function planarF32AlphaToRgba(
-  red: usize,
-  green: usize,
-  blue: usize,
-  alpha: usize,
+  source: usize,
+  plane: usize,
   target: usize,
   pixels: usize,
-  affine: usize,
+  constants: usize,
+  swap: i32,
 ): void {
-  const sr = v128.load_splat<f32>(affine);
-  const sg = v128.load_splat<f32>(affine, 4);
-  const sb = v128.load_splat<f32>(affine, 8);
-  const sa = v128.load_splat<f32>(affine, 12);
-  const or = v128.load_splat<f32>(affine, 16);
-  const og = v128.load_splat<f32>(affine, 20);
-  const ob = v128.load_splat<f32>(affine, 24);
-  const oa = v128.load_splat<f32>(affine, 28);
+  let red = swap ? source + 2 * plane : source;
+  let green = source + plane;
+  let blue = swap ? source : source + 2 * plane;
+  let alpha = source + 3 * plane;
+  const ofRed = swap ? constants + 2 * CONSTANTS : constants;
+  const ofGreen = constants + CONSTANTS;
+  const ofBlue = swap ? constants : constants + 2 * CONSTANTS;
+  const ofAlpha = constants + 3 * CONSTANTS;
+  const sr = v128.load(ofRed);
+  const sg = v128.load(ofGreen);
+  const sb = v128.load(ofBlue);
+  const sa = v128.load(ofAlpha);
+  const or = v128.load(ofRed, 48);
+  const og = v128.load(ofGreen, 48);
+  const ob = v128.load(ofBlue, 48);
+  const oa = v128.load(ofAlpha, 48);
   while (pixels >= 4) {
     const a = quantize4(v128.load(alpha), sa, oa);
     const fixed = v128.xor(i32x4.splat(ROUNDER_BITS ^ (ROUNDER_BITS << 8)), i32x4.shl(a, 24));
@@ -93,8 +111,8 @@ export function planarF32AlphaToRgba(
     pixels -= 4;
   }
   while (pixels > 0) {
-    const a = quantize1(load<f32>(alpha), load<f32>(affine, 12), load<f32>(affine, 28));
-    store<u32>(target, pixelAt(red, green, blue, affine) | (a << 24));
+    const rgb = byteAt(red, ofRed) | (byteAt(green, ofGreen) << 8) | (byteAt(blue, ofBlue) << 16);
+    store<u32>(target, rgb | (byteAt(alpha, ofAlpha) << 24));
     red += 4;
     green += 4;
     blue += 4;
@@ -109,9 +127,6 @@ function store4(r: v128, g: v128, b: v128, fixed: v128, target: usize): void {
   v128.store(target, v128.xor(v128.xor(r, i32x4.shl(g, 8)), v128.xor(i32x4.shl(b, 16), fixed)));
 }
 
-function pixelAt(red: usize, green: usize, blue: usize, affine: usize): u32 {
-  const r = quantize1(load<f32>(red), load<f32>(affine), load<f32>(affine, 16));
-  const g = quantize1(load<f32>(green), load<f32>(affine, 4), load<f32>(affine, 20));
-  const b = quantize1(load<f32>(blue), load<f32>(affine, 8), load<f32>(affine, 24));
-  return r | (g << 8) | (b << 16);
+function byteAt(at: usize, constants: usize): u32 {
+  return quantize1(load<f32>(at), load<f32>(constants), load<f32>(constants, 48));
 }

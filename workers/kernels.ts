@@ -6,7 +6,7 @@
  * ```
  */
 import { type PixelKernels, scalarKernels } from '../src/kernels/index.js';
-import { compileKernels } from './wasm-memory.js';
+import { compileKernels } from './wasm-kernels.js';
 
 export {
   type Affine,

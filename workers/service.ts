@@ -18,7 +18,7 @@ import { createHeldImages } from './held-images.js';
 import { meanValues } from './mean-values.js';
 import { type CutPixels, createPixelCutter } from './pixel-cutter.js';
 import { readBlock, sampleTensor } from './stored-tensor.js';
-import { loadKernels } from './wasm-memory.js';
+import { loadKernels } from './wasm-kernels.js';
 
 export type PixelServiceOptions = {
   /** Bytes of source pixels that are worked on at a time. */

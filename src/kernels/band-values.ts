@@ -4,6 +4,10 @@ import type { Affine, Band } from './contract.js';
 /** Scales and offsets that leave values as they are. */
 export const identityAffine: Affine = { scale: [1, 1, 1, 1], offset: [0, 0, 0, 0] };
 
+/** Index of the scale and offset of each of R, G, B, A of a result; grey takes the first for its three. */
+export const affineIndexes = (channels: number): readonly [number, number, number, number] =>
+  channels <= 2 ? [0, 0, 0, 3] : [0, 1, 2, 3];
+
 /** The number that IEEE 754 binary16 bits stand for. */
 export const numberFromHalf = (bits: number): number => {
   const exponent = (bits >> 10) & 31;

@@ -1,5 +1,20 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Band, RgbaPixels } from './contract.js';
+import { type ResizeFilter, resizeFilters, resizeRowsNeeded } from './filters.js';
+
+/** What a resampling makes: the size in pixels, and how (see `ResizeFilter`). */
+export type ResizeTo = { readonly width: number; readonly height: number; readonly filter: ResizeFilter };
+
+/**
+ * Some rows of a resampling, for who has only some of the source: a band's first row is row `sourceTop` of a source of `sourceRows`
+ * rows; rows `top` to `top + rows` of the result are made. `resizeRowsNeeded` says which rows of the source these want.
+ */
+export type ResizePart = {
+  readonly sourceTop: number;
+  readonly sourceRows: number;
+  readonly top: number;
+  readonly rows: number;
+};
 
 /** What the kernels do, whoever computes it. Arguments are never changed; results are new and the caller's. */
 export interface PixelKernels {
@@ -11,7 +26,14 @@ export interface PixelKernels {
    */
   reduce(pixels: RgbaPixels, level: number): RgbaPixels;
   /**
-   * Area average to any size from 1 × 1 to that of the pixels; source pixels count by the part of them that is covered. Throws
+   * The band's RGBA resampled to any size, smaller or larger, with half-pixel centres: pixels beyond an edge are those at the edge,
+   * colours count by their alpha. Computed in fixed point of 16 bits (within 1 of doubles, but for colours that are hardly
+   * seen), 'box' by whole factors up to 4096 exactly as `reduce`. With `part` only some of its rows. Throws `InnotaterError`
+   * 'range' for sizes that are not whole or not positive, for unknown filters, and for parts that do not fit.
+   */
+  resize(source: Band | RgbaPixels, to: ResizeTo, part?: ResizePart): RgbaPixels;
+  /**
+   * `resize` with 'box' to any size from 1 × 1 to that of the pixels; source pixels count by the part of them that is covered. Throws
    * `InnotaterError` 'range' for other sizes.
    */
   reduceTo(pixels: RgbaPixels, width: number, height: number): RgbaPixels;
@@ -26,6 +48,62 @@ export const mostReduction = 12;
 export const checkLevel = (level: number): void => {
   if (Number.isInteger(level) && level >= 0 && level <= mostReduction) return;
   throw new InnotaterError('range', `A level is an integer from 0 to ${mostReduction}, not ${level}`);
+};
+
+const isLength = (length: number): boolean => Number.isInteger(length) && length >= 1;
+
+/** The part that is a whole resampling. */
+export const wholePart = (sourceRows: number, rows: number): ResizePart => ({
+  sourceTop: 0,
+  sourceRows,
+  top: 0,
+  rows,
+});
+
+/** Throws `InnotaterError` 'range' for what `PixelKernels.resize` refuses. */
+export const checkResize = (band: Band, { width, height, filter }: ResizeTo, part: ResizePart): void => {
+  const refuse = (message: string): never => {
+    throw new InnotaterError('range', message);
+  };
+  if (!isLength(width) || !isLength(height)) {
+    refuse(`A size is at least 1×1 whole pixels, not ${width}×${height}`);
+  }
+  if (!resizeFilters.includes(filter)) {
+    refuse(`A filter is one of ${resizeFilters.join(', ')}, not ${String(filter)}`);
+  }
+  if (!isLength(band.width) || !isLength(band.rows)) refuse('An image without pixels cannot be resampled');
+  const { sourceTop, sourceRows, top, rows } = part;
+  const isInside = (from: number, length: number, whole: number) =>
+    Number.isInteger(from) && from >= 0 && isLength(length) && from + length <= whole;
+  if (!isInside(sourceTop, band.rows, sourceRows) || !isInside(top, rows, height)) {
+    refuse(`Rows ${top} to ${top + rows} of ${height} cannot be made of these rows of the source`);
+  }
+  const [from, to] = resizeRowsNeeded(filter, sourceRows, height, top, top + rows);
+  if (sourceTop <= from && to <= sourceTop + band.rows) return;
+  refuse(`Rows ${top} to ${top + rows} need rows ${from} to ${to} of the source`);
+};
+
+/**
+ * Whole factors by which 'box' makes the size, where it is by exact averages of equal squares; else null. A property of the
+ * whole, whatever part is made.
+ */
+export const wholeFactors = (
+  sourceWidth: number,
+  sourceRows: number,
+  { width, height, filter }: ResizeTo,
+): readonly [number, number] | null => {
+  const [x, y] = [sourceWidth / width, sourceRows / height];
+  const isFactor = (n: number) => Number.isInteger(n) && n <= 2 ** mostReduction;
+  return filter === 'box' && isFactor(x) && isFactor(y) ? [x, y] : null;
+};
+
+/** RGBA as a band, without a copy. Throws `InnotaterError` 'data' when there are too few bytes. */
+export const asBand = (source: Band | RgbaPixels): Band => {
+  if ('recipe' in source) return source;
+  checkPixels(source);
+  const { width, height, rgba } = source;
+  const recipe = { layout: 'interleaved', channels: 4, order: 'RGB', affine: null } as const;
+  return { data: rgba, dtype: 'u8', width, rows: height, recipe };
 };
 
 /** Throws `InnotaterError` 'data' when there are fewer bytes than width and height say. */

@@ -1,18 +1,9 @@
-import { checkedBand, floatsOf, identityAffine, isBytes } from './band-values.js';
+import { affineIndexes, checkedBand, floatsOf, identityAffine, isBytes } from './band-values.js';
 import type { Band, RgbaPixels } from './contract.js';
-import type { PixelKernels } from './pixel-kernels.js';
-import { reduceScalar, resampleScalar } from './scalar-reduce.js';
-
-const f32 = Math.fround;
-/** 1.5 · 2²³: adding and taking it away rounds a float of 0…255 to nearest, ties to even. */
-const rounder = 12_582_912;
-
-/** `clamp(round(v · scale + offset), 0, 255)` in 32-bit floats, ties to even, NaN to 0: the formula of the wasm kernels. */
-export const quantize = (value: number, scale: number, offset: number): number => {
-  const affine = f32(f32(f32(value) * f32(scale)) + f32(offset));
-  const clamped = Number.isNaN(affine) ? 0 : Math.min(Math.max(affine, 0), 255);
-  return f32(clamped + rounder) - rounder;
-};
+import { asBand, checkPixels, checkSmaller, type PixelKernels } from './pixel-kernels.js';
+import { quantize } from './quantize.js';
+import { reduceScalar } from './scalar-reduce.js';
+import { resizeScalar } from './scalar-resize.js';
 
 /** For each of R, G, B, A: which channel of the source it comes from; −1 is opaque. */
 const channelSources = ({ channels, order }: Band['recipe']): readonly [number, number, number, number] => {
@@ -20,10 +11,6 @@ const channelSources = ({ channels, order }: Band['recipe']): readonly [number, 
   const alpha = channels === 4 ? 3 : -1;
   return order === 'BGR' ? [2, 1, 0, alpha] : [0, 1, 2, alpha];
 };
-
-/** Index of the scale and offset of each of R, G, B, A; grey takes the first for its three. */
-const affineIndexes = (channels: number): readonly [number, number, number, number] =>
-  channels <= 2 ? [0, 0, 0, 3] : [0, 1, 2, 3];
 
 /** Where a channel's samples are, and what makes bytes of them. */
 type Channel = {
@@ -78,6 +65,11 @@ const toRgba = (given: Band): RgbaPixels => {
 export const scalarKernels: PixelKernels = {
   toRgba,
   reduce: reduceScalar,
-  reduceTo: resampleScalar,
+  resize: (source, to, part) => resizeScalar(asBand(source), toRgba(asBand(source)), to, part),
+  reduceTo: (pixels, width, height) => {
+    checkPixels(pixels);
+    checkSmaller(pixels, width, height);
+    return resizeScalar(asBand(pixels), pixels, { width, height, filter: 'box' });
+  },
   convertReduced: (band, level) => reduceScalar(toRgba(band), level),
 };

@@ -93,6 +93,41 @@ describe('wasm and plain JavaScript give the same bytes', () => {
     );
   });
 
+  it('convertReduced: every dtype, layout, channel count and order, with and without scale and offset, whole (seed 56)', () => {
+    for (const dtype of Object.keys(arrays) as DType[]) {
+      for (const layout of ['interleaved', 'planar'] as const) {
+        for (const channels of [1, 2, 3, 4] as const) {
+          for (const order of ['RGB', 'BGR'] as const) {
+            for (const affine of [
+              null,
+              { scale: [1.5, 51.3, -80, 1], offset: [0, 1.75, 200, 0.5] } as const,
+            ]) {
+              const [width, rows] = [37, 13];
+              const data = arrays[dtype](width * rows * channels, 56);
+              const b: Band = { dtype, width, rows, data, recipe: { layout, channels, order, affine } };
+              for (const level of [0, 1, 3]) {
+                const name = `${dtype} ${layout} ${channels} ${order} ${affine ? 'affine' : 'as is'} ${level}`;
+                const got = wasm.convertReduced(b, level);
+                expect(differences(got, scalarKernels.convertReduced(b, level)), name).toBe(0);
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('bands larger than what the wasm memory holds at a time (seed 57)', () => {
+    const [width, rows] = [1531, 203];
+    for (const layout of ['interleaved', 'planar'] as const) {
+      const recipe: PixelRecipe = { layout, channels: 3, order: 'BGR', affine: null };
+      const b: Band = { dtype: 'u8', width, rows, data: seededBytes(width * rows * 3, 57), recipe };
+      for (const level of [0, 1, 4]) {
+        expect(differences(wasm.convertReduced(b, level), scalarKernels.convertReduced(b, level))).toBe(0);
+      }
+    }
+  });
+
   for (const transparent of [false, true]) {
     it(`reduce: ${transparent ? 'transparent' : 'opaque'} pixels, every level (seed 53)`, () => {
       fc.assert(

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Affine, type Band, type ChannelOrder, scalarKernels } from '../../src/kernels/index.js';
+import {
+  type Affine,
+  type Band,
+  type ChannelOrder,
+  type DType,
+  type ElementArray,
+  floatsOf,
+  type PixelRecipe,
+  quantize,
+  scalarKernels,
+} from '../../src/kernels/index.js';
+import { bandForm } from '../../workers/band-form.js';
 import { seededBytes, seededFloats } from './seeded.js';
 
 type Raw = Record<string, (...args: number[]) => number> & { readonly memory: WebAssembly.Memory };
@@ -15,13 +26,6 @@ const poison = 0xa5;
 /** 0–33 and around 64 cover every tail, the long one many rounds of the bulk loop. */
 const lengths = [...Array.from({ length: 34 }, (_, i) => i), 63, 64, 65, 1037];
 const misalignments = [0, 1, 3, 7];
-
-const affine: Affine = { scale: [255, 60, 300.5, 255], offset: [0, 12.25, -20, 3] };
-const constants = (order: ChannelOrder, layout: 'planar' | 'interleaved') => {
-  const turn = (v: Affine['scale']) =>
-    order === 'BGR' && layout === 'interleaved' ? [v[2], v[1], v[0], v[3]] : v;
-  return Float32Array.from([...turn(affine.scale), ...turn(affine.offset)]);
-};
 
 /** Runs one kernel on `source` at a misaligned place with poisoned surroundings; fails when they change. */
 const runPoisoned = (
@@ -94,52 +98,113 @@ describe('kernels of bytes against the scalar twin', () => {
       );
     });
   }
+});
 
-  sweep('affineRgba', (pixels, misaligned) => {
-    const data = seededBytes(pixels * 4, 43);
-    const table = Float32Array.from([1.5, 0.25, -1, 1, -20, 100.5, 255, 0]);
-    const got = runPoisoned(data, pixels, misaligned, (s, t, c) => wasm.affineRgba!(s, t, pixels, c), table);
-    const own: Affine = { scale: [1.5, 0.25, -1, 1], offset: [-20, 100.5, 255, 0] };
-    expect(got).toEqual(
-      twin(
-        { data, dtype: 'u8', recipe: { layout: 'interleaved', channels: 4, order: 'RGB', affine: own } },
-        pixels,
-      ),
-    );
+/** Values of each type, so that clamping, rounding and what is no number are met. */
+const values: Record<string, readonly [type: number, of: (count: number, seed: number) => ElementArray]> = {
+  u8: [0, seededBytes],
+  i8: [1, (n, seed) => new Int8Array(seededBytes(n, seed).buffer)],
+  u16: [2, (n, seed) => Uint16Array.from(seededFloats(n, seed), (v) => v * 60_000)],
+  i16: [3, (n, seed) => Int16Array.from(seededFloats(n, seed), (v) => v * 30_000)],
+  u32: [4, (n, seed) => Uint32Array.from(seededFloats(n, seed), (v) => v * 4e9)],
+  i32: [5, (n, seed) => Int32Array.from(seededFloats(n, seed), (v) => v * 2e9)],
+  u64: [6, (n, seed) => new BigUint64Array(seededBytes(n * 8, seed).buffer)],
+  i64: [7, (n, seed) => new BigInt64Array(seededBytes(n * 8, seed).buffer)],
+  f16: [8, (n, seed) => new Uint16Array(seededBytes(n * 2, seed).buffer)],
+  f32: [9, seededFloats],
+  f64: [10, (n, seed) => Float64Array.from(seededFloats(n, seed))],
+};
+/** What brings most of a type's values into 0…255, and some below and above. */
+const factors: Record<string, number> = {
+  u8: 1.3,
+  i8: 2.5,
+  u16: 1 / 200,
+  i16: 1 / 100,
+  u32: 1e-7,
+  i32: 2e-7,
+  u64: 1e-17,
+  i64: 3e-17,
+  f16: 0.01,
+  f32: 255,
+  f64: 255,
+};
+
+describe('toBytes against the scalar twin', () => {
+  for (const [name, [type, of]] of Object.entries(values)) {
+    sweep(`${name}: twelve scales and offsets in turn`, (count, misaligned) => {
+      const data = of(count, 44);
+      const factor = factors[name]!;
+      const table = Float32Array.from({ length: 24 }, (_, i) =>
+        i < 12 ? factor * (1 + i / 16) * (i === 7 ? -1 : 1) : (i - 14) * 3.25,
+      );
+      const got = runPoisoned(
+        bytesOf(data),
+        Math.ceil(count / 4),
+        misaligned,
+        (s, t, c) => {
+          wasm.toBytes!(type, s, t, count, c);
+          // The last pixel's other bytes are not the kernel's.
+          new Uint8Array(wasm.memory.buffer).fill(poison, t + count, t + Math.ceil(count / 4) * 4);
+        },
+        table,
+      ).subarray(0, count);
+      const floats = floatsOf({
+        data,
+        dtype: name as DType,
+        width: count,
+        rows: 1,
+        recipe: { layout: 'interleaved', channels: 1, order: 'RGB', affine: null },
+      });
+      const wanted = Uint8Array.from(floats, (v, i) => quantize(v, table[i % 12]!, table[12 + (i % 12)]!));
+      expect(Buffer.compare(got, wanted), `${count} values, misaligned by ${misaligned}`).toBe(0);
+    });
+  }
+
+  it('writes no byte beyond its values', () => {
+    const memory = new Uint8Array(wasm.memory.buffer);
+    for (const count of lengths) {
+      memory.fill(poison, base, base + 8192);
+      wasm.toBytes!(0, base + 4096, base + 1027, count, base + 8192);
+      const around = [
+        ...memory.subarray(base + 900, base + 1027),
+        ...memory.subarray(base + 1027 + count, base + 1027 + count + 64),
+      ];
+      expect(new Set(around)).toEqual(new Set([poison]));
+    }
   });
 });
 
-describe('kernels of floats against the scalar twin', () => {
-  for (const layout of ['planar', 'interleaved'] as const) {
-    for (const channels of [3, 4] as const) {
-      for (const order of ['RGB', 'BGR'] as const) {
-        sweep(`${layout}, ${channels} channels, ${order}`, (pixels, misaligned) => {
-          const data = seededFloats(pixels * channels, 44);
-          const got = runPoisoned(
-            bytesOf(data),
-            pixels,
-            misaligned,
-            (s, t, c) => {
-              if (layout === 'interleaved') {
-                const kernel = channels === 3 ? 'interleavedF32ToRgba' : 'interleavedF32AlphaToRgba';
-                return wasm[kernel]!(s, t, pixels, c, order === 'BGR' ? 1 : 0);
-              }
-              const planes = Array.from({ length: channels }, (_, i) => s + i * pixels * 4);
-              if (order === 'BGR') [planes[0], planes[2]] = [planes[2]!, planes[0]!];
-              return wasm[channels === 3 ? 'planarF32ToRgba' : 'planarF32AlphaToRgba']!(
-                ...planes,
-                t,
+describe('valuesToRgba: every type, layout, channel count and order', () => {
+  for (const [name, [type, of]] of Object.entries(values)) {
+    for (const layout of ['interleaved', 'planar'] as const) {
+      it(`${name}, ${layout}: 1 to 4 channels, RGB and BGR, all lengths (seed 46)`, () => {
+        for (const channels of [1, 2, 3, 4] as const) {
+          for (const order of ['RGB', 'BGR'] as const) {
+            for (const pixels of [...lengths, 2051]) {
+              const data = of(pixels * channels, 46);
+              const factor = factors[name]!;
+              const affine: Affine = {
+                scale: [factor, factor * 0.5, factor * 1.5, factor],
+                offset: [0, 12.25, -20, 3],
+              };
+              const recipe: PixelRecipe = { layout, channels, order, affine };
+              const form = bandForm({ data, dtype: name as DType, width: pixels, rows: 1, recipe });
+              expect(form.type).toBe(type);
+              const plane = form.planar ? pixels * form.valueBytes : 0;
+              const scratch = base + 3_100_000;
+              const got = runPoisoned(
+                bytesOf(data),
                 pixels,
-                c,
+                misalignments[pixels % 4]!,
+                (s, t, c) => wasm.valuesToRgba!(type, channels, form.swap, c, s, plane, t, pixels, scratch),
+                form.constants!,
               );
-            },
-            constants(order, layout),
-          );
-          expect(got).toEqual(
-            twin({ data, dtype: 'f32', recipe: { layout, channels, order, affine } }, pixels),
-          );
-        });
-      }
+              const wanted = twin({ data, dtype: name as DType, recipe }, pixels);
+              expect(Buffer.compare(got, wanted), `${channels} channels, ${order}, ${pixels} pixels`).toBe(0);
+            }
+          }
+        }
+      });
     }
   }
 });

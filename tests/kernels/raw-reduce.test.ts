@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scalarKernels } from '../../src/kernels/index.js';
+import { averageScalar } from '../../src/kernels/scalar-reduce.js';
 import { seeded, seededBytes } from './seeded.js';
 
 type Raw = Record<string, (...args: number[]) => number> & { readonly memory: WebAssembly.Memory };
@@ -45,17 +46,35 @@ const runAtEnd = (
   return memory.slice(target, target + targetBytes);
 };
 
+const scratch = base + 2_000_000;
+
+/** One row of the result after the other, as `WasmKernels` calls it. */
+const reduceAll = (
+  [channels, swap]: readonly [number, number],
+  source: number,
+  target: number,
+  [width, height]: readonly [number, number],
+  [across, down]: readonly [number, number],
+) => {
+  const outWidth = Math.ceil(width / across);
+  for (let row = 0; row < height; row += down) {
+    const [at, to] = [source + row * width * channels, target + (row / down) * outWidth * 4];
+    wasm.reduceStrip!(0, channels, swap, 0, at, 0, to, width, Math.min(down, height - row), across, scratch);
+  }
+};
+
 describe('reductions against the scalar twin, at the end of the memory, with poisoned surroundings', () => {
   for (const transparent of [false, true]) {
-    const kernel = transparent ? 'reduceTransparent' : 'reduceOpaque';
+    const kind = transparent ? 'transparent' : 'opaque';
     for (const level of [1, 2, 3, 5, 8, 9]) {
-      it(`${kernel}, level ${level}: all widths, some heights, misaligned (seed 71)`, () => {
+      it(`${kind} RGBA, level ${level}: all widths, some heights, misaligned (seed 71)`, () => {
+        const n = 2 ** level;
         for (const width of widths) {
           for (const height of [1, 2, 7, 8, 33]) {
             const picture = pictureOf(width, height, transparent, 71);
             const wanted = scalarKernels.reduce(picture, level).rgba;
             const got = runAtEnd(picture.rgba, wanted.length, width % 4, (s, t) =>
-              wasm[kernel]!(s, t, width, height, level),
+              reduceAll([4, 0], s, t, [width, height], [n, n]),
             );
             expect(Buffer.compare(got, wanted), `${width} × ${height}`).toBe(0);
           }
@@ -63,7 +82,7 @@ describe('reductions against the scalar twin, at the end of the memory, with poi
       });
     }
 
-    it(`${kernel}: whole squares up to 1024 pixels a side are summed without overflow and rounded at the very half`, () => {
+    it(`${kind}: whole squares up to 1024 pixels a side are summed without overflow and rounded at the very half`, () => {
       for (const level of [1, 2, 3, 4, 5, 7, 8, 9, 10]) {
         const side = 2 ** level;
         const half = (side * side) / 2;
@@ -76,42 +95,55 @@ describe('reductions against the scalar twin, at the end of the memory, with poi
         ] as const) {
           const square = new Uint8Array(side * side * 4).fill(value);
           square.fill(value + 1, 0, brighter * 4);
-          for (let i = 3; i < square.length; i += 4) square[i] = 255;
-          const got = runAtEnd(square, 4, 1, (s, t) => wasm[kernel]!(s, t, side, side, level));
-          expect([...got], `level ${level}, ${value} and ${brighter} brighter`).toEqual([
-            wanted,
-            wanted,
-            wanted,
-            255,
-          ]);
+          const last = transparent ? 254 : 255;
+          for (let i = 3; i < square.length; i += 4) square[i] = last;
+          const got = runAtEnd(square, 4, 1, (s, t) => reduceAll([4, 0], s, t, [side, side], [side, side]));
+          const name = `level ${level}, ${value} and ${brighter} brighter`;
+          expect([...got], name).toEqual([wanted, wanted, wanted, last]);
         }
       }
     });
   }
 
-  it('resampleArea: all widths, some smaller sizes, misaligned (seed 72)', () => {
-    const scratch = base + 1_000_003;
-    for (const width of widths) {
-      for (const [height, smaller] of [
-        [1, 1],
-        [5, 2],
-        [9, 9],
-      ] as const) {
-        const picture = pictureOf(width, height, width % 2 === 0, 72);
-        const targetWidth = Math.ceil(width / 2.7);
-        const wanted = scalarKernels.reduceTo(picture, targetWidth, smaller).rgba;
-        const memory = new Uint8Array(wasm.memory.buffer);
-        memory.fill(poison, scratch - 16, scratch + width * 16 + 16);
-        const got = runAtEnd(picture.rgba, wanted.length, width % 4, (s, t) =>
-          wasm.resampleArea!(s, t, scratch, width, height, targetWidth, smaller),
-        );
-        expect(Buffer.compare(got, wanted), `${width} × ${height}`).toBe(0);
-        const around = [
-          ...memory.subarray(scratch - 16, scratch),
-          ...memory.subarray(scratch + width * 16, scratch + width * 16 + 16),
-        ];
-        expect(new Set(around), 'bytes around the scratch').toEqual(new Set([poison]));
-      }
+  for (const channels of [1, 3] as const) {
+    for (const [across, down] of [
+      [2, 2],
+      [1, 10],
+      [10, 1],
+      [3, 5],
+      [10, 10],
+      [31, 16],
+      [32, 17],
+      [33, 16],
+      [100, 40],
+      [1025, 3],
+    ] as const) {
+      it(`${channels} channels, ${across} × ${down}: all widths, misaligned, read once as they lie (seed 74)`, () => {
+        for (const width of [...widths, 1023, 1024, 1025, 2100]) {
+          for (const height of [1, down, down + 1, 33]) {
+            const data = seededBytes(width * height * channels, 74);
+            const recipe = { layout: 'interleaved', channels, order: 'BGR', affine: null } as const;
+            const rgba = scalarKernels.toRgba({ data, dtype: 'u8', width, rows: height, recipe });
+            const wanted = averageScalar(rgba, across, down).rgba;
+            const got = runAtEnd(data, wanted.length, width % 4, (s, t) =>
+              reduceAll([channels, 1], s, t, [width, height], [across, down]),
+            );
+            expect(Buffer.compare(got, wanted), `${width} × ${height}`).toBe(0);
+          }
+        }
+      });
+    }
+  }
+
+  it('rows of which some are opaque and some are not add up to the same as all weighted (seed 75)', () => {
+    const picture = pictureOf(70, 64, true, 75);
+    for (let i = 3; i < 70 * 40 * 4; i += 4) picture.rgba[i] = 255;
+    for (const n of [2, 20, 64]) {
+      const wanted = averageScalar(picture, n, n).rgba;
+      const got = runAtEnd(picture.rgba, wanted.length, 1, (s, t) =>
+        reduceAll([4, 0], s, t, [70, 64], [n, n]),
+      );
+      expect(Buffer.compare(got, wanted)).toBe(0);
     }
   });
 
@@ -138,15 +170,32 @@ describe('conversions whose source ends where the memory does', () => {
     rgbToRgba: 3,
     bgrToRgba: 3,
     bgraToRgba: 4,
-    affineRgba: 4,
-    interleavedF32ToRgba: 12,
-    interleavedF32AlphaToRgba: 16,
   };
   for (const [name, bytes] of Object.entries(kernels)) {
     it(`${name} reads nothing beyond it`, () => {
       for (const pixels of widths) {
         const source = seededBytes(pixels * bytes, 73);
-        runAtEnd(source, pixels * 4, 1, (s, t) => wasm[name]!(s, t, pixels, base, 0));
+        runAtEnd(source, pixels * 4, 1, (s, t) => wasm[name]!(s, t, pixels));
+      }
+    });
+  }
+
+  for (const [type, bytes] of [1, 1, 2, 2, 4, 4, 8, 8, 2, 4, 8].entries()) {
+    it(`toBytes of type ${type} reads nothing beyond it`, () => {
+      for (const count of widths) {
+        const source = seededBytes(count * bytes, 73);
+        runAtEnd(source, count, 1, (s, t) => wasm.toBytes!(type, s, t, count, scratch));
+      }
+    });
+  }
+
+  for (const channels of [3, 4]) {
+    it(`planes of floats, ${channels} of them: nothing beyond is read`, () => {
+      for (const pixels of widths) {
+        const source = seededBytes(pixels * 4 * channels, 73);
+        runAtEnd(source, pixels * 4, 1, (s, t) =>
+          wasm.valuesToRgba!(9, channels, 0, scratch, s, pixels * 4, t, pixels, scratch + 4096),
+        );
       }
     });
   }

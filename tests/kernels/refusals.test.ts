@@ -72,7 +72,7 @@ describe('where WebAssembly is refused', () => {
   it('plain JavaScript computes, and says so', async () => {
     vi.stubGlobal('WebAssembly', undefined);
     vi.resetModules();
-    const { loadKernels } = await import('../../workers/wasm-memory.js');
+    const { loadKernels } = await import('../../workers/wasm-kernels.js');
     const { backend, kernels } = await loadKernels();
     expect(backend).toBe('js');
     const pixels: RgbaPixels = { width: 3, height: 3, rgba: seededBytes(36, 82) };
@@ -80,7 +80,7 @@ describe('where WebAssembly is refused', () => {
   });
 
   it('it is wasm elsewhere, once a thread', async () => {
-    const { loadKernels } = await import('../../workers/wasm-memory.js');
+    const { loadKernels } = await import('../../workers/wasm-kernels.js');
     const first = await loadKernels();
     expect(first.backend).toBe('simd');
     expect(await loadKernels()).toBe(first);
