@@ -19,8 +19,6 @@ export type BuildContext = {
   readonly kept: KeptState;
   readonly ids: WidgetIds;
   readonly requests: Requests;
-  /** The last layout. */
-  readonly placed: Placed;
 };
 
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -42,17 +40,18 @@ export class Build implements WidgetHost {
   #children = this.roots;
   #prefix = '';
   #ids: KeyedIds;
-  readonly #context: Omit<BuildContext, 'placed'>;
+  readonly #context: BuildContext;
   #placed: Placed | null;
   readonly #routed: Routed;
 
+  /** `placed` is the last layout. */
   constructor(
     context: BuildContext,
+    placed: Placed,
     routed: Routed,
     readonly input: FrameInput,
   ) {
-    const { placed, ...kept } = context;
-    this.#context = kept;
+    this.#context = context;
     this.#placed = placed;
     this.#routed = routed;
     this.#ids = context.ids.under('');
@@ -84,6 +83,10 @@ export class Build implements WidgetHost {
     if (this.byId.has(id))
       throw new Error(`Two widgets have the id "${id}"; keys must differ among siblings.`);
     return id;
+  }
+
+  part(id: WidgetId, name: string): WidgetId {
+    return this.#context.ids.part(id, name);
   }
 
   add(parts: NewNode): void {

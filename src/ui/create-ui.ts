@@ -82,7 +82,7 @@ class Context implements UiContext {
   #build(batch: readonly UiEvent[], input: FrameInput, run: (ui: Ui) => void, requests: Requests): boolean {
     const routed = routeEvents(batch, this.#interaction, this.#placed, input.timeMs);
     this.#kept.startBuild();
-    const build = new Build(this.#contextFor(input, requests), routed, input);
+    const build = new Build(this.#contextFor(input, requests), this.#placed, routed, input);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
     this.#tooltips.add(build, batch, this.#interaction, this.#placed);
@@ -112,7 +112,6 @@ class Context implements UiContext {
       kept: this.#kept,
       ids: this.#ids,
       requests,
-      placed: this.#placed,
     };
   }
 

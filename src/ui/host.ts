@@ -26,6 +26,8 @@ export interface WidgetHost {
   readonly reducedMotion: boolean;
   /** The id of a key here; throws where a sibling has it already. */
   claim(key: string): WidgetId;
+  /** The id of a part of a widget that has a node or state of its own. */
+  part(id: WidgetId, name: string): WidgetId;
   /** Takes the node over. */
   add(node: NewNode): void;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */

@@ -31,6 +31,12 @@ export class WidgetIds {
     return id;
   }
 
+  /** The id of a part of a widget. */
+  part(id: WidgetId, name: string): WidgetId {
+    const parts = this.under(id);
+    return parts.get(name) ?? this.of(parts, `${id}#`, name);
+  }
+
   /** Between builds: forgets all where there are too many. */
   trim(): void {
     if (this.#count <= mostIds) return;

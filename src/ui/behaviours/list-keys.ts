@@ -143,8 +143,11 @@ export const keepSearching = (host: WidgetHost, { search }: KeyedList, current: 
 
 /** A shortcut (the next sample) or leaving the list ends a search: what is typed then is a new one. */
 export const endSearch = (host: WidgetHost, list: KeyedList): void => {
-  const left = host.events(list.id).some((event) => event.tag === 'focusLost');
-  const shortcut = host.otherKeys.some((event) => isReserved(list, event.key));
+  const events = host.events(list.id);
+  const { otherKeys } = host;
+  if (events.length === 0 && otherKeys.length === 0) return;
+  const left = events.some((event) => event.tag === 'focusLost');
+  const shortcut = otherKeys.some((event) => isReserved(list, event.key));
   if (shortcut) dropSearch(list.search);
   if (left || shortcut) list.search.typed = '';
 };

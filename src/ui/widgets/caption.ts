@@ -25,7 +25,7 @@ export const captioned = (
   }
   const font = { ...host.metrics.font, sizePx: host.metrics.font.sizePx - 1 };
   const frame = {
-    id: `${id}#frame`,
+    id: host.part(id, 'frame'),
     style: { flexDirection: 'column', gap: host.theme.spacePx / 2, ...options.layout },
     content: '',
     measure: null,
@@ -36,7 +36,7 @@ export const captioned = (
   };
   host.within(frame, false, () => {
     host.add({
-      id: `${id}#caption`,
+      id: host.part(id, 'caption'),
       style: captionStyle,
       content: text,
       measure: (width) => measureText(host, text, font, width),

@@ -19,7 +19,7 @@ export const firstItemsKey = (
   items: readonly string[],
   most: number,
 ): string => {
-  const kept = host.kept<Kept>(`${id}#first`, () => ({ first: [], version: 0 }));
+  const kept = host.kept<Kept>(host.part(id, 'first'), () => ({ first: [], version: 0 }));
   const count = Math.min(most, items.length);
   if (!isHead(kept.first, items, count)) {
     kept.first = items.slice(0, count);

@@ -16,7 +16,7 @@ export const message = (host: WidgetHost, key: string, text: string, options: Me
   let pressed = false;
   host.within(
     {
-      id: `${id}#frame`,
+      id: host.part(id, 'frame'),
       style: {
         ...(shown ? {} : { display: 'none' }),
         flexDirection: 'row',

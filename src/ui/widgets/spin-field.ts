@@ -92,7 +92,7 @@ const withSteppers = (
     return;
   }
   const frame = {
-    id: `${id}#frame`,
+    id: host.part(id, 'frame'),
     style: { flexDirection: 'row', flexShrink: 0, gap: 2, ...options.layout },
     content: '',
     measure: null,

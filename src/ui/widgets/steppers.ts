@@ -11,11 +11,12 @@ const beatMs = 60;
 
 type Held = { downMs: number | null; beats: number };
 
-const stepperId = (id: WidgetId, by: 1 | -1): WidgetId => `${id}#${by > 0 ? 'more' : 'less'}`;
+const stepperId = (host: WidgetHost, id: WidgetId, by: 1 | -1): WidgetId =>
+  host.part(id, by > 0 ? 'more' : 'less');
 
 /** Steps since the last build of one of the two buttons: one for a press, and one a beat while it is held. */
 const stepsOf = (host: WidgetHost, id: WidgetId, by: 1 | -1): number => {
-  const own = stepperId(id, by);
+  const own = stepperId(host, id, by);
   const held = host.kept<Held>(own, () => ({ downMs: null, beats: 0 }));
   let steps = 0;
   for (const event of host.events(own)) {
@@ -47,7 +48,7 @@ const sign = (host: WidgetHost, rect: Rect, by: 1 | -1, disabled: boolean): read
 
 /** One of the two buttons; the field bears what assistive technology is told. */
 export const stepper = (host: WidgetHost, id: WidgetId, by: 1 | -1, disabled: boolean): void => {
-  const own = stepperId(id, by);
+  const own = stepperId(host, id, by);
   const { theme } = host;
   const { controlHeight } = host.metrics;
   host.add({

@@ -56,10 +56,8 @@ const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[],
 
 const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect, inner: Rect): Semantics => {
   const { id, shown, options, state } = field;
-  const area = options.multiline
-    ? { multiline: true, lineHeightPx: lineHeightOf(host.text, host.metrics.font) }
-    : {};
-  const { multiline, ...areaStyle } = { multiline: false, ...area };
+  const multiline = options.multiline ?? false;
+  const areaStyle = multiline ? { lineHeightPx: lineHeightOf(host.text, host.metrics.font) } : {};
   return {
     id,
     role: 'textbox',
@@ -118,7 +116,13 @@ export const textField = (
 ): TextResponse => {
   const id = host.claim(key);
   const writable = !options.disabled && !options.readOnly;
-  const { shown, edited, ...seen } = editing(host, id, text, keptDraft(host, id), writable);
+  const { shown, edited, committed, cancelled, focusGained, focusLost } = editing(
+    host,
+    id,
+    text,
+    keptDraft(host, id),
+    writable,
+  );
   const state = {
     disabled: options.disabled ?? false,
     invalid: options.invalid ?? false,
@@ -126,5 +130,6 @@ export const textField = (
     readOnly: options.readOnly ?? false,
   };
   captioned(host, id, options.label, options, (own) => addField(host, { id, shown, options, state }, own));
-  return { ...(edited !== undefined ? { edited } : {}), ...seen, focused: host.isFocused(id) };
+  const seen = { committed, cancelled, focusGained, focusLost, focused: host.isFocused(id) };
+  return edited === undefined ? seen : { edited, ...seen };
 };
