@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { inWorker } from './service.js';
+import { parentEndpoint } from './threads.js';
 import { createWorkerService } from './worker-service.js';
 
-expose(createWorkerService(inWorker));
+expose(createWorkerService(inWorker), parentEndpoint());

@@ -3,6 +3,7 @@ import { failure, InnotaterError, type Reply, success } from '../src/errors/inde
 import {
   type Affine,
   type Band,
+  type BandTask,
   bandLayout,
   type EncodedRegion,
   type OpenedImage,
@@ -132,9 +133,24 @@ export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions):
     }
   };
 
+  const computeTask = async ({ band, rows, work, into }: BandTask): Promise<RgbaPixels | null> => {
+    const { kernels } = await loadKernels();
+    const part = rows ? rowsOfBand(band, rows.from, rows.count) : band;
+    const made =
+      work.kind === 'reduce'
+        ? kernels.convertReduced(part, work.level)
+        : kernels.resize(part, work.to, work.part);
+    into?.set(made.rgba);
+    return into ? null : made;
+  };
+
   return {
     hello: async () => (await loadKernels()).backend,
     convert: async (request) => transferred(await replyOf(() => convertBand(request))),
+    compute: async (task) => {
+      const reply = await replyOf(() => computeTask(task));
+      return reply.ok && reply.value ? transfer(reply, [reply.value.rgba.buffer]) : reply;
+    },
     open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
     adopt: (id, bitmap) => {
       images.release(id);

@@ -123,5 +123,6 @@ export const resizeRowsNeeded = (
 ): readonly [number, number] => {
   const first = resizeTaps(filter, length, target, from, from + 1);
   const last = resizeTaps(filter, length, target, to - 1, to);
-  return [first.starts[0]!, Math.min(length, last.starts[0]! + last.count)];
+  const taps = last.weights.findLastIndex((weight) => weight !== 0) + 1;
+  return [first.starts[0]!, last.starts[0]! + taps];
 };

@@ -1,5 +1,6 @@
 import type { Reply } from '../errors/index.js';
 import type { Affine, Band, RgbaPixels } from './contract.js';
+import type { ResizePart, ResizeTo } from './pixel-kernels.js';
 import type { StridedPixels } from './strided.js';
 
 /** What a worker answers when asked how it computes. */
@@ -24,6 +25,18 @@ export type OpenedImage = { readonly width: number; readonly height: number; rea
 
 /** Pixels reduced by area averaging over squares of `2^level` source pixels; edge squares average what they have. */
 export type ReducedBand = { readonly band: Band; readonly level: number };
+
+/** One share of a job that several workers have in common, or all of one. */
+export type BandTask = {
+  readonly band: Band;
+  /** The rows of the band that are meant; default: all. For bands in shared memory, which need not be cut. */
+  readonly rows?: { readonly from: number; readonly count: number };
+  readonly work:
+    | { readonly kind: 'reduce'; readonly level: number }
+    | { readonly kind: 'resize'; readonly to: ResizeTo; readonly part?: ResizePart };
+  /** Shared memory that takes the pixels, from its start on; the answer holds none then. */
+  readonly into?: Uint8Array;
+};
 
 export type EncodedRegion = {
   readonly image: EncodedImage;
@@ -73,6 +86,8 @@ export interface PixelService {
   hello(): Promise<PixelBackend>;
   /** Converts a band to RGBA and reduces it. */
   convert(request: ReducedBand): Promise<Reply<RgbaPixels>>;
+  /** Converts and reduces, or resamples; null where the task says where the pixels go. */
+  compute(task: BandTask): Promise<Reply<RgbaPixels | null>>;
   /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
   open(image: EncodedImage): Promise<Reply<OpenedImage>>;
   /** Keeps a bitmap that was made elsewhere (an SVG, which only the page can rasterise). The bitmap is transferred. */

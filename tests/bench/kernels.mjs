@@ -1,278 +1,257 @@
 /**
- * The pixel kernels beside what else would be used: `memory.copy` of the source's bytes in the same wasm memory, the loop that one
- * would write in plain JavaScript (and a cleverer one that writes pixels as 32-bit words), and opencv-wasm, which has no SIMD.
- * Two figures against `memory.copy`: `ofMemoryCopy` compares bytes read and written a second (a kernel that widens pixels writes
- * more than the copy), `copyTimeByKernelTime` the bare times. Against the others it is time.
+ * The pixel kernels beside what else would be used, on 24 and 96 Mpx. Two figures against `memory.copy`: `of memory.copy` compares bytes
+ * read and written a second (reductions write next to nothing, so they are compared by what they read), `copy time by ours` the
+ * bare times. Against others it is time. `kernel` works where the pixels lie in wasm memory; `createKernels` and the
+ * pool are the package's own calls, on arrays of JavaScript, with all copying.
  */
-import { readFileSync } from 'node:fs';
-import { measurePaired, seeded } from './paired.mjs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { decibels, floatLanczos } from './kernels/float-lanczos.mjs';
+import { jsBgrToRgba, jsBgrToRgbaByWords, jsDenormalize, jsReduce } from './kernels/loops.mjs';
+import { fillFloats, fillNoise, fillPicture, instance } from './kernels/memory.mjs';
+import { openCvNative, openCvWasm, pica, sharpLanczos } from './kernels/peers.mjs';
+import { measureInTurn } from './paired.mjs';
 
-const wasmFile = new URL('../../build/kernels.wasm', import.meta.url);
-
-/** One instance with room for a source, its RGBA, and a copy of the source where the RGBA lies. */
-const instance = (bytes) => {
-  const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(wasmFile))).exports;
-  const base = Math.ceil((wasm.heapBase() >>> 0) / 64) * 64;
-  const missing = base + bytes - wasm.memory.buffer.byteLength;
-  if (missing > 0) wasm.memory.grow(Math.ceil(missing / 65_536));
-  return { wasm, base };
-};
-
-const fillSeeded = (words) => {
-  const next = seeded(61);
-  const block = Uint32Array.from({ length: 65_536 }, next);
-  for (let at = 0; at < words.length; at += block.length) {
-    words.set(block.subarray(0, Math.min(block.length, words.length - at)), at);
+/** The entry `innotater/kernels` and its worker, as the package has them. */
+const builtKernels = async () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const outDir = `${root}build/bench-kernels`;
+  for (const [name, file] of [
+    ['kernels', 'kernels'],
+    ['worker', 'pixel.worker'],
+  ]) {
+    const lib = { formats: ['es'], entry: { [name]: `${root}workers/${file}.ts` } };
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      publicDir: false,
+      worker: { format: 'es' },
+      build: { outDir, emptyOutDir: false, target: 'es2022', lib },
+    });
   }
+  return import(`${outDir}/kernels.js`);
 };
 
-const row = (scene, megapixels, moved, copyBytes, [kernel, copy, ...others]) => {
-  const rate = moved / kernel.medianMs;
-  const copyRate = (2 * copyBytes) / copy.medianMs;
+const present = (contestants) => contestants.filter((contestant) => contestant);
+
+/** Times, and ours against each of the others. */
+const row = (scene, megapixels, ours, times, more = {}) => {
+  const own = times[ours].medianMs;
   return {
     scene,
     megapixels,
-    kernelMs: kernel.medianMs,
-    copyMs: copy.medianMs,
-    gigabytesPerSecond: rate / 1e6,
-    ofMemoryCopy: rate / copyRate,
-    copyTimeByKernelTime: copy.medianMs / kernel.medianMs,
-    ...Object.fromEntries(others.map(({ name, medianMs }) => [`${name}Ms`, medianMs])),
+    ...Object.fromEntries(Object.entries(times).map(([name, { medianMs }]) => [`${name}, ms`, medianMs])),
     ...Object.fromEntries(
-      others.map(({ name, medianMs }) => [`times faster than ${name}`, medianMs / kernel.medianMs]),
+      Object.entries(times)
+        .filter(([name]) => name !== ours)
+        .map(([name, { medianMs }]) => [`${ours}, times faster than ${name}`, medianMs / own]),
     ),
+    ...more,
   };
 };
 
-const jsBgrToRgba = (source, target, pixels) => {
-  for (let i = 0, j = 0; i < pixels * 3; i += 3, j += 4) {
-    target[j] = source[i + 2];
-    target[j + 1] = source[i + 1];
-    target[j + 2] = source[i];
-    target[j + 3] = 255;
-  }
-};
-
-/** For little-endian machines. */
-const jsBgrToRgbaByWords = (source, target, pixels) => {
-  for (let i = 0, j = 0; j < pixels; i += 3, j++) {
-    target[j] = 0xff000000 | (source[i] << 16) | (source[i + 1] << 8) | source[i + 2];
-  }
-};
-
-/** opencv-wasm's cvtColor with its matrices made once; null where its memory (at most 2 GiB) cannot hold them. */
-const openCv = async (width, height, source) => {
-  const { cv } = await import('opencv-wasm').then((module) => module.default ?? module);
-  try {
-    const from = new cv.Mat(height, width, cv.CV_8UC3);
-    const to = new cv.Mat(height, width, cv.CV_8UC4);
-    from.data.set(source);
-    return {
-      name: 'opencv-wasm',
-      run: () => {
-        cv.cvtColor(from, to, cv.COLOR_BGR2RGBA);
-        return to.data[pixelProbe(width * height)];
-      },
-      free: () => {
-        from.delete();
-        to.delete();
-      },
-    };
-  } catch (error) {
-    console.log(`opencv-wasm cannot hold ${width} × ${height} (${error?.message ?? error}): left out there`);
-    return null;
-  }
-};
-
-const pixelProbe = (pixels) => (pixels >> 1) * 4;
+/** Bytes moved a millisecond, as a part of those that `memory.copy` reads and writes. */
+const ofCopy = (times, ours, moved, copied) =>
+  moved / times[ours].medianMs / ((2 * copied) / times['memory.copy'].medianMs);
 
 const bgrToRgba = async (width, height, rounds) => {
   const pixels = width * height;
-  const sourceBytes = pixels * 3;
-  const { wasm, base } = instance(sourceBytes + pixels * 4);
-  const target = base + Math.ceil(sourceBytes / 64) * 64;
+  const { wasm, at } = instance(pixels * 7 + 64);
+  const target = at + Math.ceil((pixels * 3) / 64) * 64;
   const memory = new Uint8Array(wasm.memory.buffer);
-  fillSeeded(new Uint32Array(wasm.memory.buffer, base, sourceBytes >> 2));
-  const source = memory.slice(base, base + sourceBytes);
+  fillNoise(new Uint32Array(wasm.memory.buffer, at, (pixels * 3) >> 2));
+  const source = memory.slice(at, at + pixels * 3);
   const jsTarget = new Uint8ClampedArray(pixels * 4);
   const jsWords = new Uint32Array(jsTarget.buffer);
-  const cv = await openCv(width, height, source);
-  const measured = measurePaired(
+  const probe = (pixels >> 1) * 4;
+  const peers = present([await openCvWasm(width, height, source), await openCvNative(width, height)]);
+  const times = await measureInTurn(
     [
-      {
-        name: 'kernel',
-        run: () => {
-          wasm.bgrToRgba(base, target, pixels);
-          return memory[target + pixelProbe(pixels)];
-        },
-      },
-      {
-        name: 'memory.copy',
-        run: () => {
-          wasm.copyBytes(target, base, sourceBytes);
-          return memory[target + pixelProbe(pixels)];
-        },
-      },
-      {
-        name: 'plain JS',
-        run: () => {
-          jsBgrToRgba(source, jsTarget, pixels);
-          return jsTarget[pixelProbe(pixels)];
-        },
-      },
+      { name: 'kernel', run: () => wasm.bgrToRgba(at, target, pixels) ?? memory[target + probe] },
+      { name: 'memory.copy', run: () => wasm.copyBytes(target, at, pixels * 3) ?? memory[target + probe] },
+      { name: 'plain JS', run: () => jsBgrToRgba(source, jsTarget, pixels) ?? jsTarget[probe] },
       {
         name: 'plain JS by words',
-        run: () => {
-          jsBgrToRgbaByWords(source, jsWords, pixels);
-          return jsWords[pixels >> 1];
-        },
+        run: () => jsBgrToRgbaByWords(source, jsWords, pixels) ?? jsTarget[probe],
       },
-      ...(cv ? [cv] : []),
+      ...peers,
     ],
     rounds,
   );
-  cv?.free();
-  return row('BGR u8 to RGBA', pixels / 1e6, sourceBytes + pixels * 4, sourceBytes, measured);
-};
-
-const jsDenormalize = (source, target, pixels, scale, offset) => {
-  for (let i = 0; i < pixels; i++) {
-    for (let c = 0; c < 3; c++) target[i * 4 + c] = source[c * pixels + i] * scale[c] + offset[c];
-    target[i * 4 + 3] = 255;
-  }
+  for (const peer of peers) peer.free();
+  const rate = ofCopy(times, 'kernel', pixels * 7, pixels * 3);
+  return row('BGR u8 to RGBA', pixels / 1e6, 'kernel', times, { 'of memory.copy': rate });
 };
 
 const planarFloats = async (width, height, rounds) => {
   const pixels = width * height;
-  const sourceBytes = pixels * 12;
-  const { wasm, base } = instance(64 + sourceBytes + sourceBytes);
-  const from = base + 64;
-  const target = from + sourceBytes;
+  const { wasm, base, at: from } = instance(pixels * 24, 8192);
+  const target = from + pixels * 12;
   const scale = [0.229, 0.224, 0.225].map((std) => std * 255);
   const offset = [0.485, 0.456, 0.406].map((mean) => mean * 255);
-  new Float32Array(wasm.memory.buffer, base, 8).set([...scale, 0, ...offset, 255]);
-  const floats = new Float32Array(wasm.memory.buffer, from, pixels * 3);
-  const next = seeded(62);
-  const block = Float32Array.from({ length: 65_536 }, () => (next() / 2 ** 32) * 4.5 - 2.1);
-  for (let at = 0; at < floats.length; at += block.length) {
-    floats.set(block.subarray(0, Math.min(block.length, floats.length - at)), at);
+  const constants = new Float32Array(wasm.memory.buffer, base, 72);
+  for (let c = 0; c < 3; c++) {
+    constants.fill(scale[c], c * 24, c * 24 + 12);
+    constants.fill(offset[c], c * 24 + 12, c * 24 + 24);
   }
+  const floats = new Float32Array(wasm.memory.buffer, from, pixels * 3);
+  fillFloats(floats);
   const memory = new Uint8Array(wasm.memory.buffer);
   const jsTarget = new Uint8ClampedArray(pixels * 4);
-  const plane = pixels * 4;
-  const measured = measurePaired(
+  const probe = (pixels >> 1) * 4;
+  const kernel = () =>
+    wasm.valuesToRgba(9, 3, 0, base, from, pixels * 4, target, pixels, base + 1024) ?? memory[target + probe];
+  const times = await measureInTurn(
     [
-      {
-        name: 'kernel',
-        run: () => {
-          wasm.planarF32ToRgba(from, from + plane, from + 2 * plane, target, pixels, base);
-          return memory[target + pixelProbe(pixels)];
-        },
-      },
-      {
-        name: 'memory.copy',
-        run: () => {
-          wasm.copyBytes(target, from, sourceBytes);
-          return memory[target + pixelProbe(pixels)];
-        },
-      },
+      { name: 'kernel', run: kernel },
+      { name: 'memory.copy', run: () => wasm.copyBytes(target, from, pixels * 12) ?? memory[target + probe] },
       {
         name: 'plain JS',
-        run: () => {
-          jsDenormalize(floats, jsTarget, pixels, scale, offset);
-          return jsTarget[pixelProbe(pixels)];
-        },
+        run: () => jsDenormalize(floats, jsTarget, pixels, scale, offset) ?? jsTarget[probe],
       },
     ],
     rounds,
   );
-  return row(
-    'planar f32 denormalised to RGBA',
-    pixels / 1e6,
-    sourceBytes + pixels * 4,
-    sourceBytes,
-    measured,
-  );
+  const rate = ofCopy(times, 'kernel', pixels * 16, pixels * 12);
+  return row('planar f32 denormalised to RGBA', pixels / 1e6, 'kernel', times, { 'of memory.copy': rate });
 };
 
-const jsReduce = (source, target, width, height, n) => {
-  const outWidth = width / n;
-  for (let y = 0; y < height / n; y++) {
-    for (let x = 0; x < outWidth; x++) {
-      let [r, g, b] = [0, 0, 0];
-      for (let j = 0; j < n; j++) {
-        for (let i = 0; i < n; i++) {
-          const at = ((y * n + j) * width + x * n + i) * 4;
-          r += source[at];
-          g += source[at + 1];
-          b += source[at + 2];
-        }
-      }
-      const at = (y * outWidth + x) * 4;
-      target[at] = r / (n * n);
-      target[at + 1] = g / (n * n);
-      target[at + 2] = b / (n * n);
-      target[at + 3] = 255;
-    }
+/** RGB, and the same as RGBA for who takes nothing else. */
+const pictureOf = (width, height) => {
+  const rgb = new Uint8Array(new SharedArrayBuffer(width * height * 3));
+  fillPicture(rgb, width);
+  const rgba = new Uint8Array(width * height * 4);
+  for (let i = 0, j = 0; i < rgb.length; i += 3, j += 4) {
+    rgba[j] = rgb[i];
+    rgba[j + 1] = rgb[i + 1];
+    rgba[j + 2] = rgb[i + 2];
+    rgba[j + 3] = 255;
   }
+  return { width, height, rgb: Buffer.from(rgb), rgba, shared: rgb };
 };
 
-const areaReduction = async (width, height, rounds) => {
-  const pixels = width * height;
-  const sourceBytes = pixels * 4;
-  const { wasm, base } = instance(sourceBytes * 2);
-  const target = base + sourceBytes;
-  const words = new Uint32Array(wasm.memory.buffer, base, pixels);
-  fillSeeded(words);
-  for (let i = 0; i < words.length; i++) words[i] |= 0xff000000;
+const bandOf = ({ width, height }, data) => ({
+  data,
+  dtype: 'u8',
+  width,
+  rows: height,
+  recipe: { layout: 'interleaved', channels: 3, order: 'RGB', affine: null },
+});
+
+const areaReduction = async (image, api, rounds) => {
+  const { width, height } = image;
+  const [across, toWidth, toHeight] = [10, width / 10, height / 10];
+  const bytes = width * height * 3;
+  const { wasm, base, at } = instance(bytes * 2, wasmScratch());
+  const target = at + bytes;
   const memory = new Uint8Array(wasm.memory.buffer);
-  const source = memory.subarray(base, base + sourceBytes);
-  const jsTarget = new Uint8ClampedArray(sourceBytes >> 6);
-  const measured = measurePaired(
+  memory.set(image.rgb, at);
+  const jsTarget = new Uint8ClampedArray(toWidth * toHeight * 4);
+  const kernel = () => {
+    for (let row = 0; row < toHeight; row++) {
+      const [from, to] = [at + row * across * width * 3, target + row * toWidth * 4];
+      wasm.reduceStrip(0, 3, 0, 0, from, 0, to, width, across, across, base);
+    }
+    return memory[target];
+  };
+  const kernels = api.createKernels();
+  const to = { width: toWidth, height: toHeight, filter: 'box' };
+  const resizers = present([await pica('box'), await sharpLanczos(1), await sharpLanczos()]);
+  const times = await measureInTurn(
     [
-      {
-        name: 'kernel',
-        run: () => {
-          wasm.reduceOpaque(base, target, width, height, 3);
-          return memory[target];
-        },
-      },
-      {
-        name: 'memory.copy',
-        run: () => {
-          wasm.copyBytes(target, base, sourceBytes);
-          return memory[target];
-        },
-      },
-      {
-        name: 'plain JS',
-        run: () => {
-          jsReduce(source, jsTarget, width, height, 8);
-          return jsTarget[0];
-        },
-      },
+      { name: 'kernel', run: kernel },
+      { name: 'memory.copy', run: () => wasm.copyBytes(target, at, bytes) ?? memory[target] },
+      { name: 'createKernels', run: () => kernels.resize(bandOf(image, image.rgb), to).rgba[0] },
+      { name: 'plain JS', run: () => jsReduce(image.rgb, jsTarget, width, height, across) ?? jsTarget[0] },
+      ...resizers.map(({ name, resize }) => ({
+        name,
+        run: async () => (await resize(image, toWidth, toHeight))[0],
+      })),
     ],
     rounds,
   );
-  return row(
-    'area reduction by 8 of RGBA',
-    pixels / 1e6,
-    sourceBytes + (sourceBytes >> 6),
-    sourceBytes,
-    measured,
+  const more = {
+    'read, of memory.copy': ofCopy(times, 'kernel', bytes, bytes),
+    'createKernels: read, of memory.copy': ofCopy(times, 'createKernels', bytes, bytes),
+  };
+  return row('area reduction 10:1 of RGB', (width * height) / 1e6, 'kernel', times, more);
+};
+
+const wasmScratch = () => instance(0).wasm.reduceScratchBytes();
+
+const lanczos = async (image, api, rounds) => {
+  const [width, height] = [image.width / 10, image.height / 10];
+  const kernels = api.createKernels();
+  const to = { width, height, filter: 'lanczos3' };
+  const ours = { name: 'createKernels', resize: () => kernels.resize(bandOf(image, image.rgb), to).rgba };
+  const resizers = present([ours, await sharpLanczos(1), await sharpLanczos(), await pica('lanczos3')]);
+  const results = new Map();
+  const times = await measureInTurn(
+    resizers.map(({ name, resize }) => ({
+      name,
+      run: async () => {
+        const result = await resize(image, width, height);
+        results.set(name, result);
+        return result[0];
+      },
+    })),
+    rounds,
   );
+  const exact = floatLanczos(image, width, height);
+  const quality = Object.fromEntries(
+    [...results].map(([name, result]) => [`${name}, dB`, decibels(result, exact)]),
+  );
+  return row('Lanczos 3, 10:1 of RGB', (image.width * image.height) / 1e6, 'createKernels', times, quality);
+};
+
+/** One worker and two, all copying and messages included. */
+const workers = async (image, api, rounds) => {
+  const [width, height] = [image.width / 10, image.height / 10];
+  const pools = [1, 2].map((count) => api.createKernelPool({ workers: count }));
+  const own = bandOf(image, image.rgba.slice(0, image.rgb.length));
+  own.data.set(image.rgb);
+  const shared = bandOf(image, image.shared);
+  const jobs = {
+    'Lanczos 3, shared memory': (pool) => pool.resize(shared, { width, height, filter: 'lanczos3' }),
+    'Lanczos 3, copied bands': (pool) => pool.resize(own, { width, height, filter: 'lanczos3' }),
+    'area, shared memory': (pool) => pool.resize(shared, { width, height, filter: 'box' }),
+    'area, copied bands': (pool) => pool.resize(own, { width, height, filter: 'box' }),
+  };
+  const times = await measureInTurn(
+    Object.entries(jobs).flatMap(([name, job]) =>
+      pools.map((pool) => ({
+        name: `${name}, ${pool.workers}`,
+        run: async () => (await job(pool)).rgba[0],
+      })),
+    ),
+    rounds,
+  );
+  for (const pool of pools) pool.dispose();
+  return {
+    scene: 'two workers against one',
+    megapixels: (image.width * image.height) / 1e6,
+    ...Object.fromEntries(Object.entries(times).map(([name, { medianMs }]) => [`${name}, ms`, medianMs])),
+    ...Object.fromEntries(
+      Object.keys(jobs).map((name) => [name, times[`${name}, 1`].medianMs / times[`${name}, 2`].medianMs]),
+    ),
+  };
 };
 
 /** 24 Mpx (6,000 × 4,000) and 96 Mpx (12,000 × 8,000). */
 export const kernels = async () => {
+  const api = await builtKernels();
   const rows = [];
   for (const [width, height, rounds] of [
-    [6000, 4000, 31],
-    [12_000, 8000, 15],
+    [6000, 4000, 21],
+    [12_000, 8000, 11],
   ]) {
     rows.push(await bgrToRgba(width, height, rounds));
     rows.push(await planarFloats(width, height, rounds));
-    rows.push(await areaReduction(width, height, rounds));
   }
+  const image = pictureOf(12_000, 8000);
+  rows.push(await areaReduction(image, api, 7));
+  rows.push(await lanczos(image, api, 5));
+  rows.push(await workers(image, api, 7));
   return rows;
 };

@@ -40,3 +40,25 @@ export const seeded = (seed) => {
     return state >>> 0;
   };
 };
+
+/**
+ * The same for contestants that take their time elsewhere: `run` may be asynchronous, and gives {ms} where it measured itself (in another
+ * process).
+ */
+export const measureInTurn = async (contestants, rounds) => {
+  const times = contestants.map(() => []);
+  let kept = 0;
+  for (let round = -1; round < rounds; round++) {
+    for (const [i, { run }] of contestants.entries()) {
+      const start = performance.now();
+      const result = await run();
+      const elapsed = result?.ms ?? performance.now() - start;
+      kept ^= Number(result) | 0;
+      if (round >= 0) times[i].push(elapsed);
+    }
+  }
+  globalThis.benchKept = kept;
+  return Object.fromEntries(
+    contestants.map(({ name }, i) => [name, { medianMs: median(times[i]), leastMs: Math.min(...times[i]) }]),
+  );
+};

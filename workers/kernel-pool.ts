@@ -1,0 +1,230 @@
+import { transfer } from 'comlink';
+import { InnotaterError, unwrap } from '../src/errors/index.js';
+import {
+  asBand,
+  type Band,
+  type BandTask,
+  checkedBand,
+  checkLevel,
+  checkResize,
+  type ResizeTo,
+  type RgbaPixels,
+  resizeRowsNeeded,
+  wholeFactors,
+  wholePart,
+} from '../src/kernels/index.js';
+import { reducedLength, rowsOfBand } from './bands.js';
+import { coreCount, startThread, type Thread, type ThreadOptions } from './threads.js';
+import { newPixels } from './wasm-memory.js';
+
+export type KernelPoolOptions = ThreadOptions & {
+  /** How many; default: one a core, at most 8. */
+  readonly workers?: number;
+};
+
+export type PoolJobOptions = {
+  /** Takes the pixels, 4 bytes each; where its memory is shared, workers write into it and nothing is copied here. */
+  readonly into?: Uint8Array;
+  readonly signal?: AbortSignal;
+};
+
+/** Straight RGBA, as `RgbaPixels`; `rgba` is `into` where that was given. */
+export type PooledPixels = { readonly width: number; readonly height: number; readonly rgba: Uint8Array };
+
+/** The kernels in several workers at once: the same bytes as `createKernels()`, which see. */
+export interface KernelPool {
+  /** How many workers are made, all by the first job. */
+  readonly workers: number;
+  toRgba(band: Band, options?: PoolJobOptions): Promise<PooledPixels>;
+  convertReduced(band: Band, level: number, options?: PoolJobOptions): Promise<PooledPixels>;
+  reduce(pixels: RgbaPixels, level: number, options?: PoolJobOptions): Promise<PooledPixels>;
+  resize(source: Band | RgbaPixels, to: ResizeTo, options?: PoolJobOptions): Promise<PooledPixels>;
+  /** Ends the workers; jobs under way reject with 'aborted'. Can be called twice. */
+  dispose(): void;
+}
+
+/** Shares of a job a worker: enough that workers which end early take from those that do not. */
+const sharesAWorker = 4;
+/** Shares on their way to one worker: the next is copied while one is computed. */
+const sharesInFlight = 2;
+
+/** One share of a job: rows of the source, what is made of them, and where these go. */
+type Share = {
+  readonly from: number;
+  readonly rows: number;
+  readonly work: BandTask['work'];
+  readonly top: number;
+};
+
+/** Rows of the result in as many shares as there are, each `make`'s. */
+const sharesOf = (height: number, workers: number, make: (top: number, rows: number) => Share): Share[] => {
+  const rows = Math.ceil(height / (workers * sharesAWorker));
+  const count = Math.ceil(height / rows);
+  return Array.from({ length: count }, (_, i) => make(i * rows, Math.min(rows, height - i * rows)));
+};
+
+/**
+ * Workers that share each job by bands of rows, started by the first job: `worker_threads` in Node (from 20.16 on), Workers in
+ * browsers. Bands over a SharedArrayBuffer are read where they lie, others are copied band by band. In browsers the worker is built
+ * in (it needs `worker-src blob:`); where the page's policy forbids that, `workerUrl` or `createWorker` name the package's file
+ * `innotater/worker.js`. Jobs reject with `InnotaterError` ('data', 'range', 'limit' as the kernels throw; 'worker' when no
+ * worker can be started or one dies), or with `signal.reason`.
+ */
+export const createKernelPool = (options: KernelPoolOptions = {}): KernelPool => new Pool(options);
+
+class Pool implements KernelPool {
+  readonly workers: number;
+  readonly #options: ThreadOptions;
+  readonly #ended = new AbortController();
+  #threads: Promise<readonly Thread[]> | undefined;
+
+  constructor({ workers = Math.min(8, coreCount()), ...options }: KernelPoolOptions) {
+    if (!Number.isInteger(workers) || workers < 1) {
+      throw new InnotaterError('range', `A pool has at least one worker, not ${workers}`);
+    }
+    this.workers = workers;
+    this.#options = options;
+  }
+
+  async toRgba(band: Band, options?: PoolJobOptions): Promise<PooledPixels> {
+    return this.convertReduced(band, 0, options);
+  }
+
+  async reduce(pixels: RgbaPixels, level: number, options?: PoolJobOptions): Promise<PooledPixels> {
+    return this.convertReduced(asBand(pixels), level, options);
+  }
+
+  async convertReduced(given: Band, level: number, options: PoolJobOptions = {}): Promise<PooledPixels> {
+    const band = checkedBand(given);
+    checkLevel(level);
+    const n = 2 ** level;
+    const [width, height] = [reducedLength(band.width, level), reducedLength(band.rows, level)];
+    const shares = sharesOf(height, this.workers, (top, rows) => ({
+      from: top * n,
+      rows: Math.min(rows * n, band.rows - top * n),
+      work: { kind: 'reduce', level },
+      top,
+    }));
+    return this.#run(band, { width, height }, shares, options);
+  }
+
+  async resize(source: Band | RgbaPixels, to: ResizeTo, options: PoolJobOptions = {}): Promise<PooledPixels> {
+    const band = checkedBand(asBand(source));
+    checkResize(band, to, wholePart(band.rows, to.height));
+    const factors = wholeFactors(band.width, band.rows, to);
+    const shares = sharesOf(to.height, this.workers, (top, rows) => {
+      const [from, end] = factors
+        ? [top * factors[1], (top + rows) * factors[1]]
+        : resizeRowsNeeded(to.filter, band.rows, to.height, top, top + rows);
+      const part = { sourceTop: from, sourceRows: band.rows, top, rows };
+      return { from, rows: end - from, work: { kind: 'resize', to, part }, top };
+    });
+    return this.#run(band, to, shares, options);
+  }
+
+  dispose(): void {
+    this.#ended.abort(new InnotaterError('aborted', 'The kernel pool was disposed'));
+    this.#threads?.then(endAll, () => {});
+    this.#threads = undefined;
+  }
+
+  async #run(
+    band: Band,
+    { width, height }: { readonly width: number; readonly height: number },
+    shares: readonly Share[],
+    { into, signal }: PoolJobOptions,
+  ): Promise<PooledPixels> {
+    const bytes = width * height * 4;
+    if (into && into.length < bytes) {
+      throw new InnotaterError('data', `The result needs ${bytes} bytes, not ${into.length}`);
+    }
+    const rgba = into ? into.subarray(0, bytes) : newPixels(width, height);
+    const stop = AbortSignal.any([this.#ended.signal, ...(signal ? [signal] : [])]);
+    stop.throwIfAborted();
+    const threads = await this.#started();
+    const left = shares.values();
+    const work = async (thread: Thread) => {
+      for (const share of left) {
+        stop.throwIfAborted();
+        await computeShare(thread, band, share, rgba, width * 4);
+      }
+    };
+    const lanes = threads.flatMap((thread) => Array.from({ length: sharesInFlight }, () => work(thread)));
+    await Promise.race([Promise.all(lanes), rejection(stop)]);
+    return { width, height, rgba };
+  }
+
+  #started(): Promise<readonly Thread[]> {
+    this.#threads ??= this.#start();
+    return this.#threads;
+  }
+
+  async #start(): Promise<readonly Thread[]> {
+    const failed = (thrown: unknown) => {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      return new InnotaterError(
+        'worker',
+        `A worker of the kernel pool failed: ${reason}`,
+        {},
+        { cause: thrown },
+      );
+    };
+    const starts = Array.from({ length: this.workers }, () =>
+      startThread(this.#options, (reason) => this.#ended.abort(failed(reason))),
+    );
+    try {
+      return await Promise.all(starts);
+    } catch (thrown) {
+      for (const start of starts)
+        start.then(
+          (thread) => thread.end(),
+          () => {},
+        );
+      throw failed(thrown);
+    }
+  }
+}
+
+const endAll = (threads: readonly Thread[]): void => {
+  for (const thread of threads) thread.end();
+};
+
+const rejection = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const fail = () => reject(signal.reason);
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+
+const isShared = ({ buffer }: ArrayBufferView): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+
+/** What of the source a worker gets: all of it where it is shared, else a copy of the rows. */
+const taskOf = (band: Band, { from, rows, work }: Share): BandTask => {
+  if (isShared(band.data)) return { band, rows: { from, count: rows }, work };
+  const part = rowsOfBand(band, from, rows);
+  const data = part.data.buffer === band.data.buffer ? part.data.slice() : part.data;
+  return { band: { ...part, data }, work };
+};
+
+const computeShare = async (
+  { service }: Thread,
+  band: Band,
+  share: Share,
+  rgba: Uint8Array,
+  rowBytes: number,
+): Promise<void> => {
+  const task = taskOf(band, share);
+  const at = share.top * rowBytes;
+  if (isShared(rgba)) {
+    const into = rgba.subarray(at);
+    unwrap(
+      await service.compute(isShared(task.band.data) ? { ...task, into } : handedOver({ ...task, into })),
+    );
+    return;
+  }
+  const made = unwrap(await service.compute(isShared(task.band.data) ? task : handedOver(task)));
+  rgba.set(made!.rgba, at);
+};
+
+const handedOver = (task: BandTask): BandTask => transfer(task, [task.band.data.buffer as ArrayBuffer]);
