@@ -5,8 +5,9 @@ import type { Column } from './column.js';
 export const exactRows = (cells: Cells): Pick<Column<unknown>, 'capture' | 'restore'> => {
   const positions = Array.from({ length: Math.max(1, cells.width) }, (_, at) => at);
   return {
-    capture: (uindex) => positions.map((at) => cells.read(uindex, at)),
+    capture: (uindex) => (cells.has(uindex) ? positions.map((at) => cells.read(uindex, at)) : []),
     restore: (uindex, captured) => {
+      if (captured.length === 0) return cells.remove(uindex);
       for (const at of positions) cells.put(uindex, at, captured[at]);
     },
   };

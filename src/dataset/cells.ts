@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { lengthOf, memoryKey } from './row-view.js';
+import { lengthOf, placeKey, type RowPlace } from './row-view.js';
 import { isBoolean, isHalf, isTensor, readElement, type Tensor, tensorOf, writeElement } from './tensor.js';
 
 /** The caller's values by row and position in the row, whatever they lie in. Writes go into the caller's memory. */
@@ -14,37 +14,63 @@ export interface Cells {
   readonly isBoolean: boolean;
   /** Whether the memory can hold the number unchanged. */
   canHold(value: number): boolean;
+  /** False for a row that a sample of a repeat does not have; its values read as undefined. */
+  has(uindex: number): boolean;
+  /** Makes a row that is not there, blank. */
+  add(uindex: number): void;
+  /** Takes a row of a repeat away, where it may be; else it becomes blank. */
+  remove(uindex: number): void;
+  /** No sample of a repeat has any row. */
+  readonly isWithoutRows: boolean;
+  /** What rows that are made hold; `isFound`: rows of the data do. */
+  blankIs(cells: readonly unknown[], isFound: boolean): void;
 }
+
+const nothing = () => {};
+
+/** For data whose rows are all there and stay. */
+const allThere = { has: () => true, add: nothing, remove: nothing, isWithoutRows: false, blankIs: nothing };
 
 type Indexable = {
   readonly length: number;
   [position: number]: unknown;
-  readonly [memoryKey]?: Indexable;
+  readonly [placeKey]?: RowPlace;
 };
 
 const isRow = (entry: unknown): entry is Indexable =>
   typeof entry === 'object' && entry !== null && typeof (entry as Indexable).length === 'number';
 
 /**
- * Cells over (n,) or (n,k) data: arrays, arrays of arrays or of typed arrays, typed arrays, tensors. Every row is checked to have the
- * first one's length. Throws `InnotaterError` 'data' that names `who`, the row, and what would be right.
+ * Cells over (n,) or (n,k) data: arrays, arrays of arrays or of typed arrays, typed arrays, tensors, rows of repeats. Every row is checked
+ * to have the length of the others. `width` is that of repeats without any row. Throws `InnotaterError` 'data' that names `who`, the
+ * row, and what would be right.
  */
-export const cellsOf = (data: unknown, who: string): Cells => {
-  const cells = uncheckedCells(data, who);
-  if (isTensor(data)) return cells;
-  const rows = data as Indexable;
-  if (cells.length > 0 && isRow(rows[0])) checkNested(rows, cells, who);
-  else checkFlat(rows, cells, who);
-  return cells;
-};
-
-/** The same without a look at every row, for data with very many of them: what a row lacks reads as undefined. */
-export const uncheckedCells = (data: unknown, who: string): Cells => {
+export const cellsOf = (data: unknown, who: string, width = 0): Cells => {
   if (isTensor(data)) return tensorCells(tensorOf(data, who), who);
   const length = lengthOf(data, who);
   const rows = data as Indexable;
-  const first = length > 0 ? rows[0] : undefined;
-  return isRow(first) ? nestedCells(rows, length, first.length) : flatCells(rows, length);
+  const place = rows[placeKey];
+  if (place) return repeatedCells(place, width, who);
+  const model = firstGiven(rows, length);
+  if (isRow(rows[model])) checkNested(rows, length, model, who);
+  else checkFlat(rows, length, model, who);
+  return plainCells(rows, length, model);
+};
+
+/** The same without a look at every row, for data with very many of them: what a row lacks reads as undefined. */
+export const uncheckedCells = (data: unknown, who: string): Cells =>
+  isTensor(data)
+    ? tensorCells(tensorOf(data, who), who)
+    : plainCells(data as Indexable, lengthOf(data, who), 0);
+
+const plainCells = (rows: Indexable, length: number, model: number): Cells =>
+  isRow(rows[model]) ? nestedCells(rows, length, model) : flatCells(rows, length, model);
+
+/** The first row that is neither null nor undefined, by which the others are judged. */
+const firstGiven = (rows: Indexable, length: number): number => {
+  let uindex = 0;
+  while (uindex < length && (rows[uindex] === null || rows[uindex] === undefined)) uindex += 1;
+  return uindex < length ? uindex : 0;
 };
 
 const tensorCells = (tensor: Tensor, who: string): Cells => {
@@ -63,60 +89,109 @@ const tensorCells = (tensor: Tensor, who: string): Cells => {
     read: (uindex, at) => readElement(tensor, place(uindex, at)),
     put: (uindex, at, value) => writeElement(tensor, place(uindex, at), value),
     canHold: (value) => (isHalf(tensor) ? Math.abs(value) <= 2048 : holds(tensor.data, value)),
+    ...allThere,
   };
 };
 
-const checkFlat = (rows: Indexable, { length }: Cells, who: string): void => {
+const checkFlat = (rows: Indexable, length: number, model: number, who: string): void => {
   for (let uindex = 0; uindex < length; uindex++) {
     if (isRow(rows[uindex])) {
       throw new InnotaterError(
         'data',
-        `${who}: row ${uindex} is a list, row 0 is one value; all must be alike`,
+        `${who}: row ${uindex} is a list, row ${model} is one value; all must be alike`,
       );
     }
   }
 };
 
-const flatCells = (rows: Indexable, length: number): Cells => ({
+const flatCells = (rows: Indexable, length: number, model: number): Cells => ({
   length,
   width: 0,
-  isBoolean: typeof rows[0] === 'boolean',
+  isBoolean: typeof rows[model] === 'boolean',
   read: (uindex) => rows[uindex],
   put: (uindex, _at, value) => {
     rows[uindex] = value;
   },
-  canHold: (value) => holds(rows[memoryKey] ?? rows, value),
+  canHold: (value) => holds(rows, value),
+  ...allThere,
 });
 
-const checkNested = (rows: Indexable, { length, width }: Cells, who: string): void => {
-  for (let uindex = 1; uindex < length; uindex++) {
+const found = (row: unknown): string => (isRow(row) ? `${row.length} values` : `${row}`);
+
+const checkNested = (rows: Indexable, length: number, model: number, who: string): void => {
+  const width = (rows[model] as Indexable).length;
+  for (let uindex = 0; uindex < length; uindex++) {
     const row = rows[uindex];
-    if (!isRow(row) || row.length !== width) {
-      const found = isRow(row) ? `${row.length} values` : `${row}`;
-      throw new InnotaterError(
-        'data',
-        `${who}: row ${uindex} must have ${width} values like row 0, not ${found}`,
-      );
-    }
+    if (isRow(row) && row.length === width) continue;
+    throw new InnotaterError(
+      'data',
+      `${who}: row ${uindex} must have ${width} values like row ${model}, not ${found(row)}`,
+    );
   }
 };
 
-const nestedCells = (rows: Indexable, length: number, width: number): Cells => {
+const nestedCells = (rows: Indexable, length: number, model: number): Cells => {
   const row = (uindex: number) => rows[uindex] as Indexable | undefined;
+  const first = row(model)!;
   return {
     length,
-    width,
-    isBoolean: typeof row(0)![0] === 'boolean',
+    width: first.length,
+    isBoolean: typeof first[0] === 'boolean',
     read: (uindex, at) => row(uindex)?.[at],
     put: (uindex, at, value) => {
       row(uindex)![at] = value;
     },
-    canHold: (value) => holds(row(0)!, value),
+    canHold: (value) => holds(row(model), value),
+    ...allThere,
+  };
+};
+
+/** One row of every sample of nested data, which not every sample need have. */
+const repeatedCells = ({ rows, row }: RowPlace, widthOfNone: number, who: string): Cells => {
+  const { model, length } = rows;
+  const modelRow = isRow(model) ? model : null;
+  const width = modelRow?.length ?? (model === undefined ? widthOfNone : 0);
+  for (let uindex = 0; uindex < length; uindex++) {
+    if (!rows.has(uindex, row)) continue;
+    const entry = rows.read(uindex, row);
+    if (modelRow ? isRow(entry) && entry.length === width : !isRow(entry)) continue;
+    const wanted = modelRow ? `have ${width} values` : 'be one value';
+    throw new InnotaterError(
+      'data',
+      `${who}: row ${row} of sample ${uindex} must ${wanted} like the others, not ${found(entry)}`,
+      { uindex },
+    );
+  }
+  const isNested = width > 0;
+  const read = (uindex: number, at: number) => {
+    const entry = rows.read(uindex, row);
+    return isNested ? (entry as Indexable | undefined)?.[at] : entry;
+  };
+  const has = (uindex: number) => rows.has(uindex, row);
+  const add = (uindex: number) => {
+    if (!has(uindex)) rows.add(uindex, row);
+  };
+  return {
+    length,
+    width,
+    isBoolean: typeof (modelRow ? modelRow[0] : model) === 'boolean',
+    read,
+    put: (uindex, at, value) => {
+      if (!isNested) return rows.put(uindex, row, value);
+      add(uindex);
+      (rows.read(uindex, row) as Indexable)[at] = value;
+    },
+    canHold: (value) => holds(modelRow ?? rows.first, value),
+    has,
+    add,
+    remove: (uindex) => rows.remove(uindex, row),
+    isWithoutRows: rows.most === 0,
+    blankIs: (cells, isFound) => rows.blankIs(cells, isFound),
   };
 };
 
 /** Whether an array of this type gives the number back as it was put. */
-const holds = (array: Indexable, value: number): boolean => {
+const holds = (array: unknown, value: number): boolean => {
   if (!ArrayBuffer.isView(array)) return true;
   if (array instanceof BigInt64Array || array instanceof BigUint64Array) {
     return Number.isInteger(value) && (value >= 0 || array instanceof BigInt64Array);
@@ -141,6 +216,7 @@ export const putNumber = (cells: Cells, uindex: number, at: number, value: numbe
       { uindex },
     );
   }
+  cells.add(uindex);
   const there = cells.read(uindex, at);
   if (typeof there === 'bigint') cells.put(uindex, at, BigInt(value));
   else if (typeof there === 'boolean') cells.put(uindex, at, value !== 0);

@@ -29,6 +29,12 @@ const encodingOf = (width: number): ClassEncoding => {
 /** Reads the encoding from the first row. Throws `InnotaterError` 'data' for rows that are no class. */
 export const classColumn = (data: Rows, who: string): ClassColumn => {
   const cells = cellsOf(data, who);
+  const column = columnOf(cells, who);
+  cells.blankIs(column.blank.cells, column.blank.isFound);
+  return column;
+};
+
+const columnOf = (cells: Cells, who: string): ClassColumn => {
   const encoding = encodingOf(cells.width);
   const access = encoding === 'one-hot' ? oneHot(cells, who) : plain(cells, who);
   const exact = exactRows(cells);
@@ -59,6 +65,7 @@ const plain = (cells: Cells, who: string): Access => {
   let greatest = unset;
   let blank: BlankCells | null = null;
   for (let uindex = 0; uindex < cells.length; uindex++) {
+    if (!cells.has(uindex)) continue;
     const value = get(uindex);
     if (value === unset) blank ??= { cells: [cells.read(uindex, 0)], isFound: true };
     if (!Number.isInteger(value) || isUnreadable(cells.read(uindex, 0))) {
@@ -80,13 +87,18 @@ const plain = (cells: Cells, who: string): Access => {
 
 /** A number as the kind of value that the cells hold. */
 const likeFirst = (cells: Cells, value: number): unknown => {
-  const first = cells.length > 0 ? cells.read(0, 0) : value;
+  const rows = Array.from({ length: cells.length }, (_, uindex) => uindex);
+  const there = rows.find(cells.has);
+  const first = there === undefined ? value : cells.read(there, 0);
   if (typeof first === 'boolean') return value > 0;
   return typeof first === 'bigint' ? BigInt(value) : value;
 };
 
+/** Texts, objects, and numbers below 0 other than -1 are no classes. */
 const isUnreadable = (value: unknown): boolean =>
-  typeof value === 'string' || (typeof value === 'object' && value !== null);
+  typeof value === 'string' ||
+  (typeof value === 'object' && value !== null) ||
+  ((typeof value === 'number' || typeof value === 'bigint') && value < unset);
 
 /** The greatest of a row is its class, the first of equals; a row without anything above 0 is unset (M2, M3). */
 const oneHot = (cells: Cells, who: string): Access => {
@@ -110,7 +122,9 @@ const oneHot = (cells: Cells, who: string): Access => {
 
 /** Yes or no over the three encodings (M7); one-hot is (n,2): no, yes. Unset reads as false. */
 export const booleanColumn = (data: Rows, who: string): Column<boolean> => {
-  const column = classColumn(data, who);
+  const cells = cellsOf(data, who);
+  if (cells.isWithoutRows) cells.blankIs([false], false);
+  const column = columnOf(cells, who);
   if (column.classCount > 2) {
     const found =
       column.encoding === 'one-hot' ? `(n,${column.classCount})` : `the value ${column.classCount - 1}`;

@@ -4,7 +4,7 @@ export interface Column<T> {
   get(uindex: number): T;
   /** Throws `InnotaterError` 'range' and changes nothing where the caller's array cannot hold the value. */
   set(uindex: number, value: T): void;
-  /** The row's memory exactly as it is, for `restore`. */
+  /** The row's memory exactly as it is, for `restore`; empty where a sample of a repeat does not have the row. */
   capture(uindex: number): readonly unknown[];
   restore(uindex: number, captured: readonly unknown[]): void;
 }

@@ -4,6 +4,7 @@ export * from './class-columns.js';
 export * from './column.js';
 export * from './dirty-set.js';
 export * from './history.js';
+export type { NestedRows } from './nested-rows.js';
 export * from './number-columns.js';
 export * from './row-view.js';
 export * from './selection.js';

@@ -35,26 +35,36 @@ const checkBoxes = (cells: Cells, who: string): void => {
     );
   }
   for (let uindex = 0; uindex < cells.length; uindex++) {
+    if (!cells.has(uindex)) continue;
     for (const at of coordinates) {
-      if (Number.isFinite(numberIn(cells, uindex, at))) continue;
       const value = cells.read(uindex, at);
+      if (typeof value !== 'string' && Number.isFinite(numberIn(cells, uindex, at))) continue;
       throw new InnotaterError(
         'data',
-        `${who}: row ${uindex} must be four numbers x, y, w, h; number ${at + 1} is ${value}`,
+        `${who}: row ${uindex} must be four numbers x, y, w, h; number ${at + 1} is ${typeof value === 'string' ? JSON.stringify(value) : value}`,
         { uindex },
       );
     }
   }
 };
 
-/** Boxes of (n,4) data (T7). Values are read as they are; writing rounds nothing and is all or nothing. */
-export const boxColumn = (data: BoxData, who = 'BoundingBoxInnotation'): Column<BoxValue> => {
-  const cells = cellsOf(data, who);
+const blankBox: BoxValue = [0, 0, 0, 0];
+
+/**
+ * Boxes of (n,4) data (T7). Values are read as they are, a row that is not there as the blank box; writing rounds nothing and is all or
+ * nothing.
+ */
+export const boxColumn = (data: BoxData, who: string): Column<BoxValue> => {
+  const cells = cellsOf(data, who, coordinates.length);
+  if (cells.isWithoutRows) cells.blankIs(blankBox, false);
   checkBoxes(cells, who);
   const exact = exactRows(cells);
   return {
     length: cells.length,
-    get: (uindex) => coordinates.map((at) => numberIn(cells, uindex, at)) as unknown as BoxValue,
+    get: (uindex) =>
+      cells.has(uindex)
+        ? (coordinates.map((at) => numberIn(cells, uindex, at)) as unknown as BoxValue)
+        : blankBox,
     set: (uindex, value) => {
       const before = exact.capture(uindex);
       try {

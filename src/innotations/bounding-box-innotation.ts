@@ -3,6 +3,7 @@ import type { Ui } from '../ui/index.js';
 import { sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
 import { formatBox, parseBox } from './box-text.js';
+import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 
@@ -11,12 +12,14 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
   readonly source?: string;
 };
 
+const kind = 'BoundingBoxInnotation';
+
 /**
  * Boxes [x, y, width, height] in pixels of the original image, one a sample, data (n,4); 0,0,0,0 is blank. Shown as a text field
  * "x, y, w, h" and drawn on its image; both edit the caller's data in place.
  */
 export class BoundingBoxInnotation extends Innotation implements ImageBox, NeedsSource {
-  readonly kind = 'BoundingBoxInnotation';
+  readonly kind = kind;
   readonly source: string | undefined;
   readonly #column: Column<BoxValue>;
   #host: BoxHost | null = null;
@@ -29,7 +32,7 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
     const given = dataAndOptions<BoxData, BoundingBoxOptions>(data, options);
     super(given.options);
     this.source = given.options.source;
-    this.#column = boxColumn(given.data);
+    this.#column = boxColumn(given.data, who(kind, given.options));
   }
 
   get length(): number {
@@ -58,6 +61,13 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
 
   write(uindex: number, value: unknown): void {
     this.#column.set(uindex, value as BoxValue);
+  }
+
+  capture(uindex: number): readonly unknown[] {
+    return this.#column.capture(uindex);
+  }
+  restore(uindex: number, captured: unknown): void {
+    this.#column.restore(uindex, captured as readonly unknown[]);
   }
 
   same(a: unknown, b: unknown): boolean {

@@ -7,11 +7,12 @@ import type { EditTarget, Stage, ValueEdit } from './contract.js';
 import { isEditTarget, stateOf } from './edit-target.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 import {
-  capacityOf,
   makeRows,
   type RepeatConfiguration,
   type RepeatLimits,
+  type RepeatRooms,
   repeatLimits,
+  roomsOf,
   samplesOf,
 } from './repeat-rows.js';
 
@@ -38,17 +39,24 @@ const samplesLookedAt = 500;
 /** One line (P1), controls without a caption level with the fields; on a narrow host it breaks. */
 const rowLayout = { flexWrap: 'wrap', alignItems: 'flex-end' };
 
+/** Whether the target can take a row away and bring it back. */
+const isExact = (target: Innotation): target is Innotation & EditTarget =>
+  isEditTarget(target) && target.capture !== undefined && target.restore !== undefined;
+
 const isBlank = (row: Row, uindex: number): boolean =>
   row.filter(isEditTarget).every((target) => isBlankRow(cellsOf(target, uindex)));
 
 /**
  * Any number of rows of the same Innotations a sample: `new RepeatInnotation([Class, data, options?], …, {minRepeats, maxRepeats})`,
- * data with a second axis for the rows. Rows belong to the sample: at least minRepeats, each that holds data, each added (P2).
+ * data with a second axis for the rows. Rows belong to the sample: at least minRepeats, each that holds data, each added (P2). In plain
+ * arrays a sample may have any number of rows, `[]` for none: they grow in place as rows are added, and shrink as those are removed. Where
+ * all samples have the same number, some of them blank, that is the data's second axis and stays.
  */
 export class RepeatInnotation extends Innotation {
   readonly kind = 'RepeatInnotation';
   readonly length: number | null;
   readonly #configurations: readonly RepeatConfiguration[];
+  readonly #rooms: RepeatRooms;
   readonly #limits: RepeatLimits;
   readonly #rows: readonly Row[];
   /** Rows shown beyond those that hold data, by sample; absent: none. */
@@ -64,9 +72,9 @@ export class RepeatInnotation extends Innotation {
       throw new InnotaterError('data', `${name}: at least one [Class, data, options?] is needed`);
     }
     this.length = samplesOf(this.#configurations);
-    const capacity = this.length === 0 ? Number.POSITIVE_INFINITY : capacityOf(this.#configurations);
-    this.#limits = repeatLimits(options, capacity, name);
-    this.#rows = this.length === 0 ? [] : this.#usedRows(capacity);
+    this.#rooms = roomsOf(this.length === 0 ? [] : this.#configurations);
+    this.#limits = repeatLimits(options, this.#rooms, name);
+    this.#rows = this.length === 0 ? [] : this.#usedRows();
     this.#rows.forEach((row, i) => {
       labelBoxes(row);
       for (const child of row) child.showWhere((uindex) => i < this.shownRows(uindex));
@@ -86,8 +94,22 @@ export class RepeatInnotation extends Innotation {
   /** How many rows this sample has now. */
   shownRows(uindex: number): number {
     const held = this.#rows.findLastIndex((row) => !isBlank(row, uindex)) + 1;
-    const wanted = Math.max(this.#limits.minRepeats, held, this.#added.get(uindex) ?? 0);
+    const wanted = Math.max(
+      this.#limits.minRepeats,
+      held,
+      this.#added.get(uindex) ?? 0,
+      this.#ownRows(uindex),
+    );
     return Math.min(wanted, this.#rows.length);
+  }
+
+  /** Rows of plain arrays are the sample's own beyond those that all samples have, whatever they hold. */
+  #ownRows(uindex: number): number {
+    const counts = this.#rooms.columns.map((room) => {
+      const count = room?.nested?.rowsOf(uindex) ?? 0;
+      return count > (room?.axis ?? 0) ? count : 0;
+    });
+    return Math.max(0, ...counts);
   }
 
   build(ui: Ui, stage: Stage): void {
@@ -117,11 +139,16 @@ export class RepeatInnotation extends Innotation {
     });
   }
 
-  /** The new row is the one that is meant (P5). */
+  /** The new row is the one that is meant (P5); where plain arrays do not have it yet, they grow. */
   #add(stage: Stage): void {
     const { uindex } = stage;
     const shown = this.shownRows(uindex);
-    stage.edit({ target: this.#count, uindex, value: shown + 1 });
+    const grown = (this.#rows[shown] ?? []).flatMap((target, at): readonly ValueEdit[] => {
+      const nested = this.#rooms.columns[at]?.nested;
+      const isThere = !nested || nested.has(uindex, shown) || !isExact(target);
+      return isThere ? [] : [{ target, uindex, value: nested.blankCells, exact: true }];
+    });
+    stage.editAll([...grown, { target: this.#count, uindex, value: shown + 1 }]);
     for (const child of this.#rows[shown] ?? []) child.activate();
   }
 
@@ -140,6 +167,11 @@ export class RepeatInnotation extends Innotation {
     return this.#rows[row]!.flatMap((target, at): readonly ValueEdit[] => {
       if (!isEditTarget(target)) return [];
       const next = hasNext ? this.#rows[row + 1]![at]! : null;
+      const nested = this.#rooms.columns[at]?.nested;
+      const isGone = !hasNext && nested && isExact(target);
+      if (isGone && (nested.canRemove(uindex, row) || !nested.has(uindex, row))) {
+        return [{ target, uindex, value: [], exact: true }];
+      }
       const value = next && isEditTarget(next) ? stateOf(next, uindex) : this.#blank(target, at, uindex);
       return [{ target, uindex, value, exact: true }];
     });
@@ -163,19 +195,20 @@ export class RepeatInnotation extends Innotation {
   }
 
   /** Rows up to the limit, and those beyond it that hold data of some sample. */
-  #usedRows(capacity: number): readonly Row[] {
+  #usedRows(): readonly Row[] {
     const { maxRepeats } = this.#limits;
-    const rows = makeRows(
-      this.#configurations,
-      Number.isFinite(capacity) ? Math.max(capacity, maxRepeats) : maxRepeats,
-    );
+    const { columns, capacity, most } = this.#rooms;
+    const room = Number.isFinite(capacity) ? capacity : Math.max(most, maxRepeats);
+    const rows = makeRows(this.#configurations, columns, room);
     const samples = this.length ?? 0;
     const isUsed = (row: Row) => {
       for (let uindex = 0; uindex < samples; uindex++) if (!isBlank(row, uindex)) return true;
       return false;
     };
+    const own = Array.from({ length: samples }, (_, uindex) => this.#ownRows(uindex));
+    const fewest = own.reduce((fewest, count) => Math.max(fewest, count), maxRepeats);
     let count = rows.length;
-    while (count > maxRepeats && !isUsed(rows[count - 1]!)) count -= 1;
+    while (count > fewest && !isUsed(rows[count - 1]!)) count -= 1;
     return rows.slice(0, count);
   }
 

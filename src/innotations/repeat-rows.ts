@@ -1,4 +1,11 @@
-import { lengthOf, type Rows, repeatCapacity, rowView } from '../dataset/index.js';
+import {
+  lengthOf,
+  type NestedRows,
+  type RepeatRoom,
+  type Rows,
+  repeatRoom,
+  rowView,
+} from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Innotation, InnotationOptions } from './innotation.js';
 
@@ -25,12 +32,53 @@ const hasData = ([, data]: RepeatConfiguration): boolean => data !== null && dat
 const nameOf = ([Class, , options]: RepeatConfiguration): string =>
   options?.name ? `${Class.name} ${options.name}` : Class.name;
 
-/** Rows the data has room for; infinite where no column has data. */
-export const capacityOf = (configurations: readonly RepeatConfiguration[]): number =>
-  Math.min(
-    ...configurations.filter(hasData).map((part) => repeatCapacity(part[1], nameOf(part))),
-    Number.POSITIVE_INFINITY,
+/** How many rows the columns of a repeat have and can have. */
+export type RepeatRooms = {
+  /** Of each configuration; null for a button. */
+  readonly columns: readonly (RepeatRoom | null)[];
+  /** Rows of the longest sample of plain arrays. */
+  readonly most: number;
+  /** Rows that no sample can have more of; infinite where the data grows. */
+  readonly capacity: number;
+  /** The second axis of the data (P3); infinite where there is none: samples have different numbers of rows. */
+  readonly axis: number;
+};
+
+const least = (counts: readonly number[]): number => Math.min(...counts, Number.POSITIVE_INFINITY);
+
+/** Whether some sample has a row in which nothing is in any column: arrays with room for more than they hold. */
+const hasRoom = (columns: readonly NestedRows[], rows: number): boolean => {
+  for (let uindex = 0; uindex < (columns[0]?.length ?? 0); uindex++) {
+    for (let row = 0; row < rows; row++) {
+      if (columns.every((column) => column.isBlank(uindex, row))) return true;
+    }
+  }
+  return false;
+};
+
+/**
+ * Reads the rooms of all columns. Plain arrays are taken as (n,r,…) data with a second axis of its own where all samples have the same
+ * number of rows and some of those are blank; else they grow. Throws `InnotaterError` 'data' where a sample has more rows than another
+ * column has room for.
+ */
+export const roomsOf = (configurations: readonly RepeatConfiguration[]): RepeatRooms => {
+  const columns = configurations.map((part) => (hasData(part) ? repeatRoom(part[1], nameOf(part)) : null));
+  const rooms = columns.filter((room) => room !== null);
+  const plain = rooms.filter(({ nested }) => nested?.grows);
+  const fixed = least(rooms.filter((room) => !plain.includes(room)).map(({ most }) => most));
+  const ragged = columns.findIndex((room) => room?.axis === null);
+  const most = Math.max(0, ...plain.map((room) => room.most));
+  const axis = ragged >= 0 ? fixed : Math.min(fixed, ...plain.map((room) => room.most));
+  if (ragged < 0) {
+    const nested = plain.flatMap((room) => room.nested ?? []);
+    return { columns, most, axis, capacity: hasRoom(nested, axis) ? axis : fixed };
+  }
+  if (columns[ragged]!.most <= fixed) return { columns, most, axis, capacity: fixed };
+  throw new InnotaterError(
+    'data',
+    `${nameOf(configurations[ragged]!)}: a sample has ${columns[ragged]!.most} rows, and another column of the repeat has room for ${fixed}`,
   );
+};
 
 /** Samples of the first column with data; null where none has. */
 export const samplesOf = (configurations: readonly RepeatConfiguration[]): number | null => {
@@ -40,10 +88,10 @@ export const samplesOf = (configurations: readonly RepeatConfiguration[]): numbe
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 
-/** Checks the caller's limits against the data (P3, R10); without a limit of the caller's it is 10, or the data's second axis. */
+/** Checks the caller's limits against the data (P3, R10); without a limit of the caller's it is 10, or what the data has room for. */
 export const repeatLimits = (
   given: { readonly minRepeats?: number | undefined; readonly maxRepeats?: number | undefined },
-  capacity: number,
+  { axis, capacity }: Pick<RepeatRooms, 'axis' | 'capacity'>,
   who: string,
 ): RepeatLimits => {
   const { minRepeats = 0 } = given;
@@ -55,9 +103,11 @@ export const repeatLimits = (
   if (minRepeats > maxRepeats) {
     throw wrong(`minRepeats (${minRepeats}) must not be greater than maxRepeats (${maxRepeats})`);
   }
-  if (maxRepeats > capacity) {
+  const room = given.maxRepeats === undefined ? capacity : axis;
+  if (maxRepeats > room) {
+    const grown = capacity === axis ? '' : '; left out, it is 10, and plain arrays grow as rows are added';
     throw wrong(
-      `maxRepeats (${maxRepeats}) is greater than the second axis of the data, which has room for ${capacity} rows`,
+      `maxRepeats (${maxRepeats}) is greater than the second axis of the data, which has room for ${room} rows${grown}`,
     );
   }
   return { minRepeats, maxRepeats };
@@ -66,16 +116,21 @@ export const repeatLimits = (
 /** Instances of every configuration for rows 0…count−1, row by row. The caller's options are copied, never written (P4). */
 export const makeRows = (
   configurations: readonly RepeatConfiguration[],
+  rooms: readonly (RepeatRoom | null)[],
   count: number,
 ): readonly (readonly Innotation[])[] => {
-  const columns = configurations.map((part) => makeColumn(part, count));
+  const columns = configurations.map((part, at) => makeColumn(part, rooms[at] ?? null, count));
   return Array.from({ length: count }, (_, row) => columns.map((column) => column[row]!));
 };
 
-const makeColumn = (part: RepeatConfiguration, count: number): readonly Innotation[] => {
+const makeColumn = (
+  part: RepeatConfiguration,
+  room: RepeatRoom | null,
+  count: number,
+): readonly Innotation[] => {
   const [Class, data, options = {}] = part;
   const rows = Array.from({ length: count }, (_, row) =>
-    hasData(part) ? rowView(data, row, nameOf(part)) : null,
+    room ? rowView(data, row, nameOf(part), room) : null,
   );
   const views = rows.filter((view) => view !== null);
   const shared = views.length > 0 ? (Class.optionsForRows?.(views, options as never) ?? options) : options;

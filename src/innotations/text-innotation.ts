@@ -1,4 +1,4 @@
-import { type Column, type Rows, textColumn } from '../dataset/index.js';
+import { type Rows, type TextColumn, textColumn } from '../dataset/index.js';
 import type { Ui } from '../ui/index.js';
 import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js';
 import { ColumnInnotation, who } from './column-innotation.js';
@@ -13,35 +13,41 @@ export type TextOptions = InnotationOptions<TextData> & {
 
 const kind = 'TextInnotation';
 
-const noColumn = (length: number): Column<string> => ({
+const noColumn = (length: number): TextColumn => ({
   length,
+  isWritable: false,
   get: () => '',
   set: () => {},
   capture: () => [],
   restore: () => {},
 });
 
-/** A text a sample (E1): an area or one line to edit; where it is disabled, as in inputs, it can be read and copied. */
+/**
+ * A text a sample (E1): an area or one line to edit; where it is disabled, as in inputs, it can be read and copied. Numbers and booleans
+ * are shown as they print, and never written.
+ */
 export class TextInnotation extends ColumnInnotation<string> {
   readonly kind = kind;
   readonly #multiline: boolean;
   readonly #async: AsyncTexts | null;
+  readonly #isWritable: boolean;
   #before: { readonly uindex: number; readonly text: string } | null = null;
 
   constructor(data: TextData | TextOptions, options?: TextOptions) {
     const given = dataAndOptions<TextData, TextOptions>(data, options);
     const source = isTextSource(given.data) ? given.data : null;
-    super(
-      given.options,
-      source ? noColumn(source.length) : textColumn(given.data as Rows, who(kind, given.options)),
-    );
+    const column = source
+      ? noColumn(source.length)
+      : textColumn(given.data as Rows, who(kind, given.options));
+    super(given.options, column);
+    this.#isWritable = column.isWritable;
     this.#async = source ? new AsyncTexts(source) : null;
     this.#multiline = given.options.multiline ?? true;
   }
 
-  /** Texts of an asynchronous source are shown, never written. */
+  /** What is no text in the caller's memory, or comes from an asynchronous source, is shown, never written. */
   override get disabled(): boolean {
-    return this.#async !== null || super.disabled;
+    return !this.#isWritable || super.disabled;
   }
 
   override isReady(stage: Stage): boolean {

@@ -7,10 +7,11 @@ import {
   lengthOf,
   numberColumn,
   type Rows,
-  repeatCapacity,
+  repeatRoom,
   rowView,
   textColumn,
 } from '../../../src/dataset/index.js';
+import { TextInnotation } from '../../../src/innotations/index.js';
 
 const tensor = (data: object, shape: number[], extra: object = {}) => ({ data, shape, ...extra }) as Rows;
 
@@ -148,7 +149,7 @@ describe('T7: boxes (n,4), in repeats (n,r,4)', () => {
     const typed = nested.map((row) => Int32Array.from(row));
     const whole = tensor(Int32Array.from(nested.flat()), [2, 4]);
     for (const data of [nested, typed, whole]) {
-      const column = boxColumn(data);
+      const column = boxColumn(data, 'boxes');
       expect(column.get(0)).toEqual([1, 2, 3, 4]);
       column.set(1, [5, 6, 7, 8]);
       expect(column.get(1)).toEqual([5, 6, 7, 8]);
@@ -169,7 +170,7 @@ describe('T7: boxes (n,4), in repeats (n,r,4)', () => {
     ];
     const flat = Float32Array.from(nested.flat(2));
     for (const data of [nested, tensor(flat, [2, 2, 4])]) {
-      const column = boxColumn(rowView(data, 1, 'boxes'));
+      const column = boxColumn(rowView(data, 1, 'boxes'), 'boxes');
       expect(column.length).toBe(2);
       expect(column.get(1)).toEqual([4, 4, 4, 4]);
       column.set(0, [9, 8, 7, 6]);
@@ -179,7 +180,7 @@ describe('T7: boxes (n,4), in repeats (n,r,4)', () => {
       [9, 8, 7, 6],
     ]);
     expect([...flat.slice(4, 8)]).toEqual([9, 8, 7, 6]);
-    expect(repeatCapacity(nested, 'boxes')).toBe(2);
+    expect(repeatRoom(nested, 'boxes').axis).toBe(2);
   });
   test('classes of a row: (n,r), (n,r,1), (n,r,k)', () => {
     const simple = [
@@ -211,7 +212,7 @@ describe('T7: boxes (n,4), in repeats (n,r,4)', () => {
   test('a joint target [isFruit, x, y, w, h] seen as columns', () => {
     const data = Float32Array.of(1, 10, 20, 30, 40, 0, 0, 0, 0, 0);
     const fruit = booleanColumn(tensor(data, [2, 1], { strides: [5, 1] }), 'fruit');
-    const box = boxColumn(tensor(data, [2, 4], { strides: [5, 1], offset: 1 }));
+    const box = boxColumn(tensor(data, [2, 4], { strides: [5, 1], offset: 1 }), 'box');
     box.set(1, [1, 2, 3, 4]);
     fruit.set(1, true);
     expect([...data]).toEqual([1, 10, 20, 30, 40, 1, 1, 2, 3, 4]);
@@ -240,7 +241,7 @@ describe('errors name the column, the row and what would be right', () => {
     [
       'a box with text',
       () => boxColumn([[1, 2, 'x', 4]], 'Box b'),
-      /Box b: row 0 must be four numbers.*number 3 is x/,
+      /Box b: row 0 must be four numbers.*number 3 is "x"/,
     ],
     [
       'a class word',
@@ -260,7 +261,24 @@ describe('errors name the column, the row and what would be right', () => {
       () => numberColumn([[1, 2]], 'N n'),
       /N n: data must have the shape \(n,\) or \(n,1\), not \(n,2\)/,
     ],
-    ['repeats without rows', () => repeatCapacity([1, 2], 'R r'), /R r: data in repeats needs a second axis/],
+    ['a box of texts', () => boxColumn([['1', 2, 3, 4]], 'Box b'), /Box b: row 0 .*number 1 is "1"/],
+    [
+      'no box at all',
+      () => boxColumn([null, [1, 2, 3, 4]] as Rows, 'Box b'),
+      /Box b: row 0 .*row 1, not null/,
+    ],
+    ['a class below -1', () => classColumn([1, -2], 'Class c'), /Class c: row 1 must be .* not -2/],
+    [
+      'an object as a text',
+      () => textColumn(['a', { b: 1 }] as Rows, 'Text t'),
+      /Text t: row 1 is an object/,
+    ],
+    [
+      'texts and numbers',
+      () => textColumn([null, 'a', 2] as Rows, 'Text t'),
+      /Text t: row 2 is the number 2.*row 1/,
+    ],
+    ['repeats without rows', () => repeatRoom([1, 2], 'R r'), /R r: data in repeats needs a second axis/],
   ];
   for (const [name, action, message] of cases) {
     test(name, () => {
@@ -276,6 +294,16 @@ test('texts read null as empty and are written in place', () => {
   expect([column.get(0), column.get(1)]).toEqual(['a', '']);
   column.set(1, 'b');
   expect(data).toEqual(['a', 'b']);
+});
+
+test('numbers are shown as texts and never written', () => {
+  for (const data of [Float32Array.of(1.5, 2), [1.5, 2], [true, null]] as Rows[]) {
+    const column = textColumn(data, 'Text t');
+    expect([column.isWritable, column.get(0)]).toEqual([false, String((data as unknown[])[0])]);
+    expect(() => column.set(0, 'x')).toThrow(/Text t: row 0 holds no text/);
+    expect(new TextInnotation(data).disabled).toBe(true);
+  }
+  expect(new TextInnotation([null, undefined, 'a'] as Rows).disabled).toBe(false);
 });
 
 test('M3, P8: the blank of a class column is what its unset rows hold, else what its memory can', () => {

@@ -1,5 +1,6 @@
 import type { InnotaterOptions, Innotation } from '../../../src/innotater/index.js';
 import { ViewModel } from '../../../src/innotater/model.js';
+import { ViewStage } from '../../../src/innotater/view-stage.js';
 import { isEditTarget } from '../../../src/innotations/index.js';
 
 /** A view without a screen, and everything it raised, in order. */
@@ -20,6 +21,19 @@ export const modelOf = (
     details: (type: string) => events.filter((e) => e.type === type).map((e) => e.detail),
   };
 };
+
+/** What the innotations of such a view may ask for. */
+export const stageOf = (model: ViewModel): ViewStage =>
+  new ViewStage({
+    position: model.position,
+    editing: model.editing,
+    innotations: model.registry.all,
+    memoryBudget: model.settings.memoryBudget,
+    keymap: model.settings.keymap,
+    shortcutKeys: [],
+    redraw: () => {},
+    report: (error, uindex) => model.report(error, uindex),
+  });
 
 /** Sets a value as the control of that name would. False: it was so already. */
 export const set = (
