@@ -4,6 +4,13 @@ import { isBoolean, isTensor, readElement, tensorOf } from './tensor.js';
 /** What `indexes` may be: integers or booleans in an array, a typed array or a tensor, (n,) or (n,1). */
 export type Indexes = ArrayLike<unknown> | { readonly data: unknown };
 
+/** Whether integers look like a mask: one for each row, 0 and 1 alone. Two rows may well be shown the other way round. */
+export const looksLikeMask = (indexes: unknown, length: number): boolean => {
+  const list = indexes as ArrayLike<unknown> | null | undefined;
+  if (length < 3 || typeof list !== 'object' || list?.length !== length) return false;
+  return Array.from(list).every((value) => value === 0 || value === 1);
+};
+
 const notIndexes = 'indexes must be a non-empty array-like containing integers or booleans';
 const wrongLength = 'indexes as a boolean mask must have same len as the inputs';
 const noneTrue = 'indexes as a boolean mask must have some True values';

@@ -31,9 +31,9 @@ export class Innotater extends InnotaterTarget {
   #isStale = true;
   #isDisposed = false;
 
-  constructor(inputs: InnotationList, targets: InnotationList, options: InnotaterOptions = {}) {
+  constructor(inputs: InnotationList, targets: InnotationList, options?: InnotaterOptions | null) {
     super();
-    const model = new ViewModel(this, inputs, targets, options);
+    const model = new ViewModel(this, inputs, targets, options ?? {});
     this.#model = model;
     this.#theme = model.settings.theme;
     model.onChange = (reason) => this.#invalidate(reason);
@@ -55,9 +55,12 @@ export class Innotater extends InnotaterTarget {
     );
   }
 
-  /** Draws into the host and follows its size. In another host than before it moves there. Throws `InnotaterError` 'limit' without WebGL2. */
+  /** Draws into the host and follows its size. In another host than before it moves there. Throws `InnotaterError` 'data' for what is no element, 'limit' without WebGL2. */
   mount(host: HTMLElement): void {
     if (this.#isDisposed) throw new InnotaterError('aborted', 'This Innotater was disposed; make a new one');
+    if (host?.nodeType !== 1) {
+      throw new InnotaterError('data', `mount(host) needs an element of the page, not ${String(host)}`);
+    }
     this.unmount();
     this.#mounted = mountView(host, {
       label: this.#model.settings.label,

@@ -1,5 +1,6 @@
-import { DirtySet, selectRows } from '../dataset/index.js';
+import { DirtySet, looksLikeMask, selectRows } from '../dataset/index.js';
 import type { InnotaterError } from '../errors/index.js';
+import { warnOnce } from '../innotations/index.js';
 import { isAnnotated } from './annotated.js';
 import { Editing } from './editing.js';
 import { type Emit, emitOn } from './events.js';
@@ -39,6 +40,13 @@ export class ViewModel {
   ) {
     this.settings = settingsOf(options);
     this.registry = register(inputs, targets);
+    if (looksLikeMask(options.indexes, this.registry.length)) {
+      warnOnce(
+        'Innotater',
+        'Innotater',
+        'indexes holds 0 and 1 alone, one for each row: they are taken as the rows 0 and 1. A mask is a list of booleans, or a tensor of dtype bool',
+      );
+    }
     this.position = new Position(selectRows(options.indexes, this.registry.length), this.settings.prefetch);
     this.outbox = new Outbox(emitOn(target));
     this.emit = this.outbox.emit;

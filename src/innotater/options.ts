@@ -1,7 +1,8 @@
 import type { Indexes } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import { Keymap, type ShortcutOverrides } from '../innotations/index.js';
+import { checkOptionNames, Keymap, type ShortcutOverrides } from '../innotations/index.js';
 import type { PartialTheme } from '../ui/index.js';
+import { checkTheme } from './theme-choice.js';
 
 /** Gets the dirty uindexes, ascending. `true`, at once or as a promise, says that they are saved; anything else keeps them dirty. */
 export type SaveHook = (uindexes: readonly number[]) => unknown;
@@ -38,19 +39,30 @@ export type Settings = {
   readonly memoryBudget: number;
 };
 
+const optionNames = [
+  'indexes',
+  'keyboardShortcuts',
+  'shortcuts',
+  'saveHook',
+  'vertical',
+  'label',
+  'theme',
+  'prefetch',
+  'memoryBudget',
+];
+
 const wrong = (message: string) => new InnotaterError('data', message);
 
 /** Throws `InnotaterError` 'data' for an option of the wrong kind. */
 export const settingsOf = (options: InnotaterOptions): Settings => {
+  checkOptionNames('Innotater', 'Innotater', options, optionNames);
   const { saveHook = null, prefetch = 2, memoryBudget = 512 * 2 ** 20, theme = 'auto' } = options;
   if (saveHook !== null && typeof saveHook !== 'function') throw wrong('saveHook must be a function');
   if (!Number.isInteger(prefetch) || prefetch < 0) {
     throw wrong(`prefetch must be a whole number from 0, not ${prefetch}`);
   }
   if (!(memoryBudget > 0)) throw wrong(`memoryBudget must be a number of bytes above 0, not ${memoryBudget}`);
-  if (typeof theme === 'string' && !['light', 'dark', 'auto'].includes(theme)) {
-    throw wrong(`theme must be 'light', 'dark', 'auto' or a theme object, not '${theme}'`);
-  }
+  checkTheme(theme);
   return {
     keyboardShortcuts: options.keyboardShortcuts ?? true,
     keymap: new Keymap(options.shortcuts),

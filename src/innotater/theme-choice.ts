@@ -1,7 +1,43 @@
+import { InnotaterError } from '../errors/index.js';
+import { checkOptionNames } from '../innotations/index.js';
 import type { Color } from '../paint/index.js';
 import type { Environment, ForcedColors } from '../shell/index.js';
 import { darkTheme, lightTheme, mergeTheme, type PartialTheme, type Theme } from '../ui/index.js';
 import type { Settings } from './options.js';
+
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+
+/** What an entry must be like, told by the one of the light theme. */
+const isOfKind = (value: unknown, own: unknown): boolean =>
+  Array.isArray(own)
+    ? Array.isArray(value) && value.length === 4 && value.every(isShare)
+    : typeof value === typeof own && (typeof value !== 'number' || (value >= 0 && Number.isFinite(value)));
+
+const kindOf = (name: string, own: unknown): string => {
+  if (name === 'scheme') return "'light' or 'dark'";
+  if (Array.isArray(own)) return 'a colour [red, green, blue, alpha], each from 0 to 1';
+  return typeof own === 'number' ? 'a number of CSS px from 0' : 'a text';
+};
+
+/** Throws `InnotaterError` 'data' for what is no theme, and warns of entries that there are not. */
+export const checkTheme = (theme: unknown): void => {
+  if (theme === 'light' || theme === 'dark' || theme === 'auto') return;
+  if (typeof theme !== 'object' || theme === null) {
+    const shown = typeof theme === 'string' ? `'${theme}'` : String(theme);
+    throw new InnotaterError('data', `theme must be 'light', 'dark', 'auto' or a theme object, not ${shown}`);
+  }
+  checkOptionNames('theme', 'Innotater theme', theme, Object.keys(lightTheme));
+  for (const [name, own] of Object.entries(lightTheme)) {
+    const value = (theme as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined) continue;
+    const isRight = name === 'scheme' ? value === 'light' || value === 'dark' : isOfKind(value, own);
+    if (isRight) continue;
+    throw new InnotaterError(
+      'data',
+      `theme.${name} must be ${kindOf(name, own)}, not ${JSON.stringify(value) ?? String(value)}`,
+    );
+  }
+};
 
 /** The theme for the caller's choice under the system's settings; colours that the system forces win over all. */
 export const themeFor = (choice: Settings['theme'], environment: Environment): Theme => {

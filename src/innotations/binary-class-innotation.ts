@@ -1,9 +1,11 @@
 import { booleanColumn, type Rows } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
+import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 export type BinaryClassOptions = InnotationOptions<Rows> & {
   /** The words shown for false and true, in this order (M8). */
@@ -11,6 +13,7 @@ export type BinaryClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'BinaryClassInnotation';
+const optionNames = [...commonOptions, 'classes'];
 
 /** Yes or no, as a checkbox (M7). Data of booleans or 0 and 1: (n,), (n,1), or one-hot (n,2). */
 export class BinaryClassInnotation extends ColumnInnotation<boolean> {
@@ -21,10 +24,13 @@ export class BinaryClassInnotation extends ColumnInnotation<boolean> {
     const given = dataAndOptions<Rows, BinaryClassOptions>(data, options);
     const name = who(kind, given.options);
     super(given.options, booleanColumn(given.data, name));
-    this.#words = given.options.classes;
-    if (this.#words && this.#words.length !== 2) {
+    checkOptionNames(kind, name, given.options, optionNames);
+    const { classes } = given.options;
+    const words = classes === undefined || classes === null ? undefined : classWords(classes, name);
+    if (words && words.length !== 2) {
       throw new InnotaterError('data', `${name}: classes must be two words, for false and true`);
     }
+    this.#words = words as readonly [string, string] | undefined;
   }
 
   build(ui: Ui, stage: Stage): void {

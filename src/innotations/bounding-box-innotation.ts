@@ -6,6 +6,7 @@ import { formatBox, parseBox } from './box-text.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 export type BoundingBoxOptions = InnotationOptions<BoxData> & {
   /** The name of the ImageInnotation the boxes lie on; needed where there are several. */
@@ -13,6 +14,7 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
 };
 
 const kind = 'BoundingBoxInnotation';
+const optionNames = [...commonOptions, 'source'];
 
 /**
  * Boxes [x, y, width, height] in pixels of the original image, one a sample, data (n,4); 0,0,0,0 is blank. Shown as a text field
@@ -32,7 +34,9 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
     const given = dataAndOptions<BoxData, BoundingBoxOptions>(data, options);
     super(given.options);
     this.source = given.options.source;
-    this.#column = boxColumn(given.data, who(kind, given.options));
+    const name = who(kind, given.options);
+    checkOptionNames(kind, name, given.options, optionNames);
+    this.#column = boxColumn(given.data, name);
   }
 
   get length(): number {

@@ -1,7 +1,9 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
+import { who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 /** What a handler is told of the button that was pressed. */
 export type ButtonFacts = { readonly name: string; readonly desc: string };
@@ -14,7 +16,12 @@ export type ButtonOptions = InnotationOptions & {
   readonly onClick?: (uindex: number, repeatIndex: number, facts: ButtonFacts) => unknown;
 };
 
+const kind = 'ButtonInnotation';
+
 const optionsOf = (data: unknown, options: ButtonOptions | undefined): ButtonOptions => {
+  if (options !== undefined && options !== null && typeof options !== 'object') {
+    throw new InnotaterError('data', `${kind}: options must be an object, not ${JSON.stringify(options)}`);
+  }
   const isOptions = typeof data === 'object' && data !== null && !('length' in data) && !('shape' in data);
   if (!isOptions) return options ?? {};
   if (options?.data !== undefined && 'data' in data) {
@@ -25,32 +32,39 @@ const optionsOf = (data: unknown, options: ButtonOptions | undefined): ButtonOpt
 
 /** A button labelled `desc` that runs a handler of the caller (U1). Its data is ignored; null will do. */
 export class ButtonInnotation extends Innotation {
-  readonly kind = 'ButtonInnotation';
+  readonly kind = kind;
   readonly length = null;
   readonly #onClick: ButtonOptions['onClick'];
-  #running = false;
+  /** Samples for which a handler runs. */
+  readonly #running = new Set<number>();
 
   constructor(data: unknown, options?: ButtonOptions) {
     const given = optionsOf(data, options);
     super(given);
-    this.#onClick = given.onClick;
+    const name = who(kind, given);
+    checkOptionNames(kind, name, given, [...commonOptions, 'onClick']);
+    const { onClick } = given;
+    if (onClick !== undefined && onClick !== null && typeof onClick !== 'function') {
+      throw new InnotaterError('data', `${name}: onClick must be a function, not ${JSON.stringify(onClick)}`);
+    }
+    this.#onClick = onClick;
   }
 
   build(ui: Ui, stage: Stage): void {
     const pressed = ui.button(this.name, this.desc, {
       layout: this.layout,
-      disabled: this.disabled || this.#running,
+      disabled: this.disabled || this.#running.has(stage.uindex),
     });
     if (pressed) void this.#run(stage);
   }
 
-  /** Disabled while an asynchronous handler runs, so that one press is one run. */
+  /** Disabled on its sample while an asynchronous handler runs, so that one press is one run. */
   async #run(stage: Stage): Promise<void> {
     const { uindex } = stage;
     const { name, desc } = this;
-    this.#running = true;
+    this.#running.add(uindex);
     await stage.runHandler(uindex, () => this.#onClick?.(uindex, this.repeatIndex, { name, desc }));
-    this.#running = false;
+    this.#running.delete(uindex);
     stage.redraw('handler done');
   }
 }

@@ -32,5 +32,5 @@ export abstract class ColumnInnotation<T> extends Innotation implements EditTarg
 }
 
 /** How an Innotation under construction calls itself in messages. */
-export const who = (kind: string, options: InnotationOptions): string =>
-  options.name === undefined ? kind : `${kind} ${options.name}`;
+export const who = (kind: string, { name }: { readonly name?: string }): string =>
+  name ? `${kind} ${name}` : kind;

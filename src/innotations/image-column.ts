@@ -25,12 +25,12 @@ const rowMajorStrides = (shape: readonly number[]): number[] =>
   shape.map((_, axis) => shape.slice(axis + 1).reduce((product, n) => product * n, 1));
 
 /** A stack (n,H,W), (n,H,W,C) or (n,C,H,W): row i is a view on the same memory. */
-const tensorColumn = (stack: TensorLike): ImageColumn => {
+const tensorColumn = (stack: TensorLike, who: string): ImageColumn => {
   const shape = [...(stack.shape ?? stack.dims ?? [])];
   if (shape.length < 3 || shape.length > 4) {
     throw new InnotaterError(
       'data',
-      `A tensor of images needs the shape (n,H,W), (n,H,W,C) or (n,C,H,W), not (${shape.join(',')})`,
+      `${who}: a tensor of images needs the shape (n,H,W), (n,H,W,C) or (n,C,H,W), not (${shape.join(',')})`,
     );
   }
   const strides = [...(stack.strides ?? stack.stride ?? rowMajorStrides(shape))];
@@ -49,12 +49,24 @@ const tensorColumn = (stack: TensorLike): ImageColumn => {
   };
 };
 
-const missing = (uindex: number) =>
-  new InnotaterError('data', `Sample ${uindex} has no image: its entry is null or undefined`, { uindex });
+const missing = (uindex: number, who: string) =>
+  new InnotaterError('data', `${who}: sample ${uindex} has no image; its entry is null or undefined`, {
+    uindex,
+  });
 
-/** Throws `InnotaterError` 'data' when the argument is no column of images. */
-export const imageColumn = (data: ImageEntries): ImageColumn => {
-  if (isTensor(data)) return tensorColumn(data);
+const notImages = (data: unknown, who: string) => {
+  const found =
+    typeof data === 'string' ? `, not the text ${JSON.stringify(data)}; write [${JSON.stringify(data)}]` : '';
+  return new InnotaterError(
+    'data',
+    `${who}: images must come as a list of file names, blobs, bytes or tensors, as one tensor, or as {length, get}${found}`,
+  );
+};
+
+/** `who` names the innotation whenever it is asked. Throws `InnotaterError` 'data' when the argument is no column of images. */
+export const imageColumn = (data: ImageEntries, who: () => string): ImageColumn => {
+  if (typeof data !== 'object' || data === null) throw notImages(data, who());
+  if (isTensor(data)) return tensorColumn(data, who());
   if ('get' in data && typeof data.get === 'function') {
     return {
       length: data.length,
@@ -62,19 +74,14 @@ export const imageColumn = (data: ImageEntries): ImageColumn => {
       entry: (uindex, signal) => data.get(uindex, { signal }),
     };
   }
-  if (typeof data === 'string' || typeof (data as ArrayLike<ImageEntry>).length !== 'number') {
-    throw new InnotaterError(
-      'data',
-      'Images must come as a list of file names, blobs, bytes or tensors, as one tensor, or as {length, get}',
-    );
-  }
+  if (typeof (data as ArrayLike<ImageEntry>).length !== 'number') throw notImages(data, who());
   const list = data as ArrayLike<ImageEntry>;
   return {
     length: list.length,
     identity: (uindex) => list[uindex],
     entry: (uindex) => {
       const entry = list[uindex];
-      if (entry === null || entry === undefined) throw missing(uindex);
+      if (entry === null || entry === undefined) throw missing(uindex, who());
       return entry;
     },
   };

@@ -13,23 +13,37 @@ import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
+import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
 import { ImageEditor, type ShownImage } from './image-editor.js';
 import { boxShapes, noteShapes, type PaintedBox } from './image-paint.js';
-import { frameSize } from './image-size.js';
+import { frameSize, type SizeLimit, sizeLimit } from './image-size.js';
 import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 import { loupeAt, loupeShapes } from './loupe.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
-    /** Greatest size shown, in CSS px; images are never scaled up (I9). */
-    readonly width?: number;
-    readonly height?: number;
+    /** Greatest size shown, in CSS px; images are never scaled up (I9). Null is as good as absent. */
+    readonly width?: number | null;
+    readonly height?: number | null;
     readonly annotationStyles?: AnnotationStyles;
   };
+
+const kind = 'ImageInnotation';
+const optionNames = [
+  ...commonOptions,
+  'path',
+  'transform',
+  'colorspace',
+  'channels',
+  'width',
+  'height',
+  'annotationStyles',
+];
 
 /** How long a sample may load before the frame says so. */
 const quietLoadingMs = 200;
@@ -37,9 +51,10 @@ const sizeBeforeTheFirst: Size = { width: 320, height: 240 };
 
 /** An image a sample, with the boxes that lie on it; zoom, pan and every way to draw, choose and adjust a box. */
 export class ImageInnotation extends Innotation implements BoxHost {
-  readonly kind = 'ImageInnotation';
+  readonly kind = kind;
   readonly #column: ImageColumn;
   readonly #options: ImageInnotationOptions;
+  readonly #limit: SizeLimit;
   readonly #styles: BoxStyles;
   readonly #boxes = new ImageBoxes();
   readonly #view = new ImageView();
@@ -57,9 +72,12 @@ export class ImageInnotation extends Innotation implements BoxHost {
   constructor(data: ImageEntries | ImageInnotationOptions, options?: ImageInnotationOptions) {
     const given = dataAndOptions<ImageEntries, ImageInnotationOptions>(data, options);
     super(given.options);
+    const name = who(kind, given.options);
+    checkOptionNames(kind, name, given.options, optionNames);
     checkImageOptions(given.options);
     this.#options = given.options;
-    this.#column = imageColumn(given.data);
+    this.#limit = sizeLimit(given.options, name);
+    this.#column = imageColumn(given.data, () => who(kind, this));
     this.#styles = boxStyles(given.options.annotationStyles);
   }
 
@@ -167,7 +185,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       label: this.desc,
       roleDescription: 'image',
       busy: state.tag === 'loading' || state.tag === 'idle',
-      size: frameSize(this.#size, this.#options),
+      size: frameSize(this.#size, this.#limit),
       cursor: this.#editor.cursor(this.#place(stage, source)),
       touchAction: canDraw || !this.#view.isAtRest ? 'none' : 'pan-y',
       paint: (frame) => this.#paint(frame, ui, stage, images),

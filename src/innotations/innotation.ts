@@ -127,6 +127,9 @@ export const dataAndOptions = <D, O extends InnotationOptions<D>>(
     typeof v !== 'object' || v === null
       ? v !== undefined
       : 'shape' in v || 'dims' in v || 'length' in v || 'get' in v;
+  if (second !== undefined && second !== null && typeof second !== 'object') {
+    throw new InnotaterError('data', `Options must be an object, not ${JSON.stringify(second)}`);
+  }
   if (isData(first)) {
     if (second?.data !== undefined) {
       throw new InnotaterError('data', 'data supplied both as position and keyword argument');

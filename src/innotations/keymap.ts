@@ -59,6 +59,8 @@ export const shortcutTable = {
   removeBox: { keys: ['Delete', 'Backspace'], scope: 'image', does: 'Remove the box' },
   copyBoxes: { keys: ['c'], scope: 'image', does: 'Copy the boxes of the sample shown before' },
   zoomToBox: { keys: ['z'], scope: 'image', does: 'Zoom to the active box' },
+  nextBox: { keys: ['b'], scope: 'image', does: 'Next box' },
+  previousBox: { keys: ['Shift+b'], scope: 'image', does: 'Previous box' },
   hideBoxes: { keys: ['h'], scope: 'image', does: 'Hide all boxes while held' },
   fit: { keys: ['0'], scope: 'image', does: 'Show the whole image' },
   zoomIn: { keys: ['+', '='], scope: 'image', does: 'Zoom in' },
@@ -122,21 +124,56 @@ const combinationOf = (text: string): Combination => {
   };
 };
 
+/**
+ * The key as a keyboard of Latin letters has it, where a letter of another script was typed: keys are told by where they are then,
+ * so that shortcuts work with any layout.
+ */
+const latinKey = ({ key, code }: KeyInput): string | null => {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter !== undefined && /^\P{ASCII}$/u.test(key) && !/\p{Script=Latin}/u.test(key)
+    ? letter.toLowerCase()
+    : null;
+};
+
 /** Shift counts where Mod is held; else it only makes the sign, or means something to the action. */
-const matches = (wanted: Combination, { key, modifiers }: KeyInput, anyAlt: boolean): boolean => {
+const matches = (
+  wanted: Combination,
+  key: string,
+  modifiers: KeyInput['modifiers'],
+  anyAlt: boolean,
+): boolean => {
   const mod = modifiers.ctrl || modifiers.meta;
   if (wanted.key !== key.toLowerCase() || wanted.mod !== mod) return false;
   if (!anyAlt && wanted.alt !== modifiers.alt) return false;
   return wanted.shift ? modifiers.shift : !mod || !modifiers.shift;
 };
 
-/** Which key does what in one view. Throws `InnotaterError` 'data' for an override of nothing, or by no key. */
+const written = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+/** The caller's keys for one shortcut, checked. */
+const keysGiven = (name: string, given: unknown): readonly string[] => {
+  const keys: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const wrong = keys.findIndex((key) => typeof key !== 'string');
+  if (wrong < 0) return keys as readonly string[];
+  throw new InnotaterError(
+    'data',
+    `shortcuts: ${name} must be a key as 'x' or 'Mod+x', or a list of those, not ${written(keys[wrong])}`,
+  );
+};
+
+/** Which key does what in one view. Throws `InnotaterError` 'data' for an override of nothing, by no key, or by another's key. */
 export class Keymap {
   readonly #keys: ReadonlyMap<ShortcutName, readonly string[]>;
   readonly #combinations: ReadonlyMap<ShortcutName, readonly Combination[]>;
 
   constructor(overrides: ShortcutOverrides = {}) {
-    const wrong = Object.keys(overrides).find((name) => !(name in shortcutTable));
+    if (typeof overrides !== 'object' || overrides === null) {
+      throw new InnotaterError(
+        'data',
+        `shortcuts must be an object of keys by name, not ${written(overrides)}`,
+      );
+    }
+    const wrong = Object.keys(overrides).find((name) => !Object.hasOwn(shortcutTable, name));
     if (wrong !== undefined) {
       throw new InnotaterError(
         'data',
@@ -144,11 +181,30 @@ export class Keymap {
       );
     }
     const keysOf = (name: ShortcutName): readonly string[] => {
-      const own = overrides[name] ?? entryOf(name).keys;
-      return typeof own === 'string' ? [own] : own;
+      const own = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+      return own === undefined ? entryOf(name).keys : keysGiven(name, own);
     };
     this.#keys = new Map(names.map((name) => [name, keysOf(name)]));
     this.#combinations = new Map(names.map((name) => [name, keysOf(name).map(combinationOf)]));
+    this.#checkClashes();
+  }
+
+  /** A key of two shortcuts would leave one of them without. */
+  #checkClashes(): void {
+    const owners = new Map<string, ShortcutName>();
+    for (const name of names) {
+      for (const [i, { key, mod, shift, alt }] of this.#combinations.get(name)!.entries()) {
+        const place = [entryOf(name).scope, key, mod, shift, alt].join(' ');
+        const other = owners.get(place);
+        if (other !== undefined && other !== name) {
+          throw new InnotaterError(
+            'data',
+            `shortcuts: ${written(this.keys(name)[i])} would be the key of both ${other} and ${name}; give one of them another, or [] for none`,
+          );
+        }
+        owners.set(place, name);
+      }
+    }
   }
 
   keys(name: ShortcutName): readonly string[] {
@@ -163,12 +219,22 @@ export class Keymap {
 
   /** The shortcut that the key is in this scope; null for none. */
   find(event: KeyInput, scope: ShortcutScope): ShortcutName | null {
-    const isIt = (name: ShortcutName) =>
-      entryOf(name).scope === scope &&
-      this.#combinations
-        .get(name)!
-        .some((combination) => matches(combination, event, entryOf(name).anyAlt ?? false));
-    return names.find(isIt) ?? null;
+    const latin = latinKey(event);
+    const { modifiers } = event;
+    const named = this.#named(event.key, modifiers, scope);
+    return named ?? (latin === null ? null : this.#named(latin, modifiers, scope));
+  }
+
+  /** One with Shift before one that Shift means nothing to. */
+  #named(key: string, modifiers: KeyInput['modifiers'], scope: ShortcutScope): ShortcutName | null {
+    const having = (shift: boolean) =>
+      names.find((name) => {
+        const { scope: own, anyAlt = false } = entryOf(name);
+        const isIt = (wanted: Combination) =>
+          wanted.shift === shift && matches(wanted, key, modifiers, anyAlt);
+        return own === scope && this.#combinations.get(name)!.some(isIt);
+      });
+    return having(true) ?? having(false) ?? null;
   }
 
   /** Which of a shortcut's keys it is, counted from 0; −1 for none of them. */

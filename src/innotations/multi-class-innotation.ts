@@ -1,9 +1,11 @@
 import { type BlankCells, type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
+import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 export type MultiClassOptions = InnotationOptions<Rows> & {
   /** The words for the classes 0, 1, 2, …; inferred from the data as '0', '1', '2', … where absent (M4). */
@@ -13,10 +15,20 @@ export type MultiClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'MultiClassInnotation';
+const optionNames = [...commonOptions, 'classes', 'dropdown'];
 
 const wordsFor = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `${i}`);
 
+/** More classes than these are hardly meant; the numbers are something else. */
+const mostInferred = 100_000;
+
 const inferredWords = (count: number, name: string): readonly string[] => {
+  if (count > mostInferred) {
+    throw new InnotaterError(
+      'data',
+      `${name}: the data has the class ${count - 1}; for more than ${mostInferred} classes pass their words as the option classes`,
+    );
+  }
   if (count > 1) return wordsFor(count);
   const found = count === 1 ? 'a single class value' : 'no class value';
   throw new InnotaterError(
@@ -27,8 +39,8 @@ const inferredWords = (count: number, name: string): readonly string[] => {
 
 const wordsOf = (options: MultiClassOptions, count: number): readonly string[] => {
   const name = who(kind, options);
-  const { classes } = options;
-  if (!classes) return inferredWords(count, name);
+  if (options.classes === undefined || options.classes === null) return inferredWords(count, name);
+  const classes = classWords(options.classes, name);
   if (classes.length < count) {
     throw new InnotaterError(
       'data',
@@ -50,8 +62,10 @@ export class MultiClassInnotation extends ColumnInnotation<number> {
 
   constructor(data: Rows | MultiClassOptions, options?: MultiClassOptions) {
     const given = dataAndOptions<Rows, MultiClassOptions>(data, options);
-    const column: ClassColumn = classColumn(given.data, who(kind, given.options));
+    const name = who(kind, given.options);
+    const column: ClassColumn = classColumn(given.data, name);
     super(given.options, column);
+    checkOptionNames(kind, name, given.options, optionNames);
     this.blank = column.blank;
     this.#dropdown = given.options.dropdown ?? false;
     this.classes = column.length > 0 ? wordsOf(given.options, column.classCount) : [];

@@ -6,7 +6,9 @@ import { who } from './column-innotation.js';
 import type { EditTarget, Stage, ValueEdit } from './contract.js';
 import { isEditTarget, stateOf } from './edit-target.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 import {
+  checkConfigurations,
   makeRows,
   type RepeatConfiguration,
   type RepeatLimits,
@@ -24,6 +26,9 @@ export type RepeatOptions = Omit<InnotationOptions, 'data'> & {
 };
 
 type Row = readonly Innotation[];
+
+const kind = 'RepeatInnotation';
+const optionNames = [...commonOptions.filter((name) => name !== 'data'), 'minRepeats', 'maxRepeats'];
 
 const isConfiguration = (part: RepeatConfiguration | RepeatOptions): part is RepeatConfiguration =>
   Array.isArray(part);
@@ -53,7 +58,7 @@ const isBlank = (row: Row, uindex: number): boolean =>
  * all samples have the same number, some of them blank, that is the data's second axis and stays.
  */
 export class RepeatInnotation extends Innotation {
-  readonly kind = 'RepeatInnotation';
+  readonly kind = kind;
   readonly length: number | null;
   readonly #configurations: readonly RepeatConfiguration[];
   readonly #rooms: RepeatRooms;
@@ -67,7 +72,9 @@ export class RepeatInnotation extends Innotation {
     const options = given.findLast((part): part is RepeatOptions => !isConfiguration(part)) ?? {};
     super(options);
     this.#configurations = given.filter(isConfiguration);
-    const name = who('RepeatInnotation', options);
+    const name = who(kind, options);
+    checkOptionNames(kind, name, options, optionNames);
+    checkConfigurations(this.#configurations, name);
     if (this.#configurations.length === 0) {
       throw new InnotaterError('data', `${name}: at least one [Class, data, options?] is needed`);
     }

@@ -7,7 +7,7 @@ import {
   rowView,
 } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import type { Innotation, InnotationOptions } from './innotation.js';
+import { Innotation, type InnotationOptions } from './innotation.js';
 
 /** A class whose instances can be rows of a repeat. */
 export type RepeatedClass = {
@@ -26,6 +26,21 @@ export type RepeatConfiguration =
   | readonly [RepeatedClass, unknown, RepeatedOptions | undefined];
 
 export type RepeatLimits = { readonly minRepeats: number; readonly maxRepeats: number };
+
+const isInnotationClass = (Class: unknown): boolean =>
+  typeof Class === 'function' && Class.prototype instanceof Innotation;
+
+/** Throws `InnotaterError` 'data' for a configuration without a class. */
+export const checkConfigurations = (configurations: readonly RepeatConfiguration[], who: string): void => {
+  const wrong = configurations.findIndex(([Class]) => !isInnotationClass(Class));
+  if (wrong < 0) return;
+  const found = configurations[wrong]![0] as unknown;
+  const shown = typeof found === 'string' ? JSON.stringify(found) : typeof found;
+  throw new InnotaterError(
+    'data',
+    `${who}: configuration ${wrong} must begin with a class, as [BoundingBoxInnotation, data, options], not with ${shown}`,
+  );
+};
 
 const hasData = ([, data]: RepeatConfiguration): boolean => data !== null && data !== undefined;
 

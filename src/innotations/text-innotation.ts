@@ -4,6 +4,7 @@ import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 export type TextData = Rows | AsyncTextSource;
 export type TextOptions = InnotationOptions<TextData> & {
@@ -12,6 +13,7 @@ export type TextOptions = InnotationOptions<TextData> & {
 };
 
 const kind = 'TextInnotation';
+const optionNames = [...commonOptions, 'multiline'];
 
 const noColumn = (length: number): TextColumn => ({
   length,
@@ -40,6 +42,7 @@ export class TextInnotation extends ColumnInnotation<string> {
       ? noColumn(source.length)
       : textColumn(given.data as Rows, who(kind, given.options));
     super(given.options, column);
+    checkOptionNames(kind, who(kind, given.options), given.options, optionNames);
     this.#isWritable = column.isWritable;
     this.#async = source ? new AsyncTexts(source) : null;
     this.#multiline = given.options.multiline ?? true;

@@ -47,10 +47,10 @@ export class Placement {
 
   /** `report` is told once of every unknown key or value in a style. */
   constructor(report: Report = () => {}) {
-    this.#report = (message) => {
+    this.#report = (message, of) => {
       if (this.#reported.has(message)) return;
       this.#reported.add(message);
-      report(message);
+      report(of ? `${of}: ${message}` : message);
     };
   }
 

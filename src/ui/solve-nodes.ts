@@ -3,8 +3,11 @@ import { noPadding, type WidgetNode } from './node.js';
 
 const ignore: Report = () => {};
 
+/** The key that the caller gave: what an id ends with, without the parts that a widget makes of its own. */
+const nameOf = (id: string): string => id.split('/').at(-1)!.replace(/#.*$/, '');
+
 const styleOf = (node: WidgetNode, em: number, report: Report): ResolvedStyle => {
-  node.resolved ??= resolveStyle(node.style, em, report);
+  node.resolved ??= resolveStyle(node.style, em, (message) => report(message, nameOf(node.id)));
   return node.resolved;
 };
 

@@ -32,7 +32,8 @@ const fixRound = (
     return { i, size, excess: size - aim };
   });
   const total = sumOf(tries.map(({ excess }) => excess));
-  const isLast = Math.abs(total) < 1e-9;
+  // Not below, but not above: what is no number must end the rounds as well.
+  const isLast = !(Math.abs(total) >= 1e-9);
   for (const { i, size, excess } of tries) if (isLast || excess * total > 0) fixed[i] = size;
 };
 

@@ -1,7 +1,7 @@
 import type { Length as Given, LayoutStyle } from './style.js';
 
-/** Told what a style holds that is not known, in a sentence. */
-export type Report = (message: string) => void;
+/** Told what a style holds that is not known, in a sentence, and whose style it is where that is known. */
+export type Report = (message: string, of?: string) => void;
 
 /** CSS px, a share of the parent's content box (0.5 is '50%'), or 'auto' (for a maximum: none) as null. */
 export type Length = { readonly px: number } | { readonly share: number } | null;

@@ -29,6 +29,25 @@ describe('keymap', () => {
     }
   });
 
+  it('letters of other scripts are told by their place on the keyboard; signs of Latin ones are what they say', () => {
+    const map = new Keymap();
+    const typed = (key: string, code: string, held = '') => ({ ...press(key, held), code });
+    expect(map.find(typed('т', 'KeyN'), 'view')).toBe('next');
+    expect(map.find(typed('з', 'KeyP'), 'view')).toBe('previous');
+    expect(map.find(typed('я', 'KeyZ', 'c'), 'view')).toBe('undo');
+    expect(map.find(typed('ν', 'KeyN'), 'view')).toBe('next');
+    expect(map.find(typed('ñ', 'KeyN'), 'view')).toBeNull();
+    expect(map.find(typed('k', 'KeyN'), 'view')).toBeNull();
+    expect(map.find(typed('т', 'Semicolon'), 'view')).toBeNull();
+    const own = new Keymap({ next: 'т', previous: [] });
+    expect(own.find(typed('т', 'KeyP'), 'view')).toBe('next');
+  });
+
+  it('a key with Shift comes before the same without', () => {
+    const map = new Keymap({ next: 'n', previous: 'Shift+n' });
+    expect([map.find(press('n'), 'view'), map.find(press('N', 's'), 'view')]).toEqual(['next', 'previous']);
+  });
+
   it('remapped keys work, the old ones no more, and an empty list turns a shortcut off', () => {
     const map = new Keymap({ next: 'j', save: ['Mod+s', 'w'], nextBlank: [] });
     expect(map.find(press('j'), 'view')).toBe('next');

@@ -3,7 +3,7 @@ import { noPadding, type WidgetNode } from '../../../../src/ui/node.js';
 import { Placement } from '../../../../src/ui/placement.js';
 
 const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
-  id: 'a',
+  id: 'view/targets/note#captioned',
   style,
   content: '',
   measure: () => ({ width: 10, height: 10 }),
@@ -23,8 +23,8 @@ describe('reports of unknown styles', () => {
     const roots = [nodeWith({ colour: 'red', width: 'wide' }), nodeWith({ colour: 'blue', height: 7 })];
     for (const width of [100, 200, 300]) placement.place({ nodes: roots, roots }, width, 0, 14);
     expect(messages).toEqual([
-      'Unknown layout property "colour"',
-      'Unknown value "wide" of layout property "width"',
+      'note: Unknown layout property "colour"',
+      'note: Unknown value "wide" of layout property "width"',
     ]);
     expect(placement.contentHeight).toBe(17);
   });

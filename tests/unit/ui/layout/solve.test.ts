@@ -50,6 +50,11 @@ describe('flexbox solver', () => {
     ]);
   });
 
+  it('ends with sizes that are no numbers', () => {
+    const { boxes } = laidOut(300, {}, leaf(Number.NaN, 10, { flexGrow: 1 }), leaf(10, Number.NaN));
+    expect(boxes).toHaveLength(2);
+  });
+
   it('leaves room where factors add up to less than one', () => {
     // 100 left, half of it given.
     const { boxes } = laidOut(140, {}, leaf(40, 10, { flexGrow: 0.5 }));
