@@ -1,8 +1,8 @@
 import { type BoxData, type BoxValue, boxColumn, type Column } from '../dataset/index.js';
 import type { Ui } from '../ui/index.js';
-import { sameBox } from './box-geometry.js';
+import { boxInImage, isBlank, sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
-import { formatBox, parseBox } from './box-text.js';
+import { boxForm, formatBox, parseBox } from './box-text.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
@@ -26,8 +26,8 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   readonly #column: Column<BoxValue>;
   #host: BoxHost | null = null;
   #labelOf: (uindex: number) => BoxLabel | null = () => null;
-  /** What is typed but is no box, and for which sample. */
-  #draft: { readonly uindex: number; readonly text: string } | null = null;
+  /** What is typed but not taken, for which sample, and what would be right. */
+  #draft: { readonly uindex: number; readonly text: string; readonly why: string } | null = null;
   #before: { readonly uindex: number; readonly value: BoxValue } | null = null;
 
   constructor(data: BoxData | BoundingBoxOptions, options?: BoundingBoxOptions) {
@@ -88,18 +88,19 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
 
   build(ui: Ui, stage: Stage): void {
     const { uindex } = stage;
-    const draft = this.#draft?.uindex === uindex ? this.#draft.text : null;
-    const response = ui.textField(this.name, draft ?? formatBox(this.read(uindex)), {
+    const draft = this.#draft?.uindex === uindex ? this.#draft : null;
+    const response = ui.textField(this.name, draft?.text ?? formatBox(this.read(uindex)), {
       label: this.desc,
       layout: this.layout,
       disabled: this.disabled,
       invalid: draft !== null,
+      ...(draft ? { description: draft.why } : {}),
       marked: this.#host?.activeBox === this,
     });
     if (response.focusGained) this.#begin(uindex);
     if (response.edited !== undefined) this.#typed(response.edited, stage);
     if (response.cancelled) this.#restore(stage);
-    if (response.committed || response.focusLost) stage.endMerge();
+    if (response.committed || response.focusLost) this.#ended(stage);
   }
 
   #begin(uindex: number): void {
@@ -111,10 +112,29 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   #typed(text: string, stage: Stage): void {
     const { uindex } = stage;
     if (this.#before?.uindex !== uindex) this.#before = { uindex, value: this.read(uindex) };
-    const value = parseBox(text);
-    this.#draft = value ? null : { uindex, text };
-    if (value) stage.edit({ target: this, uindex, value, merge: 'typing' });
+    const why = this.#take(text, stage);
+    this.#draft = why === null ? null : { uindex, text, why };
     stage.redraw('box text');
+  }
+
+  /** Writes the box that is typed, cut to its image as a drawn one is (B3). What is wrong with it, where it is not taken. */
+  #take(text: string, stage: Stage): string | null {
+    const { uindex } = stage;
+    const typed = parseBox(text);
+    if (!typed) return boxForm;
+    const image = this.#host?.imageSize(stage) ?? null;
+    const value = image ? boxInImage(typed, image) : typed;
+    if (image && isBlank(value) && !isBlank(typed)) {
+      return `The box lies outside of the image, which is ${image.width} × ${image.height}`;
+    }
+    stage.edit({ target: this, uindex, value, merge: 'typing' });
+    return sameBox(this.read(uindex), value) ? null : 'The data cannot hold this box';
+  }
+
+  /** Enter, or another control: what was not taken is said. */
+  #ended(stage: Stage): void {
+    stage.endMerge();
+    if (this.#draft?.uindex === stage.uindex) stage.announce(`Not a box. ${this.#draft.why}`);
   }
 
   /** Esc: what was there when the editing began. */

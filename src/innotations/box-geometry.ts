@@ -31,13 +31,23 @@ export const boxBetween = (a: Point, b: Point, image: Size): BoxValue => {
   return [left, top, right - left, bottom - top];
 };
 
-/** Moved by whole pixels, kept inside the image with its extent unchanged where it fits. */
-export const movedBox = (box: BoxValue, dx: number, dy: number, image: Size): BoxValue => [
-  clamp(Math.round(box[0] + dx), 0, Math.max(0, image.width - box[2])),
-  clamp(Math.round(box[1] + dy), 0, Math.max(0, image.height - box[3])),
-  box[2],
-  box[3],
-];
+/** The part of a box that lies on the image; a box that is inside is left as it is. */
+export const boxInImage = (box: BoxValue, image: Size): BoxValue => {
+  const [x, y, width, height] = box;
+  const isInside = x >= 0 && y >= 0 && x + width <= image.width && y + height <= image.height;
+  return isInside ? box : boxBetween({ x, y }, { x: x + width, y: y + height }, image);
+};
+
+/** Moved by whole pixels, kept inside the image with its extent unchanged where it fits; one that is larger is cut to the image's size. */
+export const movedBox = (box: BoxValue, dx: number, dy: number, image: Size): BoxValue => {
+  const [width, height] = [Math.min(box[2], image.width), Math.min(box[3], image.height)];
+  return [
+    clamp(Math.round(box[0] + dx), 0, Math.max(0, image.width - width)),
+    clamp(Math.round(box[1] + dy), 0, Math.max(0, image.height - height)),
+    width,
+    height,
+  ];
+};
 
 /** The edges that the handle holds follow the pointer's way; crossing the opposite edge turns the box over. */
 export const resizedBox = (box: BoxValue, handle: Handle, dx: number, dy: number, image: Size): BoxValue => {
@@ -51,12 +61,16 @@ export const resizedBox = (box: BoxValue, handle: Handle, dx: number, dy: number
 };
 
 /** The right and the lower edge moved by whole pixels; at least one pixel stays, inside the image. */
-export const stretchedBox = (box: BoxValue, dx: number, dy: number, image: Size): BoxValue => [
-  box[0],
-  box[1],
-  clamp(box[2] + dx, 1, Math.max(1, image.width - box[0])),
-  clamp(box[3] + dy, 1, Math.max(1, image.height - box[1])),
-];
+export const stretchedBox = (box: BoxValue, dx: number, dy: number, image: Size): BoxValue => {
+  const x = clamp(box[0], 0, Math.max(0, image.width - 1));
+  const y = clamp(box[1], 0, Math.max(0, image.height - 1));
+  return [
+    x,
+    y,
+    clamp(box[0] + box[2] + dx - x, 1, Math.max(1, image.width - x)),
+    clamp(box[1] + box[3] + dy - y, 1, Math.max(1, image.height - y)),
+  ];
+};
 
 const alongX: Readonly<Record<Handle, number>> = {
   nw: 0,

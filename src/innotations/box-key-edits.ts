@@ -4,6 +4,7 @@ import { formatBox } from './box-text.js';
 import type { Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';
 import type { ImageKeyAction } from './image-keys.js';
+import type { ShortcutName } from './keymap.js';
 
 type Adjustment = Extract<ImageKeyAction, { tag: 'nudge' | 'resize' | 'blank' }>;
 
@@ -32,11 +33,25 @@ export const drawInMiddle = (
   [from, to]: readonly [Point, Point],
 ): boolean => {
   const target = boxes.drawable(stage.uindex);
-  if (!target || !isBlank(target.read(stage.uindex))) return false;
+  if (!target || !isBlank(target.read(stage.uindex))) return sayWhyNot(boxes, stage);
   const value = boxBetween(from, to, image);
   boxes.activate(target);
   stage.edit({ target, uindex: stage.uindex, value });
   stage.announce(`box drawn: ${formatBox(value)}`);
+  return true;
+};
+
+/** Enter where nothing is drawn: the key is used all the same, and the reason spoken. */
+const sayWhyNot = (boxes: ImageBoxes, stage: Stage): boolean => {
+  const box = boxes.editable(stage.uindex);
+  if (!box) return false;
+  const keyOf = (name: ShortcutName) => stage.keymap.spoken(name);
+  const ways = [
+    ['nextBox', 'goes to the next box'],
+    ['removeBox', 'removes it'],
+  ] as const;
+  const hints = ways.flatMap(([name, does]) => (keyOf(name) ? [`${keyOf(name)} ${does}`] : []));
+  stage.announce([`${box.desc} is drawn already`, ...hints].join('; '));
   return true;
 };
 

@@ -27,12 +27,26 @@ import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, NeedsSource, Stage } from './contract.js';
 import { boxSemantics } from './image-boxes.js';
 import { dataAndOptions, Innotation } from './innotation.js';
+import { checkOptionNames, commonOptions } from './option-names.js';
 
 /** Boxes that were active or edited of late are drawn as shapes, so many at most. */
 const mostRaised = 32;
 /** Rows that keep their object; more than an image ever names at once. */
 const mostKept = 4096;
 const counted = new Intl.NumberFormat('en');
+
+const kind = 'BoxLayerInnotation';
+const optionNames = [
+  ...commonOptions,
+  'source',
+  'classes',
+  'classData',
+  'scores',
+  'filter',
+  'color',
+  'lineWidth',
+  'opacity',
+];
 
 /** The sample that is shown, and how far it has come. */
 type Shown = {
@@ -56,7 +70,7 @@ type PickQuery = HitQuery & { readonly otherwise: () => void };
  * changed class has the layer's name with `.class` behind it, and the class as its value.
  */
 export class BoxLayerInnotation extends Innotation implements NeedsSource, ImageLayer, LayerOfRows {
-  readonly kind = 'BoxLayerInnotation';
+  readonly kind = kind;
   readonly source: string | undefined;
   readonly #options: BoxLayerOptions;
   readonly #column: LayerColumn;
@@ -91,7 +105,8 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
   constructor(data: BoxLayerData | BoxLayerOptions, options?: BoxLayerOptions) {
     const given = dataAndOptions<BoxLayerData, BoxLayerOptions>(data, options);
     super(given.options);
-    const name = who(this.kind, given.options);
+    const name = who(kind, given.options);
+    checkOptionNames(kind, name, given.options, optionNames);
     this.source = given.options.source;
     this.#options = given.options;
     this.#column = layerColumn(given.data, '(n,k,4)', name);

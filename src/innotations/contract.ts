@@ -99,6 +99,8 @@ export interface BoxHost {
   attachLayer(layer: ImageLayer): void;
   readonly activeBox: ImageBox | null;
   activateBox(box: ImageBox): void;
+  /** Of the sample that is shown, in image pixels; null while it is not known. */
+  imageSize(stage: Stage): Size | null;
   /** Everything of the image is on screen, or it cannot be shown. */
   isReady(stage: Stage): boolean;
 }

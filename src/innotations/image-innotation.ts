@@ -1,5 +1,5 @@
 import type { InnotaterError } from '../errors/index.js';
-import { type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
+import { clamp, type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
 import {
   checkImageOptions,
   createSampleImages,
@@ -32,6 +32,15 @@ export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
     readonly height?: number | null;
     readonly annotationStyles?: AnnotationStyles;
   };
+
+/** What can be seen of a rectangle in a frame; of one that lies outside, the px of the frame that is nearest. */
+const seenPart = (whole: Rect, frame: Rect): Rect => {
+  const left = clamp(whole.x, frame.x, frame.x + frame.width - 1);
+  const top = clamp(whole.y, frame.y, frame.y + frame.height - 1);
+  const right = clamp(whole.x + whole.width, left + 1, frame.x + frame.width);
+  const bottom = clamp(whole.y + whole.height, top + 1, frame.y + frame.height);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+};
 
 const kind = 'ImageInnotation';
 const optionNames = [
@@ -101,6 +110,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
   activateBox(box: ImageBox): void {
     this.#boxes.activate(box);
+  }
+
+  imageSize(stage: Stage): Size | null {
+    const state = this.#images?.state(stage.uindex);
+    return state?.tag === 'ready' ? { width: state.source.width, height: state.source.height } : null;
   }
 
   revealBox(box: ImageBox, uindex: number): void {
@@ -194,7 +208,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
           ? this.#boxes.semantics(
               this.#placed(stage, source, frame),
               this.#editor.preview,
-              (value) => screenRect(this.#view.current(source, frame), rectOfBox(value)),
+              (value) => seenPart(screenRect(this.#view.current(source, frame), rectOfBox(value)), frame),
               childId,
             )
           : [],

@@ -59,8 +59,6 @@ export const shortcutTable = {
   removeBox: { keys: ['Delete', 'Backspace'], scope: 'image', does: 'Remove the box' },
   copyBoxes: { keys: ['c'], scope: 'image', does: 'Copy the boxes of the sample shown before' },
   zoomToBox: { keys: ['z'], scope: 'image', does: 'Zoom to the active box' },
-  nextBox: { keys: ['b'], scope: 'image', does: 'Next box' },
-  previousBox: { keys: ['Shift+b'], scope: 'image', does: 'Previous box' },
   hideBoxes: { keys: ['h'], scope: 'image', does: 'Hide all boxes while held' },
   fit: { keys: ['0'], scope: 'image', does: 'Show the whole image' },
   zoomIn: { keys: ['+', '='], scope: 'image', does: 'Zoom in' },
@@ -211,6 +209,12 @@ export class Keymap {
     return this.#keys.get(name)!;
   }
 
+  /** The first key of a shortcut in a word, for speech; undefined where it has none. */
+  spoken(name: ShortcutName): string | undefined {
+    const [key] = this.keys(name);
+    return key && (spokenSigns[key] ?? key);
+  }
+
   /** What a shortcut does and by which keys, for a tooltip; undefined where it has none. */
   hint(name: ShortcutName): string | undefined {
     const keys = this.keys(name);
@@ -241,7 +245,7 @@ export class Keymap {
   which(event: KeyInput, name: ShortcutName): number {
     return this.#combinations
       .get(name)!
-      .findIndex((combination) => matches(combination, event, entryOf(name).anyAlt ?? false));
+      .findIndex((one) => matches(one, event.key, event.modifiers, entryOf(name).anyAlt ?? false));
   }
 
   /** Keys of the whole view that need no modifier; lists leave these alone (C10). */
@@ -267,6 +271,9 @@ export class Keymap {
     return [...lines].map(([does, keys]) => ({ keys: keys.map(shownKey).join('  '), does }));
   }
 }
+
+/** Signs that are passed over in speech. */
+const spokenSigns: Readonly<Record<string, string>> = { '.': 'Period', ',': 'Comma' };
 
 const signs: Readonly<Record<string, string>> = {
   ArrowLeft: '←',

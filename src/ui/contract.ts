@@ -88,6 +88,8 @@ export type TextFieldOptions = ControlOptions &
     readonly readOnly?: boolean;
     readonly multiline?: boolean;
     readonly placeholder?: string;
+    /** More than the label says, as what would be right: a tooltip, and a description for assistive technology. */
+    readonly description?: string;
   };
 
 export type TextResponse = {
@@ -161,7 +163,8 @@ export interface Ui {
   slider(key: string, value: number, options: SliderOptions): number | undefined;
   /**
    * A number that can be typed and stepped. The new value when it is committed (Enter, blur,
-   * arrows); only whole numbers within the limits are taken, others stay in the field, shown as invalid, until Esc.
+   * arrows); only whole numbers within the limits are taken, others stay in the field, shown as invalid with what would be right,
+   * until Esc or until the focus leaves.
    */
   spinField(key: string, value: number, options: SpinOptions): number | undefined;
   /** One line of text, edited by the browser's own field. `text` is shown unless the user is typing (then the draft is). */

@@ -55,6 +55,8 @@ export interface WidgetHost {
   readonly focused: WidgetId | null;
   /** Something was answered: what is shown may be old, so the build runs once more. */
   answered(): void;
+  /** Spoken politely, or at once. */
+  announce(text: string, assertive: boolean): void;
   use(event: UiEvent): void;
   capture(pointerId: number, id: WidgetId): void;
   focus(id: WidgetId): void;

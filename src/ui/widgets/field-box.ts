@@ -3,6 +3,7 @@ import type { Color, Shape } from '../../paint/index.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
 import { insetX, roundedBox, textLine } from '../looks.js';
+import type { Hit } from '../node.js';
 import type { Semantics } from '../output.js';
 
 export type FieldState = {
@@ -46,6 +47,10 @@ export const fieldBox = (host: WidgetHost, id: WidgetId, rect: Rect, state: Fiel
   const box = roundedBox(rect, host.theme.radiusPx, fieldFill(host, state), border, strong ? 2 : 1);
   return state.invalid ? [box, invalidMark(host, rect)] : [box];
 };
+
+/** A tooltip that says more than the label does; none where there is no more to say. */
+export const described = (description: string | undefined): Pick<Hit, 'tooltip'> =>
+  description === undefined ? {} : { tooltip: (rect) => ({ text: description, rect }) };
 
 /** How the native field must look to lie on the drawn one, with its text in `inner`. */
 export const nativeStyle = (

@@ -8,7 +8,7 @@ import type { Delivered } from '../interaction.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
-import { fieldBox, nativeStyle } from './field-box.js';
+import { described, fieldBox, nativeStyle } from './field-box.js';
 import { steppedBy, stepper } from './steppers.js';
 
 /** A draft that was refused stays and is shown as invalid. */
@@ -23,6 +23,9 @@ const parsed = (text: string, { min, max }: SpinOptions): number | null => {
   const value = Number(text);
   return value >= min && value <= max ? value : null;
 };
+
+const rightNumber = ({ label, min, max }: SpinOptions): string =>
+  `${label} must be a whole number from ${min} to ${max}`;
 
 const forget = (draft: SpinDraft): void => {
   draft.text = null;
@@ -56,8 +59,16 @@ const stepped = (host: WidgetHost, event: KeyInput, now: number, options: SpinOp
 };
 
 const after = (host: WidgetHost, event: Delivered, now: number, options: SpinOptions, draft: SpinDraft) => {
-  if (event.tag === 'text') return typed(event, now, options, draft);
+  if (event.tag === 'text') {
+    const value = typed(event, now, options, draft);
+    if (draft.refused) host.announce(rightNumber(options), false);
+    return value;
+  }
   if (event.tag === 'key') return stepped(host, event, now, options, draft);
+  if (event.tag === 'focusLost') {
+    if (draft.refused) forget(draft);
+    return now;
+  }
   if (event.tag !== 'value') return now;
   forget(draft);
   return clamp(Math.round(event.value), options.min, options.max);
@@ -146,6 +157,7 @@ export const spinField = (
         disabled,
         pointer: 'native',
         wantsKey: (event) => wantsTyping(event, draft),
+        ...described(draft.refused ? rightNumber(options) : undefined),
       },
       look: () => ({ options, values: [now, shown, state.invalid] }),
       paint: (rect, shapes, inner) => {
@@ -160,6 +172,7 @@ export const spinField = (
         focusable: !disabled,
         disabled,
         invalid: state.invalid,
+        ...(draft.refused ? { description: rightNumber(options) } : {}),
         value: shown,
         valueNow: now,
         valueMin: options.min,

@@ -8,7 +8,7 @@ import type { LayoutStyle } from '../layout/style.js';
 import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
-import { type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
+import { described, type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
 import { areaContent, areaPaddingY, areaSize, overflows, paintArea } from './text-area.js';
 import { paintLine } from './text-paint.js';
 
@@ -68,6 +68,7 @@ const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect, inner: Rect)
     invalid: state.invalid,
     readOnly: options.readOnly ?? false,
     multiline,
+    ...(options.description === undefined ? {} : { description: options.description }),
     value: shown,
     textStyle: { ...nativeStyle(host, state, rect, inner), ...areaStyle },
     nativePointer: !state.disabled,
@@ -100,6 +101,7 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
       disabled: state.disabled,
       pointer: 'native',
       wantsKey: (key) => !readOnly && wantsTyping(key, draft),
+      ...described(options.description),
     },
     look: () => ({ options, values: [field.shown] }),
     paint: (rect, shapes, inner) => paintField(host, field, rect, shapes, inner),

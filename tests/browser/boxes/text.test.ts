@@ -47,6 +47,66 @@ describe('the text of a box', () => {
     equal(field(shown, 'box').value, '1, 2, 30, 40');
   });
 
+  it('T3, S3: what the array cannot hold stays in the field, invalid, and is told; nothing is written', async () => {
+    const data = new Uint8Array([1, 2, 30, 40, 0, 0, 0, 0, 0, 0, 0, 0]);
+    const shown = await showBoxes(new BoundingBoxInnotation({ data, shape: [3, 4] }, { name: 'box' }));
+    await retype('1 2 300 4', shown, 'box');
+    await press('Enter', shown);
+    equal(field(shown, 'box').value, '1 2 300 4');
+    isTrue(invalid(field(shown, 'box')), 'invalid');
+    equal(field(shown, 'box').getAttribute('aria-description'), 'The data cannot hold this box');
+    equal([...data.slice(0, 4)], [1, 2, 30, 40]);
+    isTrue(!shown.view.isDirty, 'not dirty');
+    await press('Escape', shown);
+    equal([field(shown, 'box').value, invalid(field(shown, 'box'))], ['1, 2, 30, 40', false]);
+  });
+
+  it('B3: a typed box is cut to the image; one outside of it is invalid; given ones are left alone, their elements inside the image', async () => {
+    const boxes = [
+      [9000, 9000, 5, 5],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ];
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes, { name: 'box' }));
+    equal(boxes[0], [9000, 9000, 5, 5]);
+    const [element] = boxElements(shown);
+    const frame = element!.element.closest('[aria-roledescription=image]')!.getBoundingClientRect();
+    const place = element!.element.getBoundingClientRect();
+    isTrue(place.right <= frame.right + 1 && place.bottom <= frame.bottom + 1, 'inside the image');
+    await retype('70000, 70000, 5, 5', shown, 'box');
+    isTrue(invalid(field(shown, 'box')), 'invalid');
+    equal(boxes[0], [9000, 9000, 5, 5]);
+    isTrue(
+      field(shown, 'box')
+        .getAttribute('aria-description')
+        ?.startsWith('The box lies outside of the image, which is') === true,
+      'why',
+    );
+    await retype('10, 20, 9000, 9000', shown, 'box');
+    await press('Enter', shown);
+    const [x, y, width, height] = boxes[0]!;
+    isTrue(x === 10 && y === 20 && width! < 9000 && height! < 9000, `${boxes[0]}`);
+    equal(field(shown, 'box').value, boxes[0]!.join(', '));
+  });
+
+  it('T3: text that is no box says how one is written', async () => {
+    const shown = await showBoxes(
+      new BoundingBoxInnotation(
+        [
+          [1, 2, 30, 40],
+          [0, 0, 0, 0],
+          [0, 0, 0, 0],
+        ],
+        { name: 'box' },
+      ),
+    );
+    await retype('1;2;3;4', shown, 'box');
+    equal(
+      field(shown, 'box').getAttribute('aria-description'),
+      'A box is four numbers x, y, w, h, separated by commas or blanks',
+    );
+  });
+
   it('T3: text that is no box changes nothing and shows as invalid; Esc restores', async () => {
     const boxes = [
       [1, 2, 30, 40],

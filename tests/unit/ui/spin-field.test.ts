@@ -35,19 +35,28 @@ describe('spin field', () => {
   });
 
   it.each(['120', '-1', 'seven', '', '3.5', '1e2'])(
-    'refuses "%s" and shows it as invalid until Esc',
+    'refuses "%s", says what is right, and shows it as invalid until Esc',
     (bad) => {
       const { driver, model, node, text } = oneSpin();
       driver.focus(node());
       driver.frame(text('input', bad), text('commit', bad));
+      const why = `${node().name} must be a whole number from ${node().valueMin} to ${node().valueMax}`;
+      expect(driver.output.requests).toContainEqual({ tag: 'announce', text: why, assertive: false });
       expect(model.changes).toEqual([]);
-      expect(node()).toMatchObject({ value: bad, valueNow: 4, invalid: true });
-      driver.frame({ tag: 'focus', id: null, visible: false });
-      expect(node()).toMatchObject({ value: bad, invalid: true });
+      expect(node()).toMatchObject({ value: bad, valueNow: 4, invalid: true, description: why });
       driver.frame(text('cancel', '4'));
       expect(node()).toMatchObject({ value: '4', invalid: false });
     },
   );
+
+  it('a refused text is forgotten when the focus leaves: what is shown then is the number that counts', () => {
+    const { driver, node, text } = oneSpin();
+    driver.focus(node());
+    driver.frame(text('input', '999'), text('commit', '999'));
+    driver.frame({ tag: 'focus', id: null, visible: false });
+    expect(node()).toMatchObject({ value: '4', valueNow: 4, invalid: false });
+    expect(node().description).toBeUndefined();
+  });
 
   it('a refused text is forgotten when the value changes elsewhere', () => {
     const { driver, model, node, text } = oneSpin();
