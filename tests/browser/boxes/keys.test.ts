@@ -48,6 +48,12 @@ describe('boxes by keyboard', () => {
     equal(boxes[0], [76, 50, 141, 99]);
     await press('Enter', shown);
     equal(boxes[0], [76, 50, 141, 99], 'Enter leaves a drawn box alone');
+    const live = shown.host.firstElementChild!.shadowRoot!.querySelectorAll('[aria-live]');
+    const spoken = [...live].map((element) => element.textContent);
+    isTrue(
+      spoken.includes('data1 is drawn already; Period goes to the next box; Delete removes it'),
+      `and says so: ${spoken}`,
+    );
     for (let i = 0; i < 3; i++) shown.view.undo();
     equal(boxes[0], [0, 0, 0, 0], 'drawn, moved and sized: three steps');
   });
