@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { smallerModules } from '../src/smaller-modules.mjs';
+import { workerBuild } from '../src/worker-build.mjs';
 import { sourceAliases } from '../tests/source-aliases.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -10,7 +12,8 @@ const pages = readdirSync(root).filter((file) => file.endsWith('.html'));
 export default defineConfig({
   root,
   base: './',
-  resolve: { alias: sourceAliases },
+  resolve: { alias: [...sourceAliases, ...smallerModules] },
+  worker: workerBuild,
   server: { port: 5173, strictPort: true, host: 'localhost' },
   preview: { port: 5173, strictPort: true, host: 'localhost' },
   build: {

@@ -7,6 +7,8 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { smallerModules } from './smaller-modules.mjs';
+import { workerBuild } from './worker-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = (name, ...args) =>
@@ -18,9 +20,15 @@ const run = (name, ...args) =>
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 run('asc', 'assembly/index.ts', '--target', 'release');
-run('tsc', '-b', 'src/element', 'src/formats', 'workers');
+run('tsc', '-b', 'src/element', 'src/formats', 'src/sources', 'workers');
 
-const common = { root, configFile: false, logLevel: 'warn', publicDir: false };
+const common = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  resolve: { alias: smallerModules },
+};
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 
 await build({
@@ -33,17 +41,28 @@ await build({
         innotater: `${root}src/innotater/index.ts`,
         element: `${root}src/element/index.ts`,
         formats: `${root}src/formats/index.ts`,
+        sources: `${root}src/sources/index.ts`,
         kernels: `${root}workers/kernels.ts`,
       },
     },
     rolldownOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
   },
-  worker: { format: 'es' },
+  worker: workerBuild,
 });
-await build({
-  ...common,
-  build: { ...output, lib: { formats: ['es'], entry: { worker: `${root}workers/pixel.worker.ts` } } },
-});
+/** Workers as one file each: nothing that a page would have to serve beside them. */
+for (const [name, file] of [
+  ['worker', 'pixel'],
+  ['sources-worker', 'sources'],
+]) {
+  await build({
+    ...common,
+    build: {
+      ...output,
+      lib: { formats: ['es'], entry: { [name]: `${root}workers/${file}.worker.ts` } },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+}
 for (const folder of ['src', 'workers']) {
   cpSync(`${root}build/types/${folder}`, `${root}dist/types/${folder}`, {
     recursive: true,

@@ -62,7 +62,7 @@ let warned = false;
 /** The worker at `sourcesWorkerUrl`, the inline one, or the page: with one warning that names the fix. */
 const startDecoder = async (kind: PyramidKind): Promise<Decoder> => {
   const { sourcesWorkerUrl: url, maxWorkers } = configured();
-  if (maxWorkers === 0) return onPage(kind);
+  if (maxWorkers === 0 || typeof Worker === 'undefined') return onPage(kind);
   const name = `innotater ${kind}`;
   const ways = [
     ...(url ? [async () => new Worker(url, { type: 'module', name })] : []),

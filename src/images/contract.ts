@@ -3,6 +3,7 @@ import type { InnotaterError } from '../errors/index.js';
 import type { Rect, ScreenFromImage } from '../geometry/index.js';
 import type { DType, ElementArray, RgbaPixels } from '../kernels/index.js';
 import type { Shape } from '../paint/index.js';
+import type { TileSource } from './tile-source.js';
 
 /** A tensor as callers hold it; sizes, strides and offset in elements. */
 export type TensorLike = {
@@ -42,7 +43,10 @@ export type PixelsLike = {
   readonly channels?: number;
 };
 
-/** One row of an image column. A string is a file name or URL; files may be images or hold one array (`.npy`). */
+/**
+ * One row of an image column. A string is a file name or URL; files may be images or hold one array (`.npy`); a list of files or a
+ * handle is the folder of one image in tiles.
+ */
 export type ImageEntry =
   | string
   | URL
@@ -51,7 +55,10 @@ export type ImageEntry =
   | Uint8Array
   | TensorLike
   | BlobTensor
-  | PixelsLike;
+  | PixelsLike
+  | TileSource
+  | FileSystemDirectoryHandle
+  | readonly File[];
 
 /** Edge length of a tile in texels; tiles at the right and bottom edge are smaller. */
 export const TILE_SIZE = 512;

@@ -2,6 +2,7 @@ export * from './contract.js';
 export { checkImageOptions, type ImageOptions, type OpenImageOptions, openImage } from './open-image.js';
 export { createSampleImages } from './sample-images.js';
 export type { ChannelAxis } from './tensor.js';
+export type { SourceTile, TileSource } from './tile-source.js';
 export {
   type EntryTransform,
   type ImageTransform,

@@ -1,6 +1,7 @@
 import type { PixelPool } from '../compute/index.js';
 import { type ErrorCode, InnotaterError } from '../errors/index.js';
 import type { ChannelOrder } from '../kernels/index.js';
+import { formatOfBlob, formatOfName, isFolder, type TileFormat } from '../sources/recognise.js';
 import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
@@ -9,6 +10,7 @@ import { StoredSource } from './stored-source.js';
 import { looksLikeSvg } from './svg.js';
 import { type ChannelAxis, isBlobTensor, isTensorLike, storedPixels, tensorPixels } from './tensor.js';
 import { TensorSource } from './tensor-source.js';
+import { isTileSource, type TileSource } from './tile-source.js';
 import { type ImageTransform, type TransformChain, transformChain } from './transforms.js';
 
 /** How the entries of one column are read. */
@@ -28,6 +30,8 @@ export type OpenImageOptions = ImageOptions &
     /** The innotation's name and the caller's row, for messages. */
     readonly name?: string;
     readonly uindex?: number;
+    /** Hears of the first tile of a tile source that cannot be had; the rest is shown. */
+    readonly onProblem?: (error: InnotaterError) => void;
   };
 
 /** Throws `InnotaterError` 'data' for an option that can be no good for any entry. */
@@ -100,6 +104,8 @@ const openEntry = async (
     return new TensorSource(tensor, programFor, pool, isOwn ? tensor.data.byteLength : 0);
   }
   if (isBlobTensor(entry)) return storedSource(entry, chain, pool, options);
+  const tiles = await tileSourceOf(entry, options);
+  if (tiles) return pyramidSource(tiles, chain, pool, options);
   const blob = await blobOf(entry, options);
   if (blob.size === 0) throw new InnotaterError('decode', 'there are no bytes in it');
   const npy = await npyTensor(blob, options.signal);
@@ -129,6 +135,43 @@ const npyTensor = async (blob: Blob, signal: AbortSignal | undefined): Promise<B
 
 const isEncodedType = ({ type }: Blob): boolean => /^image\/(?:png|jpeg|webp|gif|avif|bmp)$/i.test(type);
 
+/** An entry that is a tile source, or names one; opened by code that is loaded then. Null: it is none. */
+const tileSourceOf = async (
+  entry: ImageEntry,
+  { path, signal }: OpenImageOptions,
+): Promise<TileSource | null> => {
+  if (isTileSource(entry)) return entry;
+  const address = typeof entry === 'string' ? urlOfName(entry, path) : entry;
+  const format = await formatOf(address);
+  if (!format) return null;
+  const { openFormat } = await import('../sources/openers.js');
+  return openFormat(format, address as Parameters<typeof openFormat>[1], signal ? { signal } : {});
+};
+
+const formatOf = async (entry: unknown): Promise<TileFormat | null> => {
+  if (typeof entry === 'string' || entry instanceof URL) return formatOfName(String(entry));
+  if (isBlob(entry)) return formatOfBlob(entry);
+  return isFolder(entry) ? 'folder' : null;
+};
+
+const pyramidSource = async (
+  tiles: TileSource,
+  { pixels }: TransformChain,
+  pool: PixelPool,
+  options: OpenImageOptions,
+): Promise<ImageSource> => {
+  const { signal, onProblem } = options;
+  try {
+    const { PyramidSource } = await import('./pyramid-source.js');
+    signal?.throwIfAborted();
+    const report = onProblem && ((error: InnotaterError) => onProblem(placed(error, tiles, options)));
+    return new PyramidSource(tiles, { pool, chain: pixels, ...(report ? { onProblem: report } : {}) });
+  } catch (thrown) {
+    tiles.close?.();
+    throw thrown;
+  }
+};
+
 const blobOf = async (entry: ImageEntry, { path, signal, onProgress }: OpenImageOptions): Promise<Blob> => {
   if (typeof entry === 'string') {
     if (entry === '') throw new InnotaterError('data', 'the file name is empty');
@@ -140,7 +183,7 @@ const blobOf = async (entry: ImageEntry, { path, signal, onProgress }: OpenImage
   if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);
   throw new InnotaterError(
     'data',
-    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), or a tensor {data, shape}',
+    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), a tensor {data, shape}, or a tile source {width, height, levels, getTile}',
   );
 };
 
@@ -164,6 +207,7 @@ const described = (entry: unknown): string => {
   }
   if (entry === null || entry === undefined) return String(entry);
   if (isTensorLike(entry) || isBlobTensor(entry)) return '';
+  if (isTileSource(entry)) return entry.name ?? 'tile source';
   if (typeof entry !== 'object') return `${typeof entry} ${String(entry)}`;
   const length = 'byteLength' in entry ? ` of ${String(entry.byteLength)} bytes` : '';
   return `${tagOf(entry) === 'Object' ? `object {${Object.keys(entry).slice(0, 6).join(', ')}}` : tagOf(entry)}${length}`;

@@ -12,7 +12,9 @@ export {
   type ChannelAxis,
   type ImageEntry,
   type ImageTransform,
+  type SourceTile,
   type TensorLike,
+  type TileSource,
   Transforms,
 } from '../images/index.js';
 export {
@@ -56,6 +58,7 @@ export {
   type ValueEdit,
 } from '../innotations/index.js';
 export type { BoxFilter } from '../kernels/index.js';
+export type { PyramidChannel, PyramidLevel } from '../pyramids/index.js';
 export type { LayoutStyle, PartialTheme, Theme, Ui } from '../ui/index.js';
 export type { ChangeDetail, InnotaterEvents } from './events.js';
 export { Innotater } from './innotater.js';

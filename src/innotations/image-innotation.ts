@@ -77,6 +77,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
   #reported: InnotaterError | null = null;
   /** A box that is to be shown in the next frame. */
   #revealed: { readonly box: ImageBox; readonly uindex: number } | null = null;
+  /** Tiles that could not be had, by sample; the rest of the image is shown. */
+  readonly #problems = new Map<number, InnotaterError>();
 
   constructor(data: ImageEntries | ImageInnotationOptions, options?: ImageInnotationOptions) {
     const given = dataAndOptions<ImageEntries, ImageInnotationOptions>(data, options);
@@ -129,6 +131,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       redraw: (reason) => stage.redraw(reason),
       open: async (uindex, { signal, priority, onProgress }) => {
         const reading = signal ?? new AbortController().signal;
+        this.#problems.delete(uindex);
         const entry = await this.#column.entry(uindex, reading);
         return openImage(entry, stage.pixels, {
           ...this.#options,
@@ -137,6 +140,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
           signal: reading,
           ...(priority === undefined ? {} : { priority }),
           ...(onProgress === undefined ? {} : { onProgress }),
+          onProblem: (error) => {
+            this.#problems.set(uindex, error);
+            stage.redraw('a tile failed');
+          },
         });
       },
     });
@@ -188,7 +195,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
       const region = this.#region(ui, stage, images, source);
       this.#frame = region.rect;
       if (source && region.rect) this.#editor.perform(region, { stage, image: source, frame: region.rect });
-      if (state.tag === 'failed') this.#failed(state.error, ui, stage, images);
+      const problem = state.tag === 'failed' ? state.error : this.#problems.get(stage.uindex);
+      if (problem) this.#failed(problem, ui, stage, images);
     });
   }
 
@@ -252,6 +260,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       stage.report(error, stage.uindex);
     }
     if (ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) {
+      this.#problems.delete(stage.uindex);
       images.reload(stage.uindex);
       this.#reported = null;
       stage.redraw('image retried');

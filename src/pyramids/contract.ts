@@ -29,6 +29,8 @@ export interface Pyramid<Tile> {
   readonly name?: string;
   /** Element type of tiles that are tensors, by any of its names; default 8 bits. */
   readonly dtype?: string;
+  /** Which axis of tensors with three holds the channels; default: the last where it has 1, 3 or 4, else the first. */
+  readonly channelAxis?: 'first' | 'last';
   /** Values shown as black and white where no transform says otherwise; for tensors beyond 8 bits. */
   readonly window?: { readonly lo: number; readonly hi: number };
   /** Channels of a tensor that are shown where no `Transforms.channels` picks others: grey, or R, G, B, or with alpha. */
@@ -44,7 +46,7 @@ export interface Pyramid<Tile> {
   close?(): void;
 }
 
-/** A tile in memory of its own: `shape` is (rows, columns, channels) or, where `strides` say so, planes in the same order of axes. */
+/** A tile in memory of its own; by (row, column, channel), which `strides` may lay out as planes. */
 export type TensorTile = {
   readonly data: ElementArray;
   readonly dtype: DType;

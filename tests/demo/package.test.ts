@@ -85,7 +85,7 @@ describe('the package as built, without a bundler', () => {
     expect(await open(server)).toEqual(works);
   });
   it('in Node: importing every entry point does nothing and fails nothing', () => {
-    const entries = ['innotater', 'element', 'formats', 'kernels'].map(
+    const entries = ['innotater', 'element', 'formats', 'kernels', 'sources'].map(
       (name) => `await import('./dist/${name}.js');`,
     );
     const printed = execFileSync(process.execPath, ['--input-type=module', '-e', entries.join('')], {
@@ -93,9 +93,11 @@ describe('the package as built, without a bundler', () => {
     });
     expect(printed.toString()).toBe('');
   });
-  it('the worker is one file without imports', () => {
-    const text = readFileSync(new URL('dist/worker.js', root), 'utf8');
-    expect(text).not.toMatch(/^\s*import[\s{]/m);
-    expect(text).not.toMatch(/\bimport\(/);
+  it('the workers are one file each, without imports', () => {
+    for (const name of ['worker', 'sources-worker']) {
+      const text = readFileSync(new URL(`dist/${name}.js`, root), 'utf8');
+      expect(text).not.toMatch(/^\s*import[\s{]/m);
+      expect(text).not.toMatch(/\bimport\(/);
+    }
   });
 });

@@ -54,6 +54,7 @@ export const tiffPyramid = async (
     levels: images.map(levelOf),
     name: file.name,
     dtype: isBytes(main) ? 'u8' : main.dtype,
+    channelAxis: 'last',
     shownChannels: channelsOf(main),
     getTile: (level, x, y, options) => tileAt(images[level]!, readers[level]!, x, y, options.signal),
   };

@@ -76,6 +76,7 @@ export const zarrPyramid = async (
     levels,
     name,
     dtype,
+    channelAxis: 'last',
     shownChannels: channels.map((_, i) => i),
     getTile: (level, x, y, { signal: stop }) =>
       placed(
