@@ -6,9 +6,12 @@ import { createServer } from 'vite';
 import { chromiumArguments, findChromium } from './chromium.mjs';
 import { browserCommands } from './commands.mjs';
 import { countReporter } from './count-reporter.mjs';
+import { servedMiddleware, startOther } from './served.mjs';
 import { sourceAliases } from './source-aliases.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+const otherPort = await startOther(root);
 
 const vite = await createServer({
   root,
@@ -20,7 +23,16 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false, watch: null, preTransformRequests: false },
   optimizeDeps: {
     entries: [],
-    include: ['comlink', 'flatbush', 'twgl.js', 'axe-core'],
+    include: [
+      'comlink',
+      'flatbush',
+      'twgl.js',
+      'axe-core',
+      'geotiff',
+      'zarrita',
+      '@zarrita/storage/zip',
+      'zstddec',
+    ],
     exclude: ['@web/test-runner-commands'],
   },
 });
@@ -61,8 +73,8 @@ export default {
       createBrowserContext: ({ browser }) => browser.defaultBrowserContext(),
     }),
   ],
-  middleware: [rawFixtures, viteMiddleware],
-  plugins: [browserCommands(root)],
+  middleware: [servedMiddleware(root), rawFixtures, viteMiddleware],
+  plugins: [browserCommands(root, { otherPort })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(root)],
   testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
   testsFinishTimeout: 600_000,

@@ -13,9 +13,10 @@ const protocolSession = (page) => {
  * Commands that tests in the browser send to the runner beyond those of @web/test-runner-commands, all trusted input:
  * - `wheel` {x, y, deltaX, deltaY, ctrl?}: turns the mouse wheel
  * - `cdp` {method, params}: any DevTools protocol call (touch, pen, IME)
+ * - `other-origin` → {origin}: a server that allows pages to read it below /open/ alone
  * - `read-picture` {path} → base64 or null, `write-picture` {path, base64}: pictures of scenes, relative to the project
  */
-export const browserCommands = (root) => ({
+export const browserCommands = (root, { otherPort }) => ({
   name: 'innotater-commands',
   async executeCommand({ command, payload, session }) {
     const page = () => session.browser.getPage(session.id);
@@ -41,6 +42,8 @@ export const browserCommands = (root) => ({
         writeFileSync(file, Buffer.from(payload.base64, 'base64'));
         return true;
       }
+      case 'other-origin':
+        return { origin: `http://localhost:${otherPort}` };
       case 'update-pictures':
         return { update: process.env.UPDATE_PICTURES === '1' };
       default:

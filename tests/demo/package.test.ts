@@ -21,11 +21,31 @@ const view = new Innotater(
 view.mount(document.querySelector('#here'));
 view.ready.then(() => { document.title = view.stats.backend; });
 `;
+/** The same with a TIFF, which is decoded by code that is loaded for it. */
+const tiffScript = (origin: string, settings: string) => `
+import { BoundingBoxInnotation, configure, ImageInnotation, Innotater } from '${origin}/dist/innotater.js';
+import { openTiff } from '${origin}/dist/sources.js';
+configure(${settings});
+const bytes = await (await fetch('/picture.tif')).arrayBuffer();
+const file = new File([bytes], 'picture.tif');
+const tiles = await openTiff(file);
+const tile = await tiles.getTile(0, 0, 0, { signal: new AbortController().signal });
+tiles.close();
+const view = new Innotater(new ImageInnotation([file]), new BoundingBoxInnotation([[10, 20, 30, 40]], { name: 'box' }));
+view.addEventListener('error', (event) => { document.title = event.detail.error.message; });
+view.mount(document.querySelector('#here'));
+view.ready.then(() => { document.title = [tiles.width, tiles.levels.length, tile.shape].join(); });
+`;
 const html =
   '<!doctype html><meta charset="utf-8"><title>waiting</title><div id="here"></div><script type="module" src="/page.js"></script>';
 
 let other: string;
-const serve = async (settings: string, headers: Record<string, string>, from = ''): Promise<Server> => {
+const serve = async (
+  settings: string,
+  headers: Record<string, string>,
+  from = '',
+  pageScript = script,
+): Promise<Server> => {
   const server = createServer((request, response) => {
     const path = new URL(request.url!, 'http://localhost').pathname;
     const send = (type: string, body: string | Buffer) => {
@@ -33,7 +53,9 @@ const serve = async (settings: string, headers: Record<string, string>, from = '
       response.end(body);
     };
     if (path === '/') send('text/html', html);
-    else if (path === '/page.js') send('text/javascript', script(from, settings));
+    else if (path === '/page.js') send('text/javascript', pageScript(from, settings));
+    else if (path === '/picture.tif')
+      send('image/tiff', readFileSync(new URL('tests/fixtures/tiff/vips-jpeg.tif', root)));
     else if (path.startsWith('/dist/')) send('text/javascript', readFileSync(new URL(`.${path}`, root)));
     else response.writeHead(404).end();
   });
@@ -83,6 +105,24 @@ describe('the package as built, without a bundler', () => {
   it('under a strict policy, with the option that names the worker', async () => {
     const server = await serve("{ workerUrl: '/dist/worker.js' }", { 'content-security-policy': policy });
     expect(await open(server)).toEqual(works);
+  });
+  const tiff = { backend: '403,4,64,64,3', box: '10, 20, 30, 40', problems: [] };
+  it('a TIFF in a plain page, and from another origin', async () => {
+    expect(await open(await serve('{}', {}, '', tiffScript))).toEqual(tiff);
+    expect(await open(await serve('{}', {}, other, tiffScript))).toEqual(tiff);
+  });
+  it('a TIFF under a strict policy: in the worker that an option names, else on the page, which is told once', async () => {
+    const strict = { 'content-security-policy': policy };
+    const named = "{ workerUrl: '/dist/worker.js', sourcesWorkerUrl: '/dist/sources-worker.js' }";
+    expect(await open(await serve(named, strict, '', tiffScript))).toEqual(tiff);
+    const { problems, ...rest } = await open(
+      await serve("{ workerUrl: '/dist/worker.js' }", strict, '', tiffScript),
+    );
+    expect(rest).toEqual({ backend: tiff.backend, box: tiff.box });
+    expect(
+      problems.filter((text) => text.startsWith('innotater: the worker that decodes TIFF did not start')),
+    ).toHaveLength(1);
+    expect(problems.join()).toContain('sourcesWorkerUrl');
   });
   it('in Node: importing every entry point does nothing and fails nothing', () => {
     const entries = ['innotater', 'element', 'formats', 'kernels', 'sources'].map(
