@@ -70,6 +70,19 @@ export function rasteriseBoxes(
     if (left >= width || top >= height || right <= 0 || bottom <= 0) continue;
     drawn += 1;
     const color = load<u32>(colors + (row << 2));
+    if (thick == 1 && right - left <= 2 && bottom - top <= 2 && left >= 0 && top >= 0) {
+      if (right <= width && bottom <= height) {
+        // A few px without a hollow: most boxes of a whole image with very many are so small.
+        const at = target + ((<usize>top * <usize>width + <usize>left) << 2);
+        const below = at + <usize>(bottom - top - 1) * ((<usize>width) << 2);
+        const beside = (<usize>(right - left - 1)) << 2;
+        store<u32>(at, color);
+        store<u32>(at + beside, color);
+        store<u32>(below, color);
+        store<u32>(below + beside, color);
+        continue;
+      }
+    }
     if (right - left < 2 * thick || bottom - top < 2 * thick) {
       fillPart(target, width, height, left, top, right, bottom, color);
       continue;

@@ -1,11 +1,8 @@
 import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, success } from '../src/errors/index.js';
-import type { BoxService } from '../src/kernels/index.js';
+import { type BoxService, mostTileSide } from '../src/kernels/index.js';
 import { boxColumns } from './box-columns.js';
 import { BoxSet } from './box-set.js';
-
-/** Sides of tiles are at most this many px. */
-export const mostTileSide = 512;
 
 const lost = (id: string) =>
   new InnotaterError('worker', 'The boxes were lost with a worker that crashed; hand them in again.', {

@@ -15,8 +15,8 @@ import type { HeldColumns } from './box-columns.js';
 
 /** More rows than this that lie elsewhere than in the index, and it is built anew. */
 const mostMoved = 2000;
-/** One part in so many of all boxes, and looking at each is faster than gathering those of a tile and putting them in order. */
-const scanShare = 12;
+/** From this part of all boxes on, looking at each is faster than gathering those of a tile. */
+const scanShare = 0.4;
 
 /** The boxes of one sample: where they are, which are shown, and pictures of them. */
 export class BoxSet {
@@ -31,11 +31,14 @@ export class BoxSet {
   /** Rows that changed since the index was built, which is asked about all others. */
   readonly #moved = new Set<number>();
   #lifted: ReadonlySet<number> = new Set();
+  /** A bit a row, all 0 between two calls: puts rows in order without sorting. */
+  readonly #found: Int32Array;
 
   constructor(plan: BoxSetPlan, columns: HeldColumns) {
     this.#plan = plan;
     this.#columns = columns;
     this.#passes = new Uint8Array(plan.count);
+    this.#found = new Int32Array(Math.ceil(plan.count / 32));
   }
 
   load({ from, boxes, classes, scores }: BoxBand): BandFacts {
@@ -96,15 +99,15 @@ export class BoxSet {
     if (this.#moved.size > mostMoved) this.#build();
   }
 
-  tile({ scale, left, top, side, thick }: BoxTileRequest): Uint8Array<ArrayBuffer> | null {
-    const raster = { scale, left, top, width: side, height: side, thick };
+  tile({ scale, left, top, width, height, thick }: BoxTileRequest): Uint8Array<ArrayBuffer> | null {
+    const raster = { scale, left, top, width, height, thick };
     const reach = thick + 1;
     const at = (px: number) => px / scale;
     const area = [
       at(left - reach),
       at(top - reach),
-      at(left + side + reach),
-      at(top + side + reach),
+      at(left + width + reach),
+      at(top + height + reach),
     ] as const;
     return this.#columns.rasterise(this.#rowsIn(area), raster);
   }
@@ -212,8 +215,21 @@ export class BoxSet {
 
   /** Rows to draw in an area, ascending; null where all are best looked at. */
   #rowsIn(area: Area): Uint32Array | null {
-    if (this.#share(area) * scanShare > 1) return null;
-    return Uint32Array.from(this.#touching(area)).sort();
+    const index = this.#index;
+    if (!index || this.#share(area) > scanShare) return null;
+    const found = this.#found;
+    let count = 0;
+    const take = (row: number): boolean => {
+      found[row >> 5]! |= 1 << (row & 31);
+      count += 1;
+      return false;
+    };
+    // Rows that moved are among them, and looked at again by where they are.
+    index.search(...area, take);
+    for (const row of this.#moved) {
+      if ((found[row >> 5]! & (1 << (row & 31))) === 0) take(row);
+    }
+    return takeBits(found, count);
   }
 
   /** About which part of all boxes an area holds, were they spread evenly. */
@@ -245,6 +261,19 @@ export class BoxSet {
     );
   }
 }
+
+/** The places of all bits that are 1, of which there are `count`, ascending; they are 0 afterwards. */
+const takeBits = (bits: Int32Array, count: number): Uint32Array => {
+  const places = new Uint32Array(count);
+  let at = 0;
+  for (let word = 0; at < count; word++) {
+    for (let left = bits[word]!; left !== 0; left &= left - 1) {
+      places[at++] = word * 32 + 31 - Math.clz32(left & -left);
+    }
+    bits[word] = 0;
+  }
+  return places;
+};
 
 /** Left, top, right, bottom in image px. */
 type Area = readonly [number, number, number, number];

@@ -1,7 +1,8 @@
 import { type Rect, rect, type ScreenFromImage, type Size } from '../geometry/index.js';
+import { mostTileSide } from '../kernels/index.js';
 
-/** Device px a side of a box tile. */
-export const BOX_TILE = 512;
+/** Device px a side of a box tile, less where the image ends. */
+export const BOX_TILE = mostTileSide;
 
 /** Column and row of a tile in the grid of one scale, counted from the image's corner. */
 export type BoxTileAddress = { readonly x: number; readonly y: number };
@@ -59,9 +60,15 @@ export const boxTilesTouching = (part: Rect, scale: number, thick: number): BoxT
     (part.y + part.height) * scale + thick + 1,
   );
 
-/** The part of the image, in image px, that a tile of this scale shows. */
-export const boxTileArea = ({ x, y }: BoxTileAddress, scale: number): Rect =>
-  rect((x * BOX_TILE) / scale, (y * BOX_TILE) / scale, BOX_TILE / scale, BOX_TILE / scale);
+/** Size of a tile in device px: whole, but where the image and its strokes end. */
+export const boxTileSize = ({ x, y }: BoxTileAddress, image: Size, scale: number, thick: number): Size => ({
+  width: Math.min(BOX_TILE, Math.ceil(image.width * scale) + thick - x * BOX_TILE),
+  height: Math.min(BOX_TILE, Math.ceil(image.height * scale) + thick - y * BOX_TILE),
+});
+
+/** The part of the image, in image px, that a tile of this scale and size shows. */
+export const boxTileArea = ({ x, y }: BoxTileAddress, { width, height }: Size, scale: number): Rect =>
+  rect((x * BOX_TILE) / scale, (y * BOX_TILE) / scale, width / scale, height / scale);
 
 /** Tiles of another scale that cover a part of the image. */
 export const boxTilesCovering = (part: Rect, scale: number): BoxTileAddress[] =>

@@ -8,6 +8,7 @@ import {
   type BoxTileAddress,
   boxTileArea,
   boxTileName,
+  boxTileSize,
   boxTilesCovering,
   boxTilesIn,
   boxTilesTouching,
@@ -32,6 +33,8 @@ const mostStandIns = 3;
 
 type Tile = {
   readonly address: BoxTileAddress;
+  /** Device px. */
+  readonly size: Size;
   readonly key: string;
   state: BoxTileState;
   abort: AbortController | null;
@@ -44,6 +47,7 @@ type Sheet = {
   readonly number: number;
   readonly scale: number;
   readonly thick: number;
+  readonly image: Size;
   readonly tiles: Map<string, Tile>;
 };
 
@@ -52,7 +56,8 @@ export type BoxTilePlace = {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
-  readonly side: number;
+  readonly width: number;
+  readonly height: number;
   readonly thick: number;
 };
 
@@ -109,7 +114,7 @@ export class BoxTiles {
   paint(view: BoxView): PaintedBoxes {
     this.#paints++;
     const grid = gridOf(view.screenFromImage, view.devicePixelRatio);
-    const sheet = this.#sheetFor(grid.scale, view.thick);
+    const sheet = this.#sheetFor(grid.scale, view);
     const needed = boxTilesIn(grid, view.frame, view.devicePixelRatio, view.image, view.thick);
     const names = new Set(needed.map(boxTileName));
     for (const [name, tile] of sheet.tiles) if (!names.has(name)) this.#step(sheet, tile, { tag: 'unwant' });
@@ -173,11 +178,11 @@ export class BoxTiles {
   }
 
   /** A new scale begins a new sheet; the last one stands in for it where it has anything to show. */
-  #sheetFor(scale: number, thick: number): Sheet {
+  #sheetFor(scale: number, { thick, image }: BoxView): Sheet {
     const last = this.#sheet;
     if (last && last.scale === scale && last.thick === thick) return last;
     const again = this.#standIns.find((sheet) => sheet.scale === scale && sheet.thick === thick);
-    this.#sheet = again ?? { number: this.#sheets++, scale, thick, tiles: new Map() };
+    this.#sheet = again ?? { number: this.#sheets++, scale, thick, image, tiles: new Map() };
     const standIns = this.#standIns.filter((sheet) => sheet !== again);
     if (last) this.#each('unwant', [last]);
     const isUseful = last && [...last.tiles.values()].some(({ state }) => isShown(state));
@@ -203,6 +208,7 @@ export class BoxTiles {
     const name = boxTileName(address);
     const tile = sheet.tiles.get(name) ?? {
       address,
+      size: boxTileSize(address, sheet.image, sheet.scale, sheet.thick),
       key: `${this.#options.key}/${sheet.number}/${name}`,
       state: missing,
       abort: null,
@@ -227,7 +233,10 @@ export class BoxTiles {
 
   #shapes(sheet: Sheet, address: BoxTileAddress, grid: BoxGrid, view: BoxView): readonly Shape[] {
     const tile = sheet.tiles.get(boxTileName(address));
-    if (!tile || !isShown(tile.state)) return this.#standInShapes(boxTileArea(address, sheet.scale), view);
+    if (!tile || !isShown(tile.state)) {
+      const size = boxTileSize(address, sheet.image, sheet.scale, sheet.thick);
+      return this.#standInShapes(boxTileArea(address, size, sheet.scale), view);
+    }
     tile.drawnIn = this.#paints;
     if (bytesOf(tile.state) === 0) return [];
     const px = 1 / view.devicePixelRatio;
@@ -235,12 +244,12 @@ export class BoxTiles {
       {
         tag: 'tile',
         key: tile.key,
-        source: rect(0, 0, BOX_TILE, BOX_TILE),
+        source: rect(0, 0, tile.size.width, tile.size.height),
         target: rect(
           (grid.left + address.x * BOX_TILE) * px,
           (grid.top + address.y * BOX_TILE) * px,
-          BOX_TILE * px,
-          BOX_TILE * px,
+          tile.size.width * px,
+          tile.size.height * px,
         ),
         filter: 'nearest',
         opacity: view.opacity,
@@ -256,11 +265,11 @@ export class BoxTiles {
     for (const tile of best.tiles) {
       tile.drawnIn = this.#paints;
       if (bytesOf(tile.state) === 0) continue;
-      const area = boxTileArea(tile.address, best.scale);
+      const area = boxTileArea(tile.address, tile.size, best.scale);
       shapes.push({
         tag: 'tile',
         key: tile.key,
-        source: rect(0, 0, BOX_TILE, BOX_TILE),
+        source: rect(0, 0, tile.size.width, tile.size.height),
         target: rect(area.x * scale + x, area.y * scale + y, area.width * scale, area.height * scale),
         filter: 'linear',
         opacity,
@@ -314,9 +323,10 @@ export class BoxTiles {
         return;
       case 'upload':
         this.#options.textures.upload(tile.key, {
-          width: BOX_TILE,
-          height: BOX_TILE,
+          ...tile.size,
           rgba: effect.pixels,
+          // Alpha is 0 or 255, and under 0 all is 0.
+          isPremultiplied: true,
         });
         return;
       case 'free':
@@ -329,7 +339,7 @@ export class BoxTiles {
     tile.abort = abort;
     const { scale, thick } = sheet;
     const { x, y } = tile.address;
-    const place = { scale, thick, left: x * BOX_TILE, top: y * BOX_TILE, side: BOX_TILE };
+    const place = { scale, thick, left: x * BOX_TILE, top: y * BOX_TILE, ...tile.size };
     const answered = await this.#options.read(place, rank, abort.signal).then(
       (pixels): BoxTileEvent => ({ tag: 'arrive', job, pixels }),
       (thrown: unknown): BoxTileEvent => rejected(job, asError(thrown)),

@@ -133,7 +133,7 @@ export interface ImageSource {
 /** The GPU's side of the tile cache, implemented by the renderer. */
 export interface TileTextures {
   /** Uploads at once; replaces what the key held. */
-  upload(key: string, pixels: RgbaPixels): void;
+  upload(key: string, pixels: RgbaPixels & { readonly isPremultiplied?: true }): void;
   free(key: string): void;
   readonly bytes: number;
 }

@@ -58,11 +58,14 @@ export type BoxTileRequest = {
   /** Left and top of the tile in device px from the image's corner. */
   readonly left: number;
   readonly top: number;
-  /** Device px a side. */
-  readonly side: number;
+  /** Device px; at most `mostTileSide` each. */
+  readonly width: number;
+  readonly height: number;
   /** Width of the stroke in whole device px. */
   readonly thick: number;
 };
+
+export const mostTileSide = 512;
 
 /** A place in image px, and how far around it a box may be. */
 export type BoxQuery = {
@@ -95,7 +98,7 @@ export interface BoxService {
   /** These rows, and no others, are left out of tiles. */
   lift(id: string, rows: readonly number[]): Promise<Reply<void>>;
   patch(patch: BoxPatch): Promise<Reply<void>>;
-  /** RGBA of side × side px; null where nothing is drawn. */
+  /** RGBA, alpha 0 or 255; null where nothing is drawn. */
   tile(request: BoxTileRequest): Promise<Reply<Uint8Array<ArrayBuffer> | null>>;
   /** The row of the smallest box that contains the point, else of the nearest within reach; −1 for none. */
   hit(query: BoxQuery): Promise<Reply<number>>;

@@ -16,7 +16,13 @@ export interface Renderer {
   paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void;
   uploadTile(
     key: TileKey,
-    pixels: { readonly width: number; readonly height: number; readonly rgba: Uint8Array<ArrayBuffer> },
+    pixels: {
+      readonly width: number;
+      readonly height: number;
+      readonly rgba: Uint8Array<ArrayBuffer>;
+      /** Colours are multiplied by their alpha already, which spares the browser a pass. */
+      readonly isPremultiplied?: true;
+    },
   ): void;
   freeTile(key: TileKey): void;
   /** Bytes of tile textures and of the text atlas. */

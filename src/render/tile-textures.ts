@@ -5,6 +5,8 @@ export type TilePixels = {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8Array<ArrayBuffer>;
+  /** Colours are multiplied by their alpha already. */
+  readonly isPremultiplied?: true;
 };
 
 type Tile = {
@@ -35,10 +37,10 @@ export class TileTextures {
   }
 
   /** Uploads; replaces what the key held. */
-  upload(gpu: Gpu, key: TileKey, { width, height, rgba }: TilePixels): void {
+  upload(gpu: Gpu, key: TileKey, { width, height, rgba, isPremultiplied }: TilePixels): void {
     this.free(gpu, key);
     const opaque = isOpaque(rgba);
-    const texture = gpu.createTile(width, height, rgba, !opaque);
+    const texture = gpu.createTile(width, height, rgba, !opaque && !isPremultiplied);
     if (!texture) return;
     this.#tiles.set(key, { texture, width, height, bytes: rgba.length, isOpaque: opaque });
     this.#bytes += rgba.length;

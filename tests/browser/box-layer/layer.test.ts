@@ -124,7 +124,10 @@ describe('editing a layer', () => {
     equal((await colours(shown))(60, 20), bytes(2), 'in the colour of its class');
     shown.view.undo();
     equal(classes, [0, 1, 2, -1, 1]);
-    await shown.view.ready;
+    await until(() => activeName(shown) === 'cells, 1: 20, 20, 100, 80');
+    await clickOn(shown, 430, 310);
+    await until(() => activeName(shown) === 'cells, 5: 420, 300, 60, 50');
+    await moveTo(shown, 560, 20);
     equal((await colours(shown))(60, 20), bytes(0));
   });
 
