@@ -3,6 +3,7 @@ export const pages = [
   { file: 'index.html', title: 'Boxes on photos' },
   { file: 'texts.html', title: 'Classes of texts' },
   { file: 'breeds.html', title: 'Several boxes' },
+  { file: 'boxes.html', title: 'Very many boxes' },
   { file: 'pairs.html', title: 'Are they equal?' },
   { file: 'hooks.html', title: 'Hooks' },
   { file: 'tensors.html', title: 'Tensors' },

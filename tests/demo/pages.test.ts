@@ -119,6 +119,23 @@ describe('what the pages are for', () => {
     await page.close();
   });
 
+  it('very many boxes: one of 100,000 is chosen, moved and given another kind; kinds and scores sieve them', async () => {
+    const page = await open('boxes.html');
+    const boxes = page.getByRole('button', { name: /^Cells, \d+: / });
+    await boxes.first().click();
+    await page.keyboard.press('ArrowRight');
+    expect(await lastChange(page)).toMatchObject({ uindex: 0, name: 'cells' });
+    const row = (await lastChange(page)).repeatIndex;
+    await page.keyboard.press('5');
+    const changed = await lastChange(page);
+    expect([changed.name, changed.repeatIndex]).toEqual(
+      changed.name === 'cells' ? ['cells', row] : ['cells.class', row],
+    );
+    await page.getByRole('checkbox', { name: 'Round' }).click();
+    await page.getByText(/^Cells: [\d,]+ of 100,000 boxes$/).waitFor();
+    await page.close();
+  });
+
   it('pairs: a grid of four pictures, and one checkbox', async () => {
     const page = await open('pairs.html');
     for (const name of ['Left', 'Right', 'Left, close', 'Right, close']) {

@@ -125,7 +125,7 @@ describe('editing a layer', () => {
     shown.view.undo();
     equal(classes, [0, 1, 2, -1, 1]);
     await until(() => activeName(shown) === 'cells, 1: 20, 20, 100, 80');
-    await clickOn(shown, 430, 310);
+    await clickOn(shown, 470, 340);
     await until(() => activeName(shown) === 'cells, 5: 420, 300, 60, 50');
     await moveTo(shown, 560, 20);
     equal((await colours(shown))(60, 20), bytes(0));
