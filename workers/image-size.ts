@@ -2,10 +2,21 @@ import { bytesAt, indexOfBytes } from './blob-bytes.js';
 import type { ImageFormat } from './image-content.js';
 
 /** Size in pixels as stored (before any orientation), and where the compressed data of a JPEG starts, in bytes. */
-export type HeaderSize = { readonly width: number; readonly height: number; readonly dataOffset: number };
+export type HeaderSize = {
+  readonly width: number;
+  readonly height: number;
+  readonly dataOffset: number;
+  /** A JPEG whose blocks follow one another, so that it can be decoded at a fraction of its size. */
+  readonly isSequential: boolean;
+};
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-const sized = (width: number, height: number, dataOffset = 0): HeaderSize => ({ width, height, dataOffset });
+const sized = (width: number, height: number, isSequential = false): HeaderSize => ({
+  width,
+  height,
+  dataOffset: 0,
+  isSequential,
+});
 
 /** IHDR follows the signature. */
 const pngSize = (head: DataView) => sized(head.getUint32(16), head.getUint32(20));
@@ -67,7 +78,9 @@ const jpegSize = async (blob: Blob): Promise<HeaderSize | null> => {
       at += 1;
       continue;
     }
-    if (isFrameHeader(marker)) size = sized(head.getUint16(local + 7), head.getUint16(local + 5));
+    if (isFrameHeader(marker)) {
+      size = sized(head.getUint16(local + 7), head.getUint16(local + 5), marker <= 0xc1);
+    }
     if (marker === 0xda) return size && { ...size, dataOffset: at };
     at += 2 + head.getUint16(local + 2);
   }

@@ -6,6 +6,7 @@ import {
   type BandTask,
   bandLayout,
   type EncodedRegion,
+  type FirstPicture,
   type OpenedImage,
   type PixelRect,
   type PixelService,
@@ -14,7 +15,7 @@ import {
   type StoredRegion,
 } from '../src/kernels/index.js';
 import { assembleBands, rowsOfBand, rowsPerBand } from './bands.js';
-import { decodeImage } from './decode.js';
+import { decodeImage, decodeScaled } from './decode.js';
 import { createHeldImages } from './held-images.js';
 import { meanValues } from './mean-values.js';
 import { type CutPixels, createPixelCutter } from './pixel-cutter.js';
@@ -22,18 +23,25 @@ import { readBlock, sampleTensor } from './stored-tensor.js';
 import { loadKernels } from './wasm-kernels.js';
 
 export type PixelServiceOptions = {
-  /** Bytes of source pixels that are worked on at a time. */
+  /** Bytes of source pixels that are worked on at a time; about what a core's cache holds. */
   readonly bandBytes: number;
+  /** Bytes that are cut out of a bitmap at a time; each cut takes a millisecond, however small. */
+  readonly cutBytes: number;
   /** Awaited between two bands. */
   readonly breathe: () => Promise<void>;
 };
 
 /** Large bands without pauses: a worker has nothing else to do. */
-export const inWorker: PixelServiceOptions = { bandBytes: 4 << 20, breathe: async () => {} };
+export const inWorker: PixelServiceOptions = {
+  bandBytes: 1 << 20,
+  cutBytes: 8 << 20,
+  breathe: async () => {},
+};
 
 /** Bands of a few milliseconds, and the event loop's turn between them. */
 export const onMainThread: PixelServiceOptions = {
   bandBytes: 1 << 20,
+  cutBytes: 1 << 20,
   breathe: () => new Promise((resolve) => setTimeout(resolve)),
 };
 
@@ -59,7 +67,10 @@ const opaqueAffine = ({ scale, offset }: Affine): Affine => ({
   offset: [offset[0], offset[1], offset[2], 0],
 });
 
-const bandOf = (pixels: CutPixels, rect: PixelRect, { affine, swapRedBlue }: EncodedRegion): Band => {
+/** What is cut out of a bitmap, and what becomes of its values. */
+type Cut = Omit<EncodedRegion, 'image'>;
+
+const bandOf = (pixels: CutPixels, rect: PixelRect, { affine, swapRedBlue }: Cut): Band => {
   const swapped = pixels.order === 'RGB' ? 'BGR' : 'RGB';
   const order = swapRedBlue ? swapped : pixels.order;
   return {
@@ -106,7 +117,7 @@ const sizeOf = ({ width, height }: ImageBitmap): OpenedImage => ({
 });
 
 /** The service with nothing held yet. Its kernels are loaded by the first call. Runs in workers and on the page alike. */
-export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions): PixelService => {
+export const createPixelService = ({ bandBytes, cutBytes, breathe }: PixelServiceOptions): PixelService => {
   const images = createHeldImages();
 
   const convertBand = async ({ band, level }: ReducedBand): Promise<RgbaPixels> => {
@@ -117,12 +128,12 @@ export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions):
     return assembleBands(plan, (from, rows) => kernels.convertReduced(rowsOfBand(band, from, rows), level));
   };
 
-  const readRegion = async (bitmap: ImageBitmap, request: EncodedRegion): Promise<RgbaPixels> => {
+  const readRegion = async (bitmap: ImageBitmap, request: Cut): Promise<RgbaPixels> => {
     const { kernels } = await loadKernels();
     const { level } = request;
     const { x, y, width, height } = clip(request.region, bitmap.width, bitmap.height);
     const cutter = createPixelCutter(bitmap);
-    const plan = { width, height, level, rowsPerBand: rowsPerBand(width * 4, level, bandBytes), breathe };
+    const plan = { width, height, level, rowsPerBand: rowsPerBand(width * 4, level, cutBytes), breathe };
     try {
       return await assembleBands(plan, async (from, rows) => {
         const rect = { x, y: y + from, width, height: rows };
@@ -144,14 +155,35 @@ export const createPixelService = ({ bandBytes, breathe }: PixelServiceOptions):
     return into ? null : made;
   };
 
+  const glance = async (blob: Blob): Promise<FirstPicture | null> => {
+    const scaled = await decodeScaled(blob);
+    if (!scaled) return null;
+    const { bitmap, ...rest } = scaled;
+    const region = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+    try {
+      const pixels = await readRegion(bitmap, { region, level: 0, affine: null, swapRedBlue: false });
+      return { ...rest, pixels };
+    } finally {
+      bitmap.close();
+    }
+  };
+
   return {
     hello: async () => (await loadKernels()).backend,
-    convert: async (request) => transferred(await replyOf(() => convertBand(request))),
+    convert: async (request) => {
+      const spare = request.band.data.buffer;
+      const reply = await replyOf(async () => ({ pixels: await convertBand(request), spare }));
+      return reply.ok ? transfer(reply, [reply.value.pixels.rgba.buffer, spare]) : reply;
+    },
     compute: async (task) => {
       const reply = await replyOf(() => computeTask(task));
       return reply.ok && reply.value ? transfer(reply, [reply.value.rgba.buffer]) : reply;
     },
     open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
+    glance: async (blob) => {
+      const reply = await replyOf(() => glance(blob));
+      return reply.ok && reply.value ? transfer(reply, [reply.value.pixels.rgba.buffer]) : reply;
+    },
     adopt: (id, bitmap) => {
       images.release(id);
       return replyOf(() => images.withImage(id, async () => bitmap, sizeOf));

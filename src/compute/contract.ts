@@ -4,6 +4,7 @@ import type {
   BoxService,
   EncodedImage,
   EncodedRegion,
+  FirstPicture,
   MeanValues,
   OpenedImage,
   ReducedBand,
@@ -21,12 +22,20 @@ export type JobOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** Makes a band in this memory, or in memory of its own where there is none or it is too small. */
+export type BandMaker = (spare: ArrayBuffer | undefined) => ReducedBand;
+
 /** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
 export interface PixelPool {
-  /** Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. */
-  convert(request: ReducedBand, options?: JobOptions): Promise<RgbaPixels>;
+  /**
+   * Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. A function makes the band at once,
+   * in the memory of an earlier one where that is large enough, and again where the worker crashes.
+   */
+  convert(request: ReducedBand | BandMaker, options?: JobOptions): Promise<RgbaPixels>;
   /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
+  /** See `PixelService`. */
+  glance(blob: Blob, options?: JobOptions): Promise<FirstPicture | null>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
   /** Reads a region of a stored tensor where its bytes lie; see `PixelService`. */

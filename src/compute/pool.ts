@@ -1,7 +1,7 @@
 import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, unwrap } from '../errors/index.js';
-import type { ElementArray, ReducedBand } from '../kernels/index.js';
-import type { ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
+import type { ElementArray, ReducedBand, RgbaPixels } from '../kernels/index.js';
+import type { BandMaker, ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
 import { type ComputeTiming, defaultTiming, type Endpoint } from './endpoint.js';
 import {
   emptySchedule,
@@ -52,11 +52,12 @@ const isPartOfBuffer = ({ buffer, byteLength }: ElementArray): boolean =>
 const isCopied = ({ band }: ReducedBand): boolean =>
   band.data.byteLength <= MOST_COPIED_BYTES || isPartOfBuffer(band.data);
 
-/** On the main thread nothing is copied. */
-const convertOn = ({ service, backend }: Endpoint, request: ReducedBand) => {
-  if (backend === 'main') return service.convert(request);
+const sent = (request: ReducedBand) => transfer(request, [request.band.data.buffer]);
+
+/** A band of the caller's as it is sent to a worker. */
+const sentCopy = (request: ReducedBand) => {
   const data = isCopied(request) ? request.band.data.slice() : request.band.data;
-  return service.convert(transfer({ ...request, band: { ...request.band, data } }, [data.buffer]));
+  return sent({ ...request, band: { ...request.band, data } });
 };
 
 const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 4);
@@ -77,6 +78,7 @@ export const createPixelPool = (
   const start = createStarter(configuration, timing);
   const endpoints = new Map<WorkerId, Endpoint>();
   const tasks = new Map<JobId, Task>();
+  const spares: ArrayBuffer[] = [];
   let schedule = emptySchedule;
   let backend: Endpoint['backend'] = configuration.maxWorkers === 0 ? 'main' : 'worker+simd';
   let lastJob = 0;
@@ -165,6 +167,7 @@ export const createPixelPool = (
       };
       const settle = () => {
         tasks.delete(id);
+        if (tasks.size === 0) spares.length = 0;
         signal?.removeEventListener('abort', abort);
       };
       const task: Task = {
@@ -188,22 +191,47 @@ export const createPixelPool = (
   const compute = <T>(run: JobPlan<T>['run'], options: JobOptions | undefined): Promise<T> =>
     submit({ kind: 'compute', image: null, repeatable: true, run }, options);
 
+  /** On the main thread nothing is sent. */
+  const convertOn = ({ service, backend }: Endpoint, request: ReducedBand, send: typeof sent) =>
+    service.convert(backend === 'main' ? request : send(request));
+
+  /** Memory that came back serves the next band, as long as there is work. */
+  const keepSpare = (spare: ArrayBufferLike): void => {
+    const isOurs = spare instanceof ArrayBuffer && spare.byteLength <= MOST_COPIED_BYTES;
+    if (isOurs && tasks.size > 0 && spares.length <= endpoints.size) spares.push(spare);
+  };
+
+  const convertGiven = async (request: ReducedBand, options?: JobOptions): Promise<RgbaPixels> => {
+    const run = (endpoint: Endpoint) => convertOn(endpoint, request, sentCopy);
+    const plan = { kind: 'compute', image: null, repeatable: isCopied(request), run } as const;
+    return (await submit(plan, options)).pixels;
+  };
+
+  const convertMade = async (make: BandMaker, options?: JobOptions): Promise<RgbaPixels> => {
+    options?.signal?.throwIfAborted();
+    let made: ReducedBand | null = make(spares.pop());
+    const run = (endpoint: Endpoint) => {
+      const request = made ?? make(spares.pop());
+      made = null;
+      return convertOn(endpoint, request, sent);
+    };
+    const { pixels, spare } = await compute(run, options);
+    keepSpare(spare);
+    return pixels;
+  };
+
   return {
     convert: (request, options) =>
-      submit(
-        {
-          kind: 'compute',
-          image: null,
-          repeatable: isCopied(request),
-          run: (endpoint) => convertOn(endpoint, request),
-        },
-        options,
-      ),
+      typeof request === 'function' ? convertMade(request, options) : convertGiven(request, options),
     open: (image, options) =>
       submit(
         { kind: 'decode', image: image.id, repeatable: true, run: ({ service }) => service.open(image) },
         options,
       ),
+    glance: (blob, options) => {
+      const run = ({ service }: Endpoint) => service.glance(blob);
+      return submit({ kind: 'decode', image: null, repeatable: true, run }, options);
+    },
     read: (request, options) =>
       submit(
         {

@@ -1,6 +1,6 @@
 import type { PixelPool } from '../compute/index.js';
 import { InnotaterError } from '../errors/index.js';
-import type { EncodedImage, OpenedImage, PixelRect, RgbaPixels } from '../kernels/index.js';
+import type { FirstPicture, OpenedImage, RgbaPixels } from '../kernels/index.js';
 import type {
   Histogram,
   ImageSource,
@@ -10,16 +10,17 @@ import type {
   TileOptions,
   ValueRange,
 } from './contract.js';
-import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
-import { rasterisedSvg } from './svg.js';
-import { tileArea } from './tile-grid.js';
+import { type DecodedCut, DecodedImage } from './decoded-image.js';
+import { type PixelProgram, pixelProgram, programsOf, windowedChain } from './pixel-program.js';
+import { TensorSource } from './tensor-source.js';
+import { tileArea, topLevel } from './tile-grid.js';
 import type { PixelTransform } from './transforms.js';
 import { evenly, histogramOf, pixelAt } from './values.js';
 
-let opened = 0;
-
 /** Edge in pixels, and most squares a row and column, of what a histogram looks at. */
 const [sampledSide, sampledSquares] = [32, 5];
+
+const decodedChannels = { channels: 4, order: 'RGB', white: 255 } as const;
 
 /** What is done to the decoded pixels: `Transforms` in terms of what the worker can do. */
 type DecodedRecipe = Pick<PixelProgram, 'affine'> & { readonly swapRedBlue: boolean };
@@ -42,74 +43,94 @@ const decodedRecipe = (chain: readonly PixelTransform[], range: ValueRange | nul
 
 const asDecoded: DecodedRecipe = { affine: null, swapRedBlue: false };
 
-/** An image that a worker has decoded and keeps until `dispose()`. */
+/**
+ * An encoded image. Where its format gives a first picture, that is kept and serves the levels that it is fine enough for, and the image
+ * itself is decoded when finer ones are needed; else it is decoded at once. The decoded image stays with its worker.
+ */
 export class EncodedSource implements ImageSource {
-  readonly #image: EncodedImage;
-  readonly #size: OpenedImage;
+  readonly width: number;
+  readonly height: number;
+  readonly readCoarse: ImageSource['readCoarse'];
+  readonly #image: DecodedImage;
   readonly #chain: readonly PixelTransform[];
-  readonly #pool: PixelPool;
-  readonly #isSvg: boolean;
-  #adopting: Promise<unknown> | null = null;
-  #disposed = false;
+  readonly #place: (error: unknown) => InnotaterError;
+  #first: { readonly level: number; readonly source: TensorSource } | null = null;
 
   private constructor(
-    image: EncodedImage,
-    size: OpenedImage,
+    image: DecodedImage,
+    known: OpenedImage | FirstPicture,
     chain: readonly PixelTransform[],
     pool: PixelPool,
-    isSvg: boolean,
+    place: (error: unknown) => InnotaterError,
   ) {
+    this.width = known.width;
+    this.height = known.height;
     this.#image = image;
-    this.#size = size;
     this.#chain = chain;
-    this.#pool = pool;
-    this.#isSvg = isSvg;
+    this.#place = place;
+    if (!('pixels' in known)) return;
+    const source = pictureSource(known.pixels, chain, pool);
+    const { level } = known;
+    const whole = { level: topLevel(this) - level, x: 0, y: 0 };
+    this.#first = { level, source };
+    this.readCoarse = (options) => source.readTile(whole, options);
   }
 
-  /** Decodes the image in a worker; an SVG is rasterised on the page first. Rejects with `InnotaterError`, or `signal.reason`. */
+  /**
+   * Waits until there is a first picture, or the image is decoded. `place` puts before an error where it belongs. Rejects with
+   * `InnotaterError`, or `signal.reason`.
+   */
   static async open(
     blob: Blob,
     kind: 'bitmap' | 'svg',
     chain: readonly PixelTransform[],
     pool: PixelPool,
     options: ReadOptions,
+    place: (error: unknown) => InnotaterError,
   ): Promise<EncodedSource> {
     decodedRecipe(chain, null);
-    const image = { id: `image ${opened++}`, blob };
-    const isSvg = kind === 'svg';
+    const image = new DecodedImage(blob, kind, pool);
     try {
-      const size = isSvg ? await adoptSvg(image, pool, options) : await pool.open(image, options);
+      const picture = kind === 'svg' ? null : await firstPicture(blob, pool, options);
       options.signal?.throwIfAborted();
-      return new EncodedSource(image, size, chain, pool, isSvg);
+      return new EncodedSource(image, picture ?? (await image.open(options)), chain, pool, place);
     } catch (error) {
-      pool.release(image.id);
+      image.dispose();
       throw error;
     }
   }
 
-  get width(): number {
-    return this.#size.width;
-  }
-  get height(): number {
-    return this.#size.height;
-  }
   get bytes(): number {
-    return this.#disposed ? 0 : this.#size.bytes;
+    return this.#image.bytes + (this.#first?.source.bytes ?? 0);
   }
 
   get isWide(): boolean {
     return false;
   }
 
-  readTile(tile: TileAddress, { range = null, ...options }: TileOptions): Promise<RgbaPixels> {
-    return this.#read(tileArea(this, tile), tile.level, decodedRecipe(this.#chain, range), options);
+  async readTile(tile: TileAddress, { range = null, ...options }: TileOptions): Promise<RgbaPixels> {
+    const first = this.#first;
+    if (first && tile.level >= first.level) {
+      return first.source.readTile({ ...tile, level: tile.level - first.level }, { range, ...options });
+    }
+    const region = tileArea(this, tile);
+    return this.#read({ region, level: tile.level, ...decodedRecipe(this.#chain, range) }, options);
+  }
+
+  /** What went wrong when the image was decoded is told with its place, as it is by `openImage`. */
+  async #read(cut: DecodedCut, options: ReadOptions): Promise<RgbaPixels> {
+    try {
+      return await this.#image.read(cut, options);
+    } catch (error) {
+      throw options.signal?.aborted ? error : this.#place(error);
+    }
   }
 
   /** R, G, B and A as decoded, whatever the file's own channels are. */
   async readValues(x: number, y: number, options: ReadOptions): Promise<PixelValues> {
     const [column, row] = pixelAt(this, x, y);
     const region = { x: column, y: row, width: 1, height: 1 };
-    const { rgba } = await this.#read(region, 0, asDecoded, options);
+    const { rgba } = await this.#read({ region, level: 0, ...asDecoded }, options);
     return { dtype: 'u8', values: [...rgba] };
   }
 
@@ -125,7 +146,9 @@ export class EncodedSource implements ImageSource {
         height: Math.min(side, this.height - y),
       })),
     );
-    const parts = await Promise.all(regions.map((region) => this.#read(region, 0, asDecoded, options)));
+    const parts = await Promise.all(
+      regions.map((region) => this.#read({ region, level: 0, ...asDecoded }, options)),
+    );
     return histogramOf(
       parts.flatMap(({ rgba }) => [...rgba]),
       4,
@@ -133,44 +156,36 @@ export class EncodedSource implements ImageSource {
     );
   }
 
-  async #read(
-    region: PixelRect,
-    level: number,
-    recipe: DecodedRecipe,
-    options: ReadOptions,
-  ): Promise<RgbaPixels> {
-    const request = { image: this.#image, region, level, ...recipe };
-    try {
-      return await this.#pool.read(request, options);
-    } catch (error) {
-      if (!this.#isSvg || this.#disposed || !isLost(error)) throw error;
-      await this.#adoptAgain(options);
-      options.signal?.throwIfAborted();
-      return this.#pool.read(request, options);
-    }
-  }
-
-  /** Once for all the tiles that find the bitmap gone, so no tile's signal ends it. */
-  #adoptAgain({ priority }: ReadOptions): Promise<unknown> {
-    const options = priority === undefined ? {} : { priority };
-    this.#adopting ??= adoptSvg(this.#image, this.#pool, options).finally(() => {
-      this.#adopting = null;
-      if (this.#disposed) this.#pool.release(this.#image.id);
-    });
-    return this.#adopting;
-  }
-
   dispose(): void {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    this.#pool.release(this.#image.id);
+    this.#first = null;
+    this.#image.dispose();
   }
 }
 
-/** The worker that held the bitmap crashed; no other can decode an SVG itself. */
-const isLost = (error: unknown): boolean => error instanceof InnotaterError && error.facts.lost === true;
+/** Smaller files hold no image that would take long to decode. */
+const leastGlancedBytes = 128 << 10;
 
-const adoptSvg = async (image: EncodedImage, pool: PixelPool, options: ReadOptions): Promise<OpenedImage> => {
-  const bitmap = await rasterisedSvg(image.blob, options.signal);
-  return pool.adopt(image.id, bitmap, options);
+/** null where there is none; what is wrong with a file is said when it is decoded. */
+const firstPicture = async (
+  blob: Blob,
+  pool: PixelPool,
+  options: ReadOptions,
+): Promise<FirstPicture | null> => {
+  if (blob.size < leastGlancedBytes) return null;
+  try {
+    return await pool.glance(blob, options);
+  } catch {
+    return null;
+  }
+};
+
+/** A picture in memory with the steps of decoded pixels. */
+const pictureSource = (
+  { width, height, rgba: data }: RgbaPixels,
+  chain: readonly PixelTransform[],
+  pool: PixelPool,
+): TensorSource => {
+  const strides = { y: width * 4, x: 4, c: 1 };
+  const picture = { data, dtype: 'u8', width, height, channels: 4, offset: 0, strides } as const;
+  return new TensorSource(picture, programsOf(chain, decodedChannels), pool, data.byteLength);
 };

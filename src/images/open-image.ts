@@ -112,7 +112,8 @@ const openEntry = async (
   if (npy) return storedSource(npy, chain, pool, options);
   const kind = (await isSvg(blob)) ? 'svg' : 'bitmap';
   options.signal?.throwIfAborted();
-  return EncodedSource.open(blob, kind, chain.pixels, pool, options);
+  const place = (error: unknown) => placed(error, entry, options);
+  return EncodedSource.open(blob, kind, chain.pixels, pool, options, place);
 };
 
 const storedSource = (

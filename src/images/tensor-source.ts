@@ -7,6 +7,7 @@ import {
   numberAt,
   type PixelRect,
   type RgbaPixels,
+  type StoredTensor,
   type StridedData,
 } from '../kernels/index.js';
 import { bandBlocks } from './band.js';
@@ -21,19 +22,53 @@ import type {
 } from './contract.js';
 import type { ProgramFor } from './pixel-program.js';
 import { pasteRgba } from './rgba.js';
-import { tileArea, tileTexels } from './tile-grid.js';
+import { tileArea, tileTexels, topLevel } from './tile-grid.js';
 import { histogramOf, isWideDType, pixelAt, sampledGrid } from './values.js';
 
 /** Bands of one tile that wait for their turn, or for the workers, at a time. */
 const bandsAtATime = 4;
+/** Smaller images are there within a blink. */
+const leastCoarsePixels = 8 << 20;
+
+const sharedTensor = ({ data, ...pixels }: StridedData): StoredTensor | null => {
+  const { buffer, byteOffset } = data;
+  if (typeof SharedArrayBuffer === 'undefined' || !(buffer instanceof SharedArrayBuffer)) return null;
+  const { dtype, width, height, channels, offset, strides } = pixels;
+  return {
+    bytes: buffer,
+    byteOffset,
+    littleEndian: isLittleEndian,
+    dtype,
+    width,
+    height,
+    channels,
+    offset,
+    strides,
+  };
+};
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The same memory with one pixel for each square of `n`: the one in its middle, or the last where the square is cut off before. */
+const everyNth = (tensor: StridedData, n: number): StridedData => {
+  const [width, height] = [Math.ceil(tensor.width / n), Math.ceil(tensor.height / n)];
+  const x = Math.min(n >> 1, tensor.width - 1 - (width - 1) * n);
+  const y = Math.min(n >> 1, tensor.height - 1 - (height - 1) * n);
+  const { strides } = tensor;
+  const offset = tensor.offset + x * strides.x + y * strides.y;
+  return { ...tensor, width, height, offset, strides: { ...strides, x: strides.x * n, y: strides.y * n } };
+};
 
 /** An image in the caller's memory, read anew for each tile and never changed. */
 export class TensorSource implements ImageSource {
   readonly bytes: number;
+  readonly readCoarse: ImageSource['readCoarse'];
   readonly #tensor: StridedData;
   readonly #programFor: ProgramFor;
   readonly #layout: BandLayout;
   readonly #pool: PixelPool;
+  /** Memory that the workers share: nothing is copied. */
+  readonly #shared: StoredTensor | null;
 
   /** `bytes`: what the tensor's memory counts as, 0 where the caller holds it anyway. */
   constructor(tensor: StridedData, programFor: ProgramFor, pool: PixelPool, bytes: number) {
@@ -42,6 +77,9 @@ export class TensorSource implements ImageSource {
     this.#layout = bandLayout(tensor, programFor(null).picks);
     this.#pool = pool;
     this.bytes = bytes;
+    this.#shared = sharedTensor(tensor);
+    const isLarge = tensor.width * tensor.height >= leastCoarsePixels;
+    this.readCoarse = isLarge ? (options) => this.#readEveryNth(options) : undefined;
   }
 
   get width(): number {
@@ -104,6 +142,13 @@ export class TensorSource implements ImageSource {
     }
   }
 
+  /** A pixel for each texel of the top level. */
+  #readEveryNth(options: TileOptions): Promise<RgbaPixels> {
+    const every = everyNth(this.#tensor, 2 ** topLevel(this));
+    const source = new TensorSource(every, this.#programFor, this.#pool, 0);
+    return source.readTile({ level: 0, x: 0, y: 0 }, options);
+  }
+
   #readBlock(
     block: PixelRect,
     level: number,
@@ -112,14 +157,17 @@ export class TensorSource implements ImageSource {
   ): Promise<RgbaPixels> {
     const { layout, order, picks } = this.#layout;
     const { dtype } = this.#tensor;
+    if (this.#shared) {
+      const request = { tensor: this.#shared, region: block, level, picks, affine };
+      return this.#pool.readStored(request, options);
+    }
     const channels = picks.length as 1 | 2 | 3 | 4;
     const recipe = { layout, channels, order, affine };
-    const convert = () => {
-      const data = copyBlock(this.#tensor, this.#layout, block);
-      const band = { data, dtype, width: block.width, rows: block.height, recipe };
-      return this.#pool.convert({ band, level }, options);
+    const make = (spare: ArrayBuffer | undefined) => {
+      const data = copyBlock(this.#tensor, this.#layout, block, spare);
+      return { band: { data, dtype, width: block.width, rows: block.height, recipe }, level };
     };
-    return bandQueueOf(this.#pool).run(convert, options);
+    return bandQueueOf(this.#pool).run(() => this.#pool.convert(make, options), options);
   }
 
   /** The memory is the caller's. */

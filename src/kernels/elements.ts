@@ -28,6 +28,12 @@ export const isDType = (name: string): name is DType => Object.hasOwn(constructo
 /** A new array of zeros that holds elements of this dtype. */
 export const newElements = (dtype: DType, length: number): ElementArray => new constructors[dtype](length);
 
+/** Elements whose content does not matter yet, in the given memory where it is large enough. */
+export const roomFor = (dtype: DType, length: number, spare: ArrayBuffer | undefined): ElementArray =>
+  spare && spare.byteLength >= length * bytesPerElement(dtype)
+    ? new constructors[dtype](spare, 0, length)
+    : newElements(dtype, length);
+
 /** The same memory read as this dtype; copied where its address does not fit the element size. */
 export const elementsOf = (view: ArrayBufferView, dtype: DType): ElementArray => {
   const size = constructors[dtype].BYTES_PER_ELEMENT;

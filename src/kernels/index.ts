@@ -8,7 +8,15 @@ export {
 } from './band-values.js';
 export * from './box-wire.js';
 export * from './contract.js';
-export { bytesPerElement, elementsOf, isDType, newElements, numberAt, reverseElements } from './elements.js';
+export {
+  bytesPerElement,
+  elementsOf,
+  isDType,
+  newElements,
+  numberAt,
+  reverseElements,
+  roomFor,
+} from './elements.js';
 export { type ResizeFilter, resizeFilters, resizeRowsNeeded, resizeTaps, type Taps } from './filters.js';
 export {
   asBand,

@@ -1,5 +1,5 @@
 import type { ChannelOrder, DType, ElementArray, PixelLayout } from './contract.js';
-import { newElements } from './elements.js';
+import { roomFor } from './elements.js';
 import type { PixelRect } from './wire.js';
 
 /** Where the pixels of one image lie in some memory. Strides and offset in elements; strides may be negative or 0. */
@@ -52,9 +52,14 @@ export const contiguousBlock = (tensor: StridedData, how: BandLayout, block: Pix
   return tensor.data.subarray(from, from + block.width * block.height * perPixel);
 };
 
-/** Copies a block out of the caller's memory: `[rows, columns, channels]`, or `[channels, rows, columns]` for planar. */
-export const copyBlock = (tensor: StridedData, how: BandLayout, block: PixelRect): ElementArray => {
-  const out = newElements(tensor.dtype, block.width * block.height * how.picks.length);
+/** Copies a block out of the caller's memory, into other memory where it is large enough: `[rows, columns, channels]`, or `[channels, rows, columns]` for planar. */
+export const copyBlock = (
+  tensor: StridedData,
+  how: BandLayout,
+  block: PixelRect,
+  spare?: ArrayBuffer,
+): ElementArray => {
+  const out = roomFor(tensor.dtype, block.width * block.height * how.picks.length, spare);
   if (how.layout === 'interleaved') copyRuns(tensor, block, start(tensor, block, 0), out, 0, tensor.channels);
   else for (const [i, pick] of how.picks.entries()) copyPlane(tensor, how.runs, block, pick, out, i);
   return out;

@@ -38,6 +38,17 @@ export type BandTask = {
   readonly into?: Uint8Array;
 };
 
+/** The result of a band, and the band's own memory handed back for the next one. */
+export type ConvertedBand = { readonly pixels: RgbaPixels; readonly spare: ArrayBufferLike };
+
+/** A picture of the whole of an image of `width` × `height` pixels as displayed: its means over squares of `2^level` pixels. */
+export type FirstPicture = {
+  readonly width: number;
+  readonly height: number;
+  readonly level: number;
+  readonly pixels: RgbaPixels;
+};
+
 export type EncodedRegion = {
   readonly image: EncodedImage;
   /** In pixels of the full image; clipped to it. x and y are multiples of `2^level`. */
@@ -85,11 +96,13 @@ export type StoredSample = {
 export interface PixelService {
   hello(): Promise<PixelBackend>;
   /** Converts a band to RGBA and reduces it. */
-  convert(request: ReducedBand): Promise<Reply<RgbaPixels>>;
+  convert(request: ReducedBand): Promise<Reply<ConvertedBand>>;
   /** Converts and reduces, or resamples; null where the task says where the pixels go. */
   compute(task: BandTask): Promise<Reply<RgbaPixels | null>>;
   /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
   open(image: EncodedImage): Promise<Reply<OpenedImage>>;
+  /** A picture of the whole where the format gives one for a small part of the time (large sequential JPEGs); else null. */
+  glance(blob: Blob): Promise<Reply<FirstPicture | null>>;
   /** Keeps a bitmap that was made elsewhere (an SVG, which only the page can rasterise). The bitmap is transferred. */
   adopt(id: string, bitmap: ImageBitmap): Promise<Reply<OpenedImage>>;
   /** Cuts a region out of an opened image (opening it first where this worker has not) and reduces it. */

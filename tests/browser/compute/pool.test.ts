@@ -120,6 +120,27 @@ describe('the pool', () => {
     pool.dispose();
   });
 
+  it('makes a band again whose worker crashed, and hands memory that came back to the next', async () => {
+    const { workers, createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    await pool.convert(one(1));
+    const given: (number | undefined)[] = [];
+    const make = (spare: ArrayBuffer | undefined) => {
+      given.push(spare?.byteLength);
+      return { band: grey(2000, 3000, 5), level: 0 };
+    };
+    const converted = pool.convert(make);
+    workers[0]!.dispatchEvent(new ErrorEvent('error'));
+    equal((await converted).rgba[0], 5);
+    equal([given, workers.length], [[undefined, undefined], 2]);
+    const queued = [pool.convert(make), pool.convert(make), pool.convert(make)];
+    await queued[0];
+    queued.push(pool.convert(make));
+    await Promise.all(queued);
+    equal(given.at(-1), 6_000_000);
+    pool.dispose();
+  });
+
   it('gives a job up that two workers died over, and goes on with others', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });

@@ -225,7 +225,7 @@ describe('12,000 × 9,000', () => {
 
 describe('memory', () => {
   it('I14: stepping 300 encoded images there and back leaves bytes and textures where they were', async () => {
-    const names = ['noise-alpha.png', 'smooth.jpg', 'grey.png', 'noise.webp', 'smooth.bmp', 'oriented.jpg'];
+    const names = ['noise-alpha.png', 'smooth.jpg', 'grey.png', 'noise.webp', 'smooth.bmp', 'oriented-6.jpg'];
     const blobs = await Promise.all(names.map(fixtureBlob));
     const board = stand((uindex) => (uindex % 7 === 6 ? svg('width="75" height="53"') : blobs[uindex % 7]!));
     const upcoming = (uindex: number) => [uindex + 1, uindex + 2].filter((other) => other < 300);

@@ -143,6 +143,24 @@ describe('images of 12,000 × 9,000 pixels', function () {
     isTrue(Math.max(loading, zooming) <= 50, `longest task ${Math.max(loading, zooming)} ms is at most 50`);
   });
 
+  it('a baseline JPEG is there whole long before it is decoded; its pixels are exact when they are looked at', async () => {
+    const blob = await jpeg();
+    const { view, group, close } = await open([blob]);
+    isTrue(view.stats.decodedBytes === (width / 8) * (height / 8) * 4, 'an eighth of it is held');
+    const { left, top, width: w, height: h } = group.getBoundingClientRect();
+    const shown = await pixelsOf(view);
+    fields.forEach((field, i) => {
+      const [x, y] = [left + w * (i % 2 ? 0.75 : 0.25), top + h * (i > 1 ? 0.75 : 0.25)];
+      shown(x, y).forEach((value, c) => {
+        near(value, field[c]!, 4, `field ${i} of the whole`);
+      });
+    });
+    await zoomToPixels(view, group);
+    isTrue(view.stats.decodedBytes > width * height * 4, 'all of it is held once single pixels are shown');
+    close();
+    equal([view.stats.decodedBytes, view.stats.textureBytes], [0, 0]);
+  });
+
   it('a JPEG opens, zooms to single pixels and takes a box; no task of the main thread is over 50 ms', async () => {
     const blob = await jpeg();
     let opened!: Awaited<ReturnType<typeof open>>;

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { JobOptions, PixelPool } from '../../../src/compute/contract.js';
+import type { BandMaker, JobOptions, PixelPool } from '../../../src/compute/contract.js';
 import { InnotaterError } from '../../../src/errors/index.js';
 import type {
   Affine,
@@ -144,8 +144,9 @@ export class PlainPool implements PixelPool {
   readonly regions: PixelRect[] = [];
   opens = 0;
 
-  async convert({ band, level }: ReducedBand, options: JobOptions = {}): Promise<RgbaPixels> {
+  async convert(request: ReducedBand | BandMaker, options: JobOptions = {}): Promise<RgbaPixels> {
     await this.#turn(options);
+    const { band, level } = typeof request === 'function' ? request(undefined) : request;
     this.bands.push(band);
     return reducedPixels(convertedBand(band), level);
   }
@@ -192,6 +193,10 @@ export class PlainPool implements PixelPool {
         values.push(...(await storedValues(tensor, { x, y, width: 1, height: 1 }, all)));
     }
     return Float64Array.from(values);
+  }
+
+  async glance(): Promise<null> {
+    return null;
   }
 
   adopt(): Promise<OpenedImage> {

@@ -210,9 +210,9 @@ describe('the images of a column', () => {
     images.show(0, []);
     await quiet();
     paint(0);
-    expect(images.pendingTiles).toBe(1);
+    expect(images.pendingTiles).toBe(2);
     images.paint({ scale: 1, x: -3000, y: -3000 }, frame, 1);
-    expect(images.pendingTiles).toBe(4);
+    expect(images.pendingTiles).toBe(5);
     images.show(1, []);
     expect(images.pendingTiles).toBe(0);
     await quiet();

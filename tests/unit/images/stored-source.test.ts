@@ -164,3 +164,63 @@ describe('an image in a file', () => {
     await expect(failing({ shape: [3, 3] })).rejects.toThrow(/elements 0 to 8 of its data, which holds 8/);
   });
 });
+
+describe('a tensor in memory that is shared with the workers', () => {
+  it('is read where it lies: nothing is copied, and what is shown is the same', async () => {
+    const pool = new PlainPool();
+    const shared = new Uint8Array(new SharedArrayBuffer(data.length + 7), 7);
+    shared.set(data);
+    const options = { colorspace: 'RGB' } as const;
+    const source = await openImage({ data: shared, shape: [height, width, 3] }, pool, options);
+    const tile = await source.readTile({ level: 1, x: 1, y: 0 }, {});
+    expect([worst(1, 1, 0, tile), pool.bands.length, source.bytes]).toEqual([0, 0, 0]);
+    expect(pool.regions.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the coarse whole of a large image', () => {
+  const [wide, high] = [8192, 4100];
+  const row = Uint8Array.from({ length: wide }, (_, x) => x >> 5);
+  const blob = new Blob(Array.from({ length: high }, () => row));
+  const rises = ({ width: w, height: h, rgba }: RgbaPixels) => {
+    expect([w, h]).toEqual([512, 257]);
+    for (const [x, y] of [
+      [0, 0],
+      [300, 200],
+      [511, 256],
+    ] as const) {
+      expect(Math.abs(rgba[(y * 512 + x) * 4]! - (x >> 1))).toBeLessThanOrEqual(1);
+    }
+  };
+
+  it('is made of some rows of a file', async () => {
+    const pool = new PlainPool();
+    const { stored } = storedPixels({ blob, dtype: 'u1', shape: [high, wide] });
+    const rows: number[] = [];
+    pool.readStored = async ({ region, level }) => {
+      rows.push(region.height);
+      const line = convertedBand({
+        data: row,
+        dtype: 'u8',
+        width: wide,
+        rows: 1,
+        recipe: { layout: 'planar', channels: 1, order: 'RGB', affine: null },
+      });
+      return reducedPixels(line, level);
+    };
+    const source = new StoredSource(stored, programsOf([], { channels: 1, order, white }), pool);
+    rises(await source.readCoarse!({}));
+    expect(rows).toEqual(Array(256).fill(1));
+  });
+
+  it('is a pixel for each texel of an array in memory; smaller images need none', async () => {
+    const pool = new PlainPool();
+    const all = new Uint8Array(wide * high);
+    for (let y = 0; y < high; y++) all.set(row, y * wide);
+    const source = await openImage({ data: all, shape: [high, wide] }, pool);
+    rises(await source.readCoarse!({}));
+    expect(pool.bands.map(({ width: w, rows }) => w * rows)).toEqual([512 * 257]);
+    const small = await openImage({ data: all, shape: [1000, 1000] }, pool);
+    expect(small.readCoarse).toBeUndefined();
+  });
+});
