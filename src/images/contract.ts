@@ -147,7 +147,12 @@ export type ImageState =
   | { readonly tag: 'failed'; readonly error: InnotaterError };
 
 /** A second view of the shown image in a frame of its own, such as a loupe. */
-export type ImageDetail = { readonly screenFromImage: ScreenFromImage; readonly frame: Rect };
+export type ImageDetail = {
+  readonly screenFromImage: ScreenFromImage;
+  readonly frame: Rect;
+  /** It takes what is there, and has no more read than the coarse whole where the source makes one. */
+  readonly isRough?: boolean;
+};
 
 export type PaintedImage = {
   readonly shapes: readonly Shape[];

@@ -17,7 +17,7 @@ import type {
 } from './contract.js';
 import { SampleTiles } from './sample-tiles.js';
 import { pieceShape, piecesOf } from './tile-cover.js';
-import { levelForScale, tilesIn, viewedPart } from './tile-grid.js';
+import { coarseTile, levelForScale, tilesIn, viewedPart } from './tile-grid.js';
 import { coarseCover, detailTiles } from './view-tiles.js';
 
 /** Uploads in one paint: as many as fit in this time, and no more than so many. */
@@ -186,7 +186,7 @@ class Images implements SampleImages {
     const part = viewedPart(screenFromImage, frame);
     const needed = tilesIn(image, part, level);
     const detailed = detail ? detailTiles(image, detail, devicePixelRatio) : [];
-    this.#want(tiles, needed, part, detailed);
+    this.#want(tiles, needed, part, detail?.isRough && image.readCoarse ? [coarseTile(image)] : detailed);
     this.#upload(tiles);
     if (this.#rangeTimer !== undefined && !tiles.isRenewing) this.#applyRange();
     this.#sharp = needed.every((tile) => tiles.isReady(tile));

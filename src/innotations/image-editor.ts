@@ -16,8 +16,10 @@ import {
 } from './box-tool.js';
 import type { ImageBox, Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';
-import { type ImageKeyAction, imageKeyAction } from './image-keys.js';
-import { type ImageView, mostScale } from './image-view.js';
+import { type ImageKeyAction, imageKeyAction, panStep } from './image-keys.js';
+import { type ImageView, middleOf, mostScale } from './image-view.js';
+import { type Minimap, spokenView } from './minimap.js';
+import type { ReadOut } from './read-out.js';
 
 /** How near a click is near enough to a box of a layer that has no px to be hit, CSS px. */
 const clickReachPx = 3;
@@ -41,6 +43,8 @@ export type ShownImage = {
 export class ImageEditor {
   readonly #boxes: ImageBoxes;
   readonly #view: ImageView;
+  readonly #minimap: Minimap;
+  readonly #readOut: ReadOut;
   readonly #isDisabled: () => boolean;
   #tool: BoxToolState = idle;
   #panKey = false;
@@ -49,9 +53,17 @@ export class ImageEditor {
   #lastUindex: number | null = null;
   #hover: PointerInput | null = null;
 
-  constructor(boxes: ImageBoxes, view: ImageView, isDisabled: () => boolean) {
+  constructor(
+    boxes: ImageBoxes,
+    view: ImageView,
+    minimap: Minimap,
+    readOut: ReadOut,
+    isDisabled: () => boolean,
+  ) {
     this.#boxes = boxes;
     this.#view = view;
+    this.#minimap = minimap;
+    this.#readOut = readOut;
     this.#isDisabled = isDisabled;
   }
 
@@ -77,6 +89,11 @@ export class ImageEditor {
     return this.#tool.tag === 'drawing' || this.#tool.tag === 'adjusting' ? this.#tool.pScreen : null;
   }
 
+  /** Where a pointer is on the image, in CSS px of the canvas; null while none is. */
+  get pointerAt(): Point | null {
+    return this.#hover?.at ?? null;
+  }
+
   /** Handles would only be in the way of a box that is being drawn. */
   get showsHandles(): boolean {
     return !this.#isDisabled() && this.#tool.tag !== 'drawing';
@@ -92,6 +109,7 @@ export class ImageEditor {
   /** A gesture that began on another sample, or before the image went, writes nothing. */
   cancel(): void {
     this.#tool = cancelBoxTool(this.#tool);
+    this.#minimap.cancel();
   }
 
   /** Another sample is shown than this one. */
@@ -118,6 +136,7 @@ export class ImageEditor {
     if (this.#panKey) return 'grab';
     if (this.#tool.tag === 'adjusting') return cursorOfHandle[this.#tool.handle];
     if (!shown) return 'default';
+    if (this.#minimap.cursor) return this.#minimap.cursor;
     const handle = this.canAdjust(shown.stage.uindex) ? this.#handleCursor(shown) : undefined;
     return handle ?? (this.canDraw(shown.stage.uindex) ? 'crosshair' : 'default');
   }
@@ -137,8 +156,14 @@ export class ImageEditor {
   }
 
   #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
-    this.#follow(event, shown);
     if (event.phase === 'down') region.focus();
+    if (this.#tool.tag === 'idle' && this.#minimap.take(event, region, shown)) {
+      this.#follow({ ...event, phase: 'leave' }, shown);
+      region.use(event);
+      shown.stage.redraw('pointer on the minimap');
+      return;
+    }
+    this.#follow(event, shown);
     const before = this.#tool;
     const [state, effects] = stepBoxTool(before, event, this.#context(shown));
     this.#tool = state;
@@ -155,6 +180,8 @@ export class ImageEditor {
     if (this.hovered(shown) !== before) shown.stage.redraw('pointer over a box');
     const { image, frame } = shown;
     const view = this.#view.current(image, frame);
+    const under = this.#hover && imagePoint(view, event.at);
+    if (this.#readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
     const rests = this.#hover !== null && this.#tool.tag === 'idle';
     this.#boxes.hover(rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
   }
@@ -234,7 +261,9 @@ export class ImageEditor {
   }
 
   /** False when there was nothing to do, so that the key is left to others. */
-  #act(action: ImageKeyAction, { stage, image, frame }: ShownImage): boolean {
+  #act(action: ImageKeyAction, shown: ShownImage): boolean {
+    const { stage, image, frame } = shown;
+    if (action.tag === 'nudge' || action.tag === 'resize') return this.#arrow(action, shown);
     if (this.#isDisabled() && isBoxEdit(action)) return false;
     switch (action.tag) {
       case 'panKey':
@@ -246,15 +275,18 @@ export class ImageEditor {
         return wasBusy;
       }
       case 'fit':
-        this.#view.rest();
-        return true;
       case 'zoom':
-        this.#view.zoom(
-          action.factor,
-          { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 },
-          image,
-          frame,
-        );
+      case 'oneToOne':
+        this.zoom(action, shown);
+        return true;
+      case 'pan':
+        return this.#view.pan(action.dx, action.dy, image, frame);
+      case 'minimap':
+        this.#minimap.toggle();
+        stage.announce(this.#minimap.isOn ? 'minimap on' : 'minimap off');
+        return true;
+      case 'tell':
+        void this.#tell(shown);
         return true;
       case 'hideBoxes':
         this.#hideKey = action.held;
@@ -279,11 +311,39 @@ export class ImageEditor {
       }
       case 'draw':
         return drawInMiddle(this.#boxes, stage, image, this.#middle(image, frame));
-      case 'nudge':
-      case 'resize':
       case 'blank':
         return adjustByKey(action, this.#boxes, stage, image);
     }
+  }
+
+  /** Arrows move the box; while the pan key is held, and where there is none to move, the view. */
+  #arrow(action: Extract<ImageKeyAction, { tag: 'nudge' | 'resize' }>, shown: ShownImage): boolean {
+    const { stage, image, frame } = shown;
+    const isOnBox = !this.#panKey && !this.#isDisabled();
+    if (isOnBox && adjustByKey(action, this.#boxes, stage, image)) return true;
+    if (action.tag === 'resize') return false;
+    const share = panStep(Math.abs(action.dx + action.dy) > 1);
+    return this.#view.pan(Math.sign(action.dx) * share, Math.sign(action.dy) * share, image, frame);
+  }
+
+  /** By a key or a button: about the middle of what is shown. */
+  zoom(
+    action: Extract<ImageKeyAction, { tag: 'fit' | 'zoom' | 'oneToOne' }>,
+    { stage, image, frame }: ShownImage,
+  ): void {
+    if (action.tag === 'fit') this.#view.rest();
+    else if (action.tag === 'oneToOne') this.#view.zoomTo(1, image, frame);
+    else this.#view.zoom(action.factor, middleOf(frame), image, frame);
+    stage.announce(`zoom ${Math.round(this.#view.current(image, frame).scale * 100)} %`);
+  }
+
+  /** The view in words, and the pixel at the active box's corner, or else in the view's middle. */
+  async #tell({ stage, image, frame }: ShownImage): Promise<void> {
+    const view = this.#view.current(image, frame);
+    const box = this.#boxes.active?.read(stage.uindex);
+    const at = box && !isBlank(box) ? { x: box[0], y: box[1] } : imagePoint(view, middleOf(frame));
+    const pixel = await this.#readOut.say(at, image);
+    if (pixel !== null) stage.announce(`${pixel}; ${spokenView(view, { image, frame })}`);
   }
 
   /** The middle half of what is shown, as two corners in image pixels. */

@@ -1,5 +1,12 @@
 import type { InnotaterError } from '../errors/index.js';
-import { clamp, type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
+import {
+  clamp,
+  imagePoint,
+  type Rect,
+  type ScreenFromImage,
+  type Size,
+  screenRect,
+} from '../geometry/index.js';
 import {
   checkImageOptions,
   createSampleImages,
@@ -23,7 +30,10 @@ import { frameSize, type SizeLimit, sizeLimit } from './image-size.js';
 import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 import { loupeAt, loupeShapes } from './loupe.js';
+import { Minimap } from './minimap.js';
 import { checkOptionNames, commonOptions } from './option-names.js';
+import { pixelGridShapes } from './pixel-grid.js';
+import { ReadOut } from './read-out.js';
 
 export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
@@ -31,6 +41,12 @@ export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
     readonly width?: number | null;
     readonly height?: number | null;
     readonly annotationStyles?: AnnotationStyles;
+    /** Lines between pixels that are shown 12 device px wide or wider. Default true. */
+    readonly pixelGrid?: boolean;
+    /** The whole image in a corner while a part of it is shown, where there is room; a key shows and hides it. Default true. */
+    readonly minimap?: boolean;
+    /** Place and values of the pixel under the pointer: always, never, or (default 'auto') while a part of the image is shown. */
+    readonly readout?: boolean | 'auto';
   };
 
 /** What can be seen of a rectangle in a frame; of one that lies outside, the px of the frame that is nearest. */
@@ -52,6 +68,9 @@ const optionNames = [
   'width',
   'height',
   'annotationStyles',
+  'pixelGrid',
+  'minimap',
+  'readout',
 ];
 
 /** How long a sample may load before the frame says so. */
@@ -67,7 +86,9 @@ export class ImageInnotation extends Innotation implements BoxHost {
   readonly #styles: BoxStyles;
   readonly #boxes = new ImageBoxes();
   readonly #view = new ImageView();
-  readonly #editor = new ImageEditor(this.#boxes, this.#view, () => this.disabled);
+  readonly #minimap: Minimap;
+  readonly #readOut = new ReadOut(() => this.#images);
+  readonly #editor: ImageEditor;
   #images: SampleImages | null = null;
   #size: Size = sizeBeforeTheFirst;
   #sharp = false;
@@ -90,6 +111,14 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#limit = sizeLimit(given.options, name);
     this.#column = imageColumn(given.data, () => who(kind, this));
     this.#styles = boxStyles(given.options.annotationStyles);
+    this.#minimap = new Minimap(this.#view, given.options.minimap ?? true);
+    this.#editor = new ImageEditor(
+      this.#boxes,
+      this.#view,
+      this.#minimap,
+      this.#readOut,
+      () => this.disabled,
+    );
   }
 
   get length(): number {
@@ -162,6 +191,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   /** The caller changed what is behind this sample: it is read anew (C15). */
   override refresh(uindex: number): void {
+    this.#reload(uindex);
+  }
+
+  #reload(uindex: number): void {
+    this.#readOut.reset();
     this.#images?.reload(uindex);
   }
 
@@ -195,8 +229,9 @@ export class ImageInnotation extends Innotation implements BoxHost {
       const region = this.#region(ui, stage, images, source);
       this.#frame = region.rect;
       if (source && region.rect) this.#editor.perform(region, { stage, image: source, frame: region.rect });
+      this.#readPixel(stage, source);
       const problem = state.tag === 'failed' ? state.error : this.#problems.get(stage.uindex);
-      if (problem) this.#failed(problem, ui, stage, images);
+      if (problem) this.#failed(problem, ui, stage);
     });
   }
 
@@ -213,14 +248,27 @@ export class ImageInnotation extends Innotation implements BoxHost {
       paint: (frame) => this.#paint(frame, ui, stage, images),
       children: (frame, childId) =>
         source
-          ? this.#boxes.semantics(
-              this.#placed(stage, source, frame),
-              this.#editor.preview,
-              (value) => seenPart(screenRect(this.#view.current(source, frame), rectOfBox(value)), frame),
-              childId,
-            )
+          ? [
+              ...this.#boxes.semantics(
+                this.#placed(stage, source, frame),
+                this.#editor.preview,
+                (value) => seenPart(screenRect(this.#view.current(source, frame), rectOfBox(value)), frame),
+                childId,
+              ),
+              ...this.#minimap.semantics({ image: source, frame }, childId),
+            ]
           : [],
     });
+  }
+
+  #readPixel(stage: Stage, source: ImageSource | null): void {
+    const place = this.#place(stage, source);
+    const { pointerAt } = this.#editor;
+    const { readout = 'auto' } = this.#options;
+    if (!place) return;
+    const under = pointerAt && imagePoint(this.#view.current(place.image, place.frame), pointerAt);
+    const isOn = readout === 'auto' ? !this.#view.isAtRest : readout;
+    this.#readOut.follow(under, place.image, isOn, (reason) => stage.redraw(reason));
   }
 
   /** A new sample, or another entry in its place: fit view, first blank box active, loading begins. */
@@ -228,7 +276,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const { uindex } = stage;
     const identity = this.#column.identity(uindex);
     if (this.#shown?.uindex === uindex) {
-      if (this.#shown.identity !== identity) images.reload(uindex);
+      if (this.#shown.identity !== identity) this.#reload(uindex);
       this.#shown = { ...this.#shown, identity };
     } else {
       if (this.#shown) this.#editor.leave(this.#shown.uindex);
@@ -237,6 +285,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#sharp = false;
       this.#reported = null;
       this.#boxes.startSample(uindex);
+      this.#readOut.reset();
     }
     images.show(uindex, stage.upcoming);
   }
@@ -254,14 +303,14 @@ export class ImageInnotation extends Innotation implements BoxHost {
     stage.redraw('box revealed');
   }
 
-  #failed(error: InnotaterError, ui: Ui, stage: Stage, images: SampleImages): void {
+  #failed(error: InnotaterError, ui: Ui, stage: Stage): void {
     if (this.#reported !== error) {
       this.#reported = error;
       stage.report(error, stage.uindex);
     }
     if (ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) {
       this.#problems.delete(stage.uindex);
-      images.reload(stage.uindex);
+      this.#reload(stage.uindex);
       this.#reported = null;
       stage.redraw('image retried');
     }
@@ -292,11 +341,22 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const view = this.#view.current(state.source, frame);
     const { drawingAt } = this.#editor;
     const loupe = drawingAt ? loupeAt(drawingAt, view, frame) : null;
-    const painted = images.paint(view, frame, ui.devicePixelRatio, loupe ?? undefined);
-    const { shapes, sharp } = painted;
+    const shown = { image: state.source, frame };
+    const map = drawingAt ? null : this.#minimap.detail(shown);
+    const painted = images.paint(view, frame, ui.devicePixelRatio, loupe ?? map ?? undefined);
+    const { sharp } = painted;
     this.#sharp = sharp;
-    const note = shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
-    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note];
+    const grid =
+      (this.#options.pixelGrid ?? true)
+        ? pixelGridShapes(view, state.source, frame, ui.devicePixelRatio)
+        : [];
+    const shapes = [...painted.shapes, ...grid];
+    const note = painted.shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
+    const tools = [
+      ...(map ? this.#minimap.shapes(map, painted.detail, shown, ui.theme) : []),
+      ...this.#readOut.shapes(frame, this.#editor.pointerAt, 0, ui.theme, ui.text),
+    ];
+    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note, ...tools];
     const place = this.#placed(stage, state.source, frame);
     const layers = this.#boxes.layers.flatMap((layer) => layer.paint(place, ui));
     const boxes = this.#painted(stage, state.source);
@@ -313,6 +373,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       ...(loupe
         ? loupeShapes(loupe, [...painted.detail, ...draw(bare, loupe.screenFromImage, loupe.frame)], ui.theme)
         : []),
+      ...tools,
     ];
   }
 

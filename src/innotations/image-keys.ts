@@ -21,6 +21,13 @@ export type ImageKeyAction =
   | { readonly tag: 'cancel' }
   | { readonly tag: 'fit' }
   | { readonly tag: 'zoom'; readonly factor: number }
+  /** One image px is shown as one CSS px. */
+  | { readonly tag: 'oneToOne' }
+  /** Moves the view by parts of the frame. */
+  | { readonly tag: 'pan'; readonly dx: number; readonly dy: number }
+  | { readonly tag: 'minimap' }
+  /** Tells what the view shows and the values of a pixel. */
+  | { readonly tag: 'tell' }
   | { readonly tag: 'panKey'; readonly held: boolean };
 
 const directions: { readonly [name in ShortcutName]?: readonly [number, number] } = {
@@ -29,6 +36,16 @@ const directions: { readonly [name in ShortcutName]?: readonly [number, number] 
   boxUp: [0, -1],
   boxDown: [0, 1],
 };
+
+const panDirections: { readonly [name in ShortcutName]?: readonly [number, number] } = {
+  panLeft: [-1, 0],
+  panRight: [1, 0],
+  panUp: [0, -1],
+  panDown: [0, 1],
+};
+
+/** A key moves the view by a quarter of its frame, with Shift by nearly the whole. */
+export const panStep = (isLarge: boolean): number => (isLarge ? 0.9 : 0.25);
 
 const atOnce: { readonly [name in ShortcutName]?: ImageKeyAction } = {
   drawBox: { tag: 'draw' },
@@ -41,6 +58,9 @@ const atOnce: { readonly [name in ShortcutName]?: ImageKeyAction } = {
   fit: { tag: 'fit' },
   zoomIn: { tag: 'zoom', factor: 1.5 },
   zoomOut: { tag: 'zoom', factor: 1 / 1.5 },
+  oneToOne: { tag: 'oneToOne' },
+  minimap: { tag: 'minimap' },
+  tellPixel: { tag: 'tell' },
 };
 
 /** What the key asks of an image (B8); null for keys that are none of its business. */
@@ -54,6 +74,11 @@ export const imageKeyAction = (
   if (name === 'hideBoxes') return { tag: 'hideBoxes', held };
   if (name === null || !held) return null;
   if (name === 'boxClass') return { tag: 'class', chosen: keymap.which(event, name) };
+  const pan = panDirections[name];
+  if (pan) {
+    const share = panStep(event.modifiers.shift);
+    return { tag: 'pan', dx: pan[0] * share, dy: pan[1] * share };
+  }
   const direction = directions[name];
   if (!direction) return atOnce[name] ?? null;
   const step = event.modifiers.shift ? 10 : 1;

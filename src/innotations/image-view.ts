@@ -14,6 +14,8 @@ import { restView } from './image-size.js';
 /** Screen px per image px at the closest. */
 export const mostScale = 64;
 
+export const middleOf = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
+
 /** What part of an image its frame shows. At rest it follows the frame's size; once moved it stays until `rest()`. */
 export class ImageView {
   /** Relative to the frame's top left corner, so that it stays when the page scrolls or lays out anew; null at rest. */
@@ -47,6 +49,28 @@ export class ImageView {
     const least = this.leastScale(image, frame);
     const zoomed = zoomAt(this.current(image, frame), pScreen, factor, least, mostScale);
     this.set(keepInFrame(zoomed, image, frame), image, frame);
+  }
+
+  /** Shows one image px as so many px of the screen, the middle of the frame staying where it is. */
+  zoomTo(scale: number, image: Size, frame: Rect): void {
+    this.zoom(scale / this.current(image, frame).scale, middleOf(frame), image, frame);
+  }
+
+  /** Moves what is shown by parts of the frame: dx 1 shows what lies to the right of it. False where it is the whole image. */
+  pan(dx: number, dy: number, image: Size, frame: Rect): boolean {
+    if (!this.#moved) return false;
+    const { scale, x, y } = this.current(image, frame);
+    const moved = { scale, x: x - dx * frame.width, y: y - dy * frame.height };
+    this.set(keepInFrame(moved, image, frame), image, frame);
+    return true;
+  }
+
+  /** Brings a point of the image to the middle of the frame, as near as its edges allow. */
+  centreOn(pImage: Point, image: Size, frame: Rect): void {
+    const { scale } = this.current(image, frame);
+    const { x, y } = middleOf(frame);
+    const moved = { scale, x: x - pImage.x * scale, y: y - pImage.y * scale };
+    this.set(keepInFrame(moved, image, frame), image, frame);
   }
 
   /** Shows a part of the image as large as the frame allows with some room around it, or the whole where that is enough. */

@@ -63,7 +63,14 @@ export const shortcutTable = {
   fit: { keys: ['0'], scope: 'image', does: 'Show the whole image' },
   zoomIn: { keys: ['+', '='], scope: 'image', does: 'Zoom in' },
   zoomOut: { keys: ['-'], scope: 'image', does: 'Zoom out' },
-  pan: { keys: ['Space'], scope: 'image', does: 'Drag pans while held' },
+  oneToOne: { keys: ['o'], scope: 'image', does: 'Show pixels one to one' },
+  pan: { keys: ['Space'], scope: 'image', does: 'Drag and arrows pan while held' },
+  panLeft: { keys: ['j'], scope: 'image', does: 'Pan (Shift: further)' },
+  panRight: { keys: ['l'], scope: 'image', does: 'Pan (Shift: further)' },
+  panUp: { keys: ['i'], scope: 'image', does: 'Pan (Shift: further)' },
+  panDown: { keys: ['k'], scope: 'image', does: 'Pan (Shift: further)' },
+  minimap: { keys: ['m'], scope: 'image', does: 'Show or hide the minimap' },
+  tellPixel: { keys: ['v'], scope: 'image', does: 'Say the view and the pixel at the box or its middle' },
   cancel: { keys: ['Escape'], scope: 'image', does: 'Give up what is being drawn' },
 } as const satisfies Record<string, Entry>;
 
@@ -84,6 +91,7 @@ export const fixedKeys = {
     { keys: 'Click', does: 'Choose a box' },
     { keys: 'Wheel', does: 'Zoom a focused image (any: with Ctrl)' },
     { keys: 'Middle drag', does: 'Pan' },
+    { keys: 'Minimap', does: 'Go there, drag to pan' },
     { keys: 'Double click', does: 'Show the whole image' },
   ],
 } as const;

@@ -89,7 +89,10 @@ describe('the view on an image', () => {
 
   it('the wheel zooms at the pointer once the image has focus; pixels stay crisp; 0 fits', async () => {
     const boxes = [[0, 0, 0, 0]];
-    const shown = await showBoxes(new BoundingBoxInnotation(boxes), { images: [stripes()] });
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes), {
+      images: [stripes()],
+      image: { pixelGrid: false },
+    });
     await clickOn(shown, 100, 100);
     for (let i = 0; i < 30; i++) await wheelOn(shown, 101, 100, -400);
     await shown.view.ready;
