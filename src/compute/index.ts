@@ -1,4 +1,3 @@
 export * from './contract.js';
 export { createPixelPool } from './pool.js';
-export { openPyramid } from './pyramid-client.js';
 export { configure, type SharedPixelPool, sharedPixelPool } from './shared.js';

@@ -1,4 +1,4 @@
-import { openPyramid } from '../compute/index.js';
+import { openPyramid } from '../compute/pyramid-client.js';
 import { InnotaterError } from '../errors/index.js';
 import {
   deepZoomOfFolder,
