@@ -8,24 +8,15 @@ const svg = (tag: string, attributes: Readonly<Record<string, string | number>>,
   return element;
 };
 
-/** The figure that the chart of a scene shows: the first of these that two contestants have, or one. */
-const inOrder: readonly FigureName[] = [
-  'frameMs',
-  'sharpMs',
-  'firstMs',
-  'readMs',
-  'heapGrowthMB',
-  'decodedMB',
-];
+/** The figure that the chart of a scene shows: the first of these that two contestants have. */
+const inOrder: readonly FigureName[] = ['frameMs', 'sharpMs', 'firstMs', 'readMs'];
 
-const chartFigure = (rows: readonly Row[]): FigureName | undefined => {
-  const having = (name: FigureName) => rows.filter(({ figures }) => figures[name] !== undefined).length;
-  return inOrder.find((name) => having(name) > 1) ?? inOrder.find((name) => having(name) > 0);
-};
+const chartFigure = (rows: readonly Row[]): FigureName | undefined =>
+  inOrder.find((name) => rows.filter(({ figures }) => figures[name] !== undefined).length > 1);
 
 const [width, labels, rowHeight] = [640, 250, 26];
 
-/** Bars on a logarithmic scale, from a tenth of the least to the greatest; null where there is nothing to show. */
+/** Bars on a logarithmic scale, from a tenth of the least to the greatest; null where there is nothing to compare. */
 export const sceneChart = (title: string, rows: readonly Row[]): SVGElement | null => {
   const name = chartFigure(rows);
   if (!name) return null;
