@@ -1,58 +1,72 @@
-import { BoxLayerInnotation } from 'innotater';
-import { classNames } from '../data/boxes.js';
+import {
+  BoundingBoxInnotation,
+  BoxLayerInnotation,
+  type InnotationList,
+  MultiClassInnotation,
+  RepeatInnotation,
+} from 'innotater';
+import { type Boxes, classNames } from '../data/boxes.js';
 import { pause } from '../measure.js';
 import { mountImages } from '../opened.js';
 import { hands, pointer } from './hands.js';
 import { type Contestant, wholeView } from './viewer.js';
 
-const waitMs = 2000;
+const layer = ({ rows, classes, count }: Boxes): InnotationList =>
+  new BoxLayerInnotation([{ data: rows, shape: [count, 4] }], {
+    name: 'boxes',
+    classes: classNames,
+    classData: [classes],
+  });
 
-/** Makes box 0 the active one by its element, as assistive technology would; it is there where the box is near the middle. */
-const chooseFirst = async (image: HTMLElement): Promise<void> => {
+/** A form of a row for each box, whose class is written at it all the time; a layer writes those of the active and hovered ones. */
+const form = ({ rows, classes, count }: Boxes): InnotationList => {
+  const boxes = Array.from({ length: count }, (_, i) => [...rows.subarray(i * 4, i * 4 + 4)]);
+  return new RepeatInnotation(
+    [BoundingBoxInnotation, [boxes], { name: 'box' }],
+    [MultiClassInnotation, [[...classes]], { name: 'class', classes: classNames, dropdown: true }],
+    { maxRepeats: count },
+  );
+};
+
+/** Waits until the box under the pointer is the active one: a worker finds it. */
+const activated = async (image: HTMLElement): Promise<void> => {
   const root = image.getRootNode() as ShadowRoot;
-  const boxes = () => [...root.querySelectorAll<HTMLElement>('[aria-roledescription="box"]')];
-  for (let waited = 0; waited < waitMs && boxes().length === 0; waited += 50) await pause(50);
-  boxes()
-    .find((element) => element.ariaLabel?.startsWith('boxes, 1:'))
-    ?.click();
+  for (let tries = 0; tries < 200; tries++) {
+    if (root.querySelector('[aria-roledescription="box"][aria-pressed="true"]')) return;
+    await pause(20);
+  }
+  throw new Error('no box became active by a click');
 };
 
 /** The public component, moved by the events that a person's hands make. */
-export const innotater: Contestant = {
-  name: 'Innotater',
-  mostBoxes: 1_000_000,
-  why: 'more were not tried',
-  open: async (host, { picture, width, height, boxes, isLabelled }) => {
-    if (isLabelled) throw new Error('a label is drawn at the box under the pointer and the active one alone');
-    const targets = boxes
-      ? [
-          new BoxLayerInnotation([boxes.rows], {
-            name: 'boxes',
-            classData: [boxes.classes],
-            classes: classNames,
-          }),
-        ]
-      : [];
+const moved = (name: string, targetsOf: (boxes: Boxes) => InnotationList): Contestant => ({
+  name,
+  mostBoxes: Number.POSITIVE_INFINITY,
+  why: '',
+  open: async (host, { picture, width, height, boxes }) => {
     const { signal } = new AbortController();
-    const opened = mountImages({ host, signal }, [picture], {}, targets);
+    const opened = mountImages({ host, signal }, [picture], {}, boxes ? targetsOf(boxes) : []);
     const { view, dispose } = opened;
     await opened.sharp();
     const { image } = opened;
-    if (boxes) await chooseFirst(image);
-    await opened.sharp();
     const { move, letGo } = hands(image);
     const whole = wholeView({ width, height });
     let at: { x: number; y: number } | null = null;
+    const middleOfFirst = () => {
+      const [x, y, w, h] = boxes!.rows;
+      return { x: (x! + w! / 2) * whole.scale + whole.x, y: (y! + h! / 2) * whole.scale + whole.y };
+    };
     return {
       canvas: () => view.canvas,
       move,
+      hold: async () => {
+        at = middleOfFirst();
+        for (const type of ['pointerdown', 'pointerup'] as const) pointer(image, type, at.x, at.y);
+        await activated(image);
+        pointer(image, 'pointerdown', at.x, at.y, { altKey: true });
+      },
       drag: (dx, dy) => {
-        if (!at) {
-          const [x, y, w, h] = boxes!.rows;
-          at = { x: (x! + w! / 2) * whole.scale + whole.x, y: (y! + h! / 2) * whole.scale + whole.y };
-          pointer(image, 'pointerdown', at.x, at.y, { altKey: true });
-        }
-        at = { x: at.x + dx * whole.scale, y: at.y + dy * whole.scale };
+        at = { x: at!.x + dx * whole.scale, y: at!.y + dy * whole.scale };
         pointer(image, 'pointermove', at.x, at.y, { altKey: true });
       },
       settled: async () => {
@@ -64,4 +78,10 @@ export const innotater: Contestant = {
       dispose,
     };
   },
-};
+});
+
+/** Boxes as a layer of theirs. */
+export const innotater = moved('Innotater', layer);
+
+/** Boxes as rows of a form. */
+export const innotaterForm = moved('Innotater, a form of a row for each', form);

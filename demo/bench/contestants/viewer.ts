@@ -24,6 +24,8 @@ export interface Viewer {
   canvas(): HTMLCanvasElement | null;
   /** Begins a frame: what it shows moves at once or in the next animation frame. */
   move(motion: Motion): void;
+  /** Takes hold of box 0, before it is dragged. */
+  hold?(): Promise<void>;
   /** Moves box 0 by so many px of the image, as in the middle of a drag. Absent: it cannot. */
   drag?(dx: number, dy: number): void;
   /** Kept when nothing is left to be drawn. */

@@ -1,7 +1,7 @@
 import { leftOut, type Measured, row } from '../alternate.js';
 import { annotorious } from '../contestants/annotorious.js';
 import { canvas2d } from '../contestants/canvas-2d.js';
-import { innotater } from '../contestants/innotater.js';
+import { innotater, innotaterForm } from '../contestants/innotater.js';
 import { konva } from '../contestants/konva.js';
 import { openSeadragon } from '../contestants/openseadragon.js';
 import { pixi } from '../contestants/pixi.js';
@@ -62,6 +62,7 @@ const motions = async (viewer: Viewer, signal: AbortSignal): Promise<Measured[]>
 };
 
 const drags = async (viewer: Viewer, signal: AbortSignal): Promise<Measured[]> => {
+  await viewer.hold?.();
   const all: Measured[] = [];
   for (let i = 0; i < way.length; i++) {
     signal.throwIfAborted();
@@ -162,6 +163,7 @@ export const raceOn = (
   const entrants = [
     enter(host, innotater.name, innotater, boxes),
     enter(host, 'Innotater without boxes', innotater, null),
+    ...(subject.isLabelled ? [enter(host, innotaterForm.name, innotaterForm, boxes)] : []),
     ...others.map((one) => enter(host, one.name, one, boxes)),
   ];
   return race(entrants, { scene, rounds: quick ? 1 : 6, subject, lap: motions }, context);
@@ -210,6 +212,16 @@ export const labels800 = boxScene({
   isLabelled: true,
 });
 
+/** Moves boxes out of the middle, where a click is to find the one that is dragged and no other. */
+const clearMiddle = (rows: Float32Array, width: number, height: number): void => {
+  for (let i = 0; i < rows.length; i += 4) {
+    const [x, y, w, h] = rows.subarray(i, i + 4) as unknown as readonly [number, number, number, number];
+    const isIn = (at: number, length: number, whole: number) => at + length > whole * 0.4 && at < whole * 0.6;
+    if (isIn(x, w, width) && isIn(y, h, height))
+      rows[i] = x < width / 2 ? x * 0.4 : width - w - (width - w - x) * 0.4;
+  }
+};
+
 const dragScene = (count: number): Scene => {
   const name = `drag-${count < 1_000_000 ? `${count / 1000}k` : '1m'}`;
   return {
@@ -220,7 +232,8 @@ const dragScene = (count: number): Scene => {
       const { host, quick } = context;
       const shown = quick ? { width: 2000, height: 2000 } : area;
       const boxes = seededBoxes(quick ? 2000 : count, shown.width, shown.height, 9);
-      // The dragged one is in the middle and large enough to be held.
+      clearMiddle(boxes.rows, shown.width, shown.height);
+      // The dragged one is large enough to be held.
       boxes.rows.set([shown.width * 0.45, shown.height * 0.45, shown.width * 0.1, shown.height * 0.1]);
       const one: Boxes = { rows: boxes.rows.slice(0, 4), classes: boxes.classes.slice(0, 1), count: 1 };
       const entrants = [
