@@ -7,7 +7,7 @@ import { pageBytes, pause } from '../measure.js';
 import type { Scene, SceneContext } from '../model.js';
 import { mountImages } from '../opened.js';
 
-/** Opens some pictures at once in views of their own, walks and zooms, closes all; gives the views as they are afterwards. */
+/** Opens some pictures at once in views of their own, walks and zooms, closes all; gives what the views say they hold afterwards. */
 const openAndClose = async (context: SceneContext) => {
   const [width, height] = context.quick ? [1000, 800] : [6000, 4000];
   const data = seededRows(width, 3, 5, height);
@@ -23,20 +23,23 @@ const openAndClose = async (context: SceneContext) => {
     }
   }
   for (const { dispose } of opened) dispose();
-  return opened.map(({ view }) => view.stats);
-};
-
-const growth = async (context: SceneContext) => {
-  const before = await pageBytes();
-  const stats = await openAndClose(context);
-  await pause(500);
-  const after = await pageBytes();
   const sum = (key: 'textureBytes' | 'decodedBytes' | 'workers' | 'pendingTiles') =>
-    stats.reduce((total, one) => total + one[key], 0);
+    opened.reduce((total, { view }) => total + view.stats[key], 0);
+  // Numbers alone: whoever keeps a view keeps its data.
   return {
     texturesMB: sum('textureBytes') / 1e6,
     decodedMB: sum('decodedBytes') / 1e6,
     busyWorkers: sum('workers') + sum('pendingTiles'),
+  };
+};
+
+const growth = async (context: SceneContext) => {
+  const before = await pageBytes();
+  const left = await openAndClose(context);
+  await pause(500);
+  const after = await pageBytes();
+  return {
+    ...left,
     ...(before === null || after === null ? {} : { heapGrowthMB: (after - before) / 1e6 }),
   };
 };

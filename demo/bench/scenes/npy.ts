@@ -4,9 +4,9 @@ import { key, wheel } from '../contestants/hands.js';
 import { frame, wholeView } from '../contestants/viewer.js';
 import { colorField, type Rgb } from '../data/field.js';
 import { blockRows, seededNpy } from '../data/npy.js';
-import { pageBytes, watchTasks } from '../measure.js';
+import { pageBytes, probe, watchTasks } from '../measure.js';
 import type { Scene, SceneContext } from '../model.js';
-import { mountImages, type OpenedImages } from '../opened.js';
+import { checkSharp, mountImages, type OpenedImages } from '../opened.js';
 import { bytesOf, innotaterOpens, type Sized } from './opening.js';
 
 const sliceBytes = 16 * 2 ** 20;
@@ -74,6 +74,7 @@ const viewTurns = (
           await opened.sharp();
         }
         const { image } = opened;
+        image.focus({ preventScroll: true });
         const { x, y } = spots[round]!;
         const at = [view.x + x * size.width * view.scale, view.y + y * size.height * view.scale] as const;
         const tasks = watchTasks();
@@ -84,8 +85,11 @@ const viewTurns = (
           scale *= factor;
         }
         await opened.sharp();
+        const longest = tasks.stop();
+        probe(opened.view.canvas!);
         const sharpMs = performance.now() - start;
-        const longestTaskMs = await tasks.stop();
+        const longestTaskMs = await longest;
+        await checkSharp(opened);
         key(image, '0');
         await opened.sharp();
         return { sharpMs, longestTaskMs, ...bytesOf(opened.view) };

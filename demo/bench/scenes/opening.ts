@@ -3,7 +3,7 @@ import { alternate, type Measured, type Turn } from '../alternate.js';
 import { frame, frameCanvas, wholeView } from '../contestants/viewer.js';
 import { colorField, type Rgb } from '../data/field.js';
 import { seededJpeg } from '../data/jpeg.js';
-import { probe, watchTasks } from '../measure.js';
+import { lateInFrame, probe, watchTasks } from '../measure.js';
 import type { Scene, SceneContext } from '../model.js';
 import { mountImages, type OpenedImages, showsField, watchOpening } from '../opened.js';
 
@@ -43,6 +43,7 @@ export const innotaterOpens = (
         async () => {
           opened = mountImages(context, data, options);
           await opened.sharp();
+          return opened.view.canvas!;
         },
         probes ? isShown : null,
       );
@@ -76,8 +77,32 @@ export const bitmapOpens = ({ host }: SceneContext, picture: () => Blob, size: S
   },
 });
 
-/** OpenSeadragon on the file as it is. */
-export const openSeadragonOpens = ({ host }: SceneContext, picture: () => Blob): Turn => ({
+const patienceMs = 30_000;
+
+/** Kept when a canvas that is drawn again and again shows the field; rejects where it does not within half a minute. */
+const untilShown = async (
+  canvas: HTMLCanvasElement,
+  size: Sized,
+  field: (x: number) => Rgb,
+  signal: AbortSignal,
+): Promise<void> => {
+  const start = performance.now();
+  while (!showsField(canvas, canvas.getBoundingClientRect(), size, field)) {
+    signal.throwIfAborted();
+    if (performance.now() - start > patienceMs) {
+      throw new Error('it said that all is loaded, but the picture did not appear within 30 s');
+    }
+    await lateInFrame();
+  }
+};
+
+/** OpenSeadragon on the file as it is; where the picture's colours are known it is over when they are there. */
+export const openSeadragonOpens = (
+  { host, signal }: SceneContext,
+  picture: () => Blob,
+  size: Sized,
+  field: ((x: number) => Rgb) | null,
+): Turn => ({
   name: 'OpenSeadragon',
   run: async () => {
     const { openSeadragon } = await import('../contestants/openseadragon.js');
@@ -89,11 +114,15 @@ export const openSeadragonOpens = ({ host }: SceneContext, picture: () => Blob):
       boxes: null,
       isLabelled: false,
     });
-    await viewer.settled();
-    const canvas = viewer.canvas();
-    if (canvas) probe(canvas);
+    try {
+      await viewer.settled();
+      const canvas = viewer.canvas()!;
+      if (field) await untilShown(canvas, size, field, signal);
+      else probe(canvas);
+    } finally {
+      viewer.dispose();
+    }
     const sharpMs = performance.now() - start;
-    viewer.dispose();
     return { firstMs: sharpMs, sharpMs, longestTaskMs: await tasks.stop() };
   },
 });
@@ -119,7 +148,7 @@ const encodedScene = (
       [
         innotaterOpens(context, () => [file()], shown, colorField(20)),
         bitmapOpens(context, file, shown),
-        openSeadragonOpens(context, file),
+        openSeadragonOpens(context, file, shown, colorField(20)),
       ],
       context.quick ? 2 : rounds,
       context,

@@ -18,6 +18,7 @@ const innotaterTurn = (context: SceneContext, file: File): Turn => ({
       const { sharpMs, longestTaskMs } = await watchOpening(async () => {
         opened = mountImages(context, [file]);
         await opened.sharp();
+        return opened.view.canvas!;
       }, null);
       return { sharpMs, longestTaskMs, ...bytesOf(opened!.view) };
     } finally {
@@ -39,7 +40,7 @@ const imageTurns = async (context: SceneContext, file: File): Promise<readonly T
   return [
     innotaterTurn(context, file),
     named(bitmapOpens(context, () => file, size)),
-    named(openSeadragonOpens(context, () => file)),
+    named(openSeadragonOpens(context, () => file, size, null)),
   ];
 };
 
