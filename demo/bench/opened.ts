@@ -3,6 +3,7 @@ import {
   ImageInnotation,
   type ImageInnotationOptions,
   Innotater,
+  type InnotaterOptions,
   type InnotationList,
 } from 'innotater';
 import { imageElement } from './contestants/hands.js';
@@ -26,11 +27,16 @@ export const mountImages = (
   data: ImageEntries,
   options: ImageInnotationOptions = {},
   targets: InnotationList = [],
+  viewOptions: InnotaterOptions = {},
 ): OpenedImages => {
   const element = document.createElement('div');
   element.style.width = `${frame.width + 60}px`;
   host.append(element);
-  const view = new Innotater(new ImageInnotation(data, { name: 'image', ...frame, ...options }), targets);
+  const view = new Innotater(
+    new ImageInnotation(data, { name: 'image', ...frame, ...options }),
+    targets,
+    viewOptions,
+  );
   const failed = new Promise<never>((_, reject) => {
     view.addEventListener('error', ({ detail }) => reject(detail.error));
     signal.addEventListener('abort', () => reject(signal.reason));

@@ -1,4 +1,4 @@
-import type { ImageEntries, Innotater } from 'innotater';
+import type { ImageEntries, ImageEntry, Innotater } from 'innotater';
 import { alternate, type Measured, type Turn } from '../alternate.js';
 import { frame, frameCanvas, wholeView } from '../contestants/viewer.js';
 import { colorField, type Rgb } from '../data/field.js';
@@ -51,6 +51,30 @@ export const innotaterOpens = (
       return probes ? { firstMs, ...held } : { sharpMs, longestTaskMs, ...held };
     } finally {
       opened?.dispose();
+    }
+  },
+});
+
+/** The same in a view that is there already, from the step to the picture on: without a context and its programs. */
+export const innotaterSteps = (
+  context: SceneContext,
+  entry: ImageEntry,
+  options: Parameters<typeof mountImages>[2] = {},
+): Turn => ({
+  name: 'Innotater, in a view that is there',
+  run: async () => {
+    const small = { data: new Uint8Array(64 * 64 * 3), shape: [64, 64, 3] };
+    const opened = mountImages(context, [small, entry], options, [], { prefetch: 0 });
+    try {
+      await opened.sharp();
+      const { sharpMs, longestTaskMs } = await watchOpening(async () => {
+        opened.view.next();
+        await opened.sharp();
+        return opened.view.canvas!;
+      }, null);
+      return { sharpMs, longestTaskMs, ...bytesOf(opened.view) };
+    } finally {
+      opened.dispose();
     }
   },
 });

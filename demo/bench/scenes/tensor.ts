@@ -4,7 +4,7 @@ import { colorField } from '../data/field.js';
 import { seededRows } from '../data/npy.js';
 import { probe, watchTasks } from '../measure.js';
 import type { Scene, SceneContext } from '../model.js';
-import { innotaterOpens, type Sized } from './opening.js';
+import { innotaterOpens, innotaterSteps, type Sized } from './opening.js';
 
 const seed = 96;
 
@@ -126,6 +126,7 @@ export const tensor96: Scene = {
     const shape = [size.height, size.width, 3];
     const turns = [
       innotaterOpens(context, () => [{ data, shape }], size, colorField(seed), { colorspace: 'BGR' }),
+      innotaterSteps(context, { data, shape }, { colorspace: 'BGR' }),
       loopTurn(context, data, size),
       await openCvTurn(context, data, size),
       picaTurn(context, data, size),
