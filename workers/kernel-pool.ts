@@ -115,7 +115,7 @@ class Pool implements KernelPool {
     const shares = sharesOf(to.height, this.workers, (top, rows) => {
       const [from, end] = factors
         ? [top * factors[1], (top + rows) * factors[1]]
-        : resizeRowsNeeded(to.filter, band.rows, to.height, top, top + rows);
+        : resizeRowsNeeded(band.rows, to, top, rows);
       const part = { sourceTop: from, sourceRows: band.rows, top, rows };
       return { from, rows: end - from, work: { kind: 'resize', to, part }, top };
     });

@@ -23,6 +23,7 @@ export {
   type PixelKernels,
   type PixelLayout,
   type PixelRecipe,
+  type ResizeArea,
   type ResizeFilter,
   type ResizePart,
   type ResizeTo,

@@ -3,6 +3,7 @@ import {
   type ResizePart,
   type ResizeTo,
   type RgbaPixels,
+  resizeAxes,
   resizeTaps,
   type Taps,
 } from '../src/kernels/index.js';
@@ -105,11 +106,12 @@ const rowsOf = ({ count, starts, weights }: Taps, y: number, sourceTop: number) 
 export const resizeBand = (machine: Machine, band: Band, to: ResizeTo, part: ResizePart): RgbaPixels => {
   const { arena, wasm } = machine;
   const form = bandForm(band);
-  const { width, height, filter } = to;
+  const { width, filter } = to;
   const { top, rows, sourceTop, sourceRows } = part;
   const rgba = newPixels(width, rows);
-  const down = resizeTaps(filter, sourceRows, height, top, top + rows);
-  const across = resizeTaps(filter, band.width, width);
+  const axes = resizeAxes(band.width, sourceRows, to);
+  const down = resizeTaps(filter, axes.down, top, top + rows);
+  const across = resizeTaps(filter, axes.across);
   const ring = new RowRing(machine, band, form, down.count);
   const channels = stagedBytes(form);
   const swap = form.planar ? 0 : form.swap;

@@ -77,21 +77,38 @@ const fixedPoint = (weights: readonly number[], shift: number): number[] => {
   return whole;
 };
 
+/** One axis of a resampling: `target` pixels over the part of a source of `length` pixels from `start`, `span` pixels long. */
+export type ResizeAxis = {
+  readonly length: number;
+  readonly target: number;
+  readonly start: number;
+  readonly span: number;
+};
+
+export const wholeAxis = (length: number, target: number): ResizeAxis => ({
+  length,
+  target,
+  start: 0,
+  span: length,
+});
+
 /**
- * Weights of the target pixels from `from` to `to` of `target`, of a source of `length` pixels: as many bits as 16-bit weights and
- * 32-bit sums allow, the same for any part of one resampling.
+ * Weights of the target pixels from `from` to `to`: as many bits as 16-bit weights and 32-bit sums allow, the same for any rows of one
+ * resampling.
  */
 export const resizeTaps = (
   filter: ResizeFilter,
-  length: number,
-  target: number,
+  axis: ResizeAxis,
   from = 0,
-  to = target,
+  to: number = axis.target,
 ): Taps => {
-  const scale = length / target;
-  const window = (i: number) =>
-    clamped(filter === 'box' ? boxWindow(i, scale) : kernelWindow(filter, i, scale), length);
-  const shift = shiftFor(filter, scale);
+  const { length, target, start, span } = axis;
+  const scale = span / target;
+  const window = (i: number): Window => {
+    const at = i + start / scale;
+    return clamped(filter === 'box' ? boxWindow(at, scale) : kernelWindow(filter, at, scale), length);
+  };
+  const shift = shiftFor(filter, axis);
   const windows = Array.from({ length: to - from }, (_, i) => window(from + i));
   const longest = windows.reduce((most, { weights }) => Math.max(most, weights.length), 1);
   const count = longest + (longest % 2);
@@ -105,24 +122,24 @@ export const resizeTaps = (
 
 /**
  * The largest weight of a filter is about its middle's share, 1 ÷ max(scale, 1); the pixel at an edge stands for up to a fifth of the
- * whole besides.
+ * whole besides, and for all of it where a part reaches beyond the source.
  */
-const shiftFor = (filter: ResizeFilter, scale: number): number => {
-  const middle = 1 / Math.max(scale, 1);
+const shiftFor = (filter: ResizeFilter, { length, target, start, span }: ResizeAxis): number => {
+  const isInside = start >= 0 && start + span <= length;
+  const middle = isInside ? 1 / Math.max(span / target, 1) : 1;
   const most = filter === 'box' ? middle : middle + 0.2;
   return Math.min(mostShift, Math.floor(Math.log2(mostWeight / (most * 1.05))));
 };
 
 /** Rows of the source, from the first to behind the last, that rows `from` to `to` of the target are made of. */
-export const resizeRowsNeeded = (
+export const rowsNeeded = (
   filter: ResizeFilter,
-  length: number,
-  target: number,
+  axis: ResizeAxis,
   from: number,
   to: number,
 ): readonly [number, number] => {
-  const first = resizeTaps(filter, length, target, from, from + 1);
-  const last = resizeTaps(filter, length, target, to - 1, to);
+  const first = resizeTaps(filter, axis, from, from + 1);
+  const last = resizeTaps(filter, axis, to - 1, to);
   const taps = last.weights.findLastIndex((weight) => weight !== 0) + 1;
   return [first.starts[0]!, last.starts[0]! + taps];
 };

@@ -17,7 +17,13 @@ export {
   reverseElements,
   roomFor,
 } from './elements.js';
-export { type ResizeFilter, resizeFilters, resizeRowsNeeded, resizeTaps, type Taps } from './filters.js';
+export {
+  type ResizeFilter,
+  resizeFilters,
+  resizeTaps,
+  type Taps,
+  wholeAxis,
+} from './filters.js';
 export {
   asBand,
   checkLevel,
@@ -26,8 +32,11 @@ export {
   checkSmaller,
   mostReduction,
   type PixelKernels,
+  type ResizeArea,
   type ResizePart,
   type ResizeTo,
+  resizeAxes,
+  resizeRowsNeeded,
   wholeFactors,
   wholePart,
 } from './pixel-kernels.js';

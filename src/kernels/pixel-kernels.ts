@@ -1,9 +1,43 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Band, RgbaPixels } from './contract.js';
-import { type ResizeFilter, resizeFilters, resizeRowsNeeded } from './filters.js';
+import { type ResizeAxis, type ResizeFilter, resizeFilters, rowsNeeded, wholeAxis } from './filters.js';
 
 /** What a resampling makes: the size in pixels, and how (see `ResizeFilter`). */
-export type ResizeTo = { readonly width: number; readonly height: number; readonly filter: ResizeFilter };
+export type ResizeTo = {
+  readonly width: number;
+  readonly height: number;
+  readonly filter: ResizeFilter;
+  /** The part of the source that is taken, in its pixels, broken ones allowed; default: all. Beyond an edge is the pixel at the edge. */
+  readonly area?: ResizeArea;
+};
+
+export type ResizeArea = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** The two axes of a resampling of a source of this size. */
+export const resizeAxes = (
+  sourceWidth: number,
+  sourceRows: number,
+  { width, height, area }: ResizeTo,
+): { readonly across: ResizeAxis; readonly down: ResizeAxis } => {
+  if (!area) return { across: wholeAxis(sourceWidth, width), down: wholeAxis(sourceRows, height) };
+  return {
+    across: { length: sourceWidth, target: width, start: area.x, span: area.width },
+    down: { length: sourceRows, target: height, start: area.y, span: area.height },
+  };
+};
+
+/** Rows of a source that some rows of a resampling are made of: from the first to behind the last. */
+export const resizeRowsNeeded = (
+  sourceRows: number,
+  to: ResizeTo,
+  top: number,
+  rows: number,
+): readonly [number, number] => rowsNeeded(to.filter, resizeAxes(1, sourceRows, to).down, top, top + rows);
 
 /**
  * Some rows of a resampling, for who has only some of the source: a band's first row is row `sourceTop` of a source of `sourceRows`
@@ -52,6 +86,9 @@ export const checkLevel = (level: number): void => {
 
 const isLength = (length: number): boolean => Number.isInteger(length) && length >= 1;
 
+const isArea = ({ x, y, width, height }: ResizeArea): boolean =>
+  [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
+
 /** The part that is a whole resampling. */
 export const wholePart = (sourceRows: number, rows: number): ResizePart => ({
   sourceTop: 0,
@@ -61,7 +98,8 @@ export const wholePart = (sourceRows: number, rows: number): ResizePart => ({
 });
 
 /** Throws `InnotaterError` 'range' for what `PixelKernels.resize` refuses. */
-export const checkResize = (band: Band, { width, height, filter }: ResizeTo, part: ResizePart): void => {
+export const checkResize = (band: Band, to: ResizeTo, part: ResizePart): void => {
+  const { width, height, filter, area } = to;
   const refuse = (message: string): never => {
     throw new InnotaterError('range', message);
   };
@@ -71,6 +109,7 @@ export const checkResize = (band: Band, { width, height, filter }: ResizeTo, par
   if (!resizeFilters.includes(filter)) {
     refuse(`A filter is one of ${resizeFilters.join(', ')}, not ${String(filter)}`);
   }
+  if (area && !isArea(area)) refuse(`The part of the source is not one: ${JSON.stringify(area)}`);
   if (!isLength(band.width) || !isLength(band.rows)) refuse('An image without pixels cannot be resampled');
   const { sourceTop, sourceRows, top, rows } = part;
   const isInside = (from: number, length: number, whole: number) =>
@@ -78,9 +117,9 @@ export const checkResize = (band: Band, { width, height, filter }: ResizeTo, par
   if (!isInside(sourceTop, band.rows, sourceRows) || !isInside(top, rows, height)) {
     refuse(`Rows ${top} to ${top + rows} of ${height} cannot be made of these rows of the source`);
   }
-  const [from, to] = resizeRowsNeeded(filter, sourceRows, height, top, top + rows);
-  if (sourceTop <= from && to <= sourceTop + band.rows) return;
-  refuse(`Rows ${top} to ${top + rows} need rows ${from} to ${to} of the source`);
+  const [from, end] = resizeRowsNeeded(sourceRows, to, top, rows);
+  if (sourceTop <= from && end <= sourceTop + band.rows) return;
+  refuse(`Rows ${top} to ${top + rows} need rows ${from} to ${end} of the source`);
 };
 
 /**
@@ -90,11 +129,11 @@ export const checkResize = (band: Band, { width, height, filter }: ResizeTo, par
 export const wholeFactors = (
   sourceWidth: number,
   sourceRows: number,
-  { width, height, filter }: ResizeTo,
+  { width, height, filter, area }: ResizeTo,
 ): readonly [number, number] | null => {
   const [x, y] = [sourceWidth / width, sourceRows / height];
   const isFactor = (n: number) => Number.isInteger(n) && n <= 2 ** mostReduction;
-  return filter === 'box' && isFactor(x) && isFactor(y) ? [x, y] : null;
+  return filter === 'box' && !area && isFactor(x) && isFactor(y) ? [x, y] : null;
 };
 
 /** RGBA as a band, without a copy. Throws `InnotaterError` 'data' when there are too few bytes. */

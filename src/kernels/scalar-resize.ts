@@ -1,6 +1,13 @@
 import type { Band, RgbaPixels } from './contract.js';
 import { resizeTaps, type Taps } from './filters.js';
-import { checkResize, type ResizePart, type ResizeTo, wholeFactors, wholePart } from './pixel-kernels.js';
+import {
+  checkResize,
+  type ResizePart,
+  type ResizeTo,
+  resizeAxes,
+  wholeFactors,
+  wholePart,
+} from './pixel-kernels.js';
 import { quantize } from './quantize.js';
 import { averageScalar } from './scalar-reduce.js';
 
@@ -83,8 +90,9 @@ export const resizeScalar = (
   const factors = wholeFactors(band.width, sourceRows, to);
   if (factors)
     return averageScalar(rowsOf(pixels, top * factors[1] - sourceTop, rows * factors[1]), ...factors);
-  const down = resizeTaps(filter, sourceRows, to.height, top, top + rows);
-  const across = resizeTaps(filter, band.width, width);
+  const axes = resizeAxes(band.width, sourceRows, to);
+  const down = resizeTaps(filter, axes.down, top, top + rows);
+  const across = resizeTaps(filter, axes.across);
   const { rgba: source } = pixels;
   const colour = (at: number) => source[at]!;
   const weighted = (at: number) => (source[at]! * ((at & 3) === 3 ? 255 : source[at | 3]!) + 2) >> 2;

@@ -8,6 +8,7 @@ import {
   resizeRowsNeeded,
   resizeTaps,
   scalarKernels,
+  wholeAxis,
 } from '../../src/kernels/index.js';
 import { rowsOfBand } from '../../workers/bands.js';
 import { createKernels } from '../../workers/kernels.js';
@@ -86,7 +87,7 @@ describe('resize: wasm and plain JavaScript give the same bytes', () => {
         const whole = wasm.resize(band, to);
         for (let top = 0; top < toHeight; top += 3) {
           const made = Math.min(3, toHeight - top);
-          const [from, end] = resizeRowsNeeded(filter, rows, toHeight, top, top + made);
+          const [from, end] = resizeRowsNeeded(rows, to, top, made);
           const part = { sourceTop: from, sourceRows: rows, top, rows: made };
           for (const kernels of [wasm, scalarKernels]) {
             const got = kernels.resize(rowsOfBand(band, from, end - from), to, part);
@@ -114,7 +115,7 @@ describe('what a resampling means', () => {
         [3, 4],
         [1000, 3],
       ] as const) {
-        const { count, starts, weights, shift } = resizeTaps(filter, length, target);
+        const { count, starts, weights, shift } = resizeTaps(filter, wholeAxis(length, target));
         expect(count % 2).toBe(0);
         for (let i = 0; i < target; i++) {
           const own = [...weights.subarray(i * count, (i + 1) * count)];
@@ -161,6 +162,35 @@ describe('what a resampling means', () => {
     }
   });
 
+  it('a part of the source: whole pixels as cut out, halves between them, and edges repeated', () => {
+    const source = picture(12, 10, 99);
+    const band = { x: 3, y: 2, width: 6, height: 5 };
+    const cut = wasm.resize(source, { width: 6, height: 5, filter: 'box', area: band });
+    for (let y = 0; y < 5; y++) {
+      const from = ((y + 2) * 12 + 3) * 4;
+      const row = cut.rgba.subarray(y * 24, y * 24 + 24);
+      expect(row).toEqual(source.rgba.subarray(from, from + 24));
+    }
+    for (const filter of filters) {
+      for (const area of [
+        { x: 2.5, y: 1.25, width: 6.5, height: 7 },
+        { x: -3, y: 8.5, width: 20, height: 30 },
+        { x: 11.9, y: 0, width: 40, height: 0.5 },
+      ]) {
+        for (const size of [
+          [5, 4],
+          [31, 27],
+        ] as const) {
+          const to = { width: size[0], height: size[1], filter, area };
+          equal(wasm.resize(source, to), scalarKernels.resize(source, to), JSON.stringify(to));
+        }
+        const to = { width: 4, height: 4, filter, area: { x: 50, y: 50, width: 9, height: 9 } };
+        const corner = wasm.resize(source, to).rgba;
+        expect(corner.subarray(0, 4)).toEqual(source.rgba.subarray(-4));
+      }
+    }
+  });
+
   it('transparent pixels leave no fringe', () => {
     const rgba = new Uint8Array(20 * 20 * 4);
     for (let i = 0; i < rgba.length; i += 4) rgba.set(i % 80 < 40 ? [255, 0, 0, 255] : [0, 255, 0, 0], i);
@@ -177,6 +207,7 @@ describe('what a resampling means', () => {
       { width: 0, height: 4, filter: 'box' },
       { width: 4, height: 1.5, filter: 'box' },
       { width: 4, height: 4, filter: 'cubic' as ResizeFilter },
+      { width: 4, height: 4, filter: 'box', area: { x: 0, y: 0, width: 0, height: 4 } },
     ] as const) {
       for (const kernels of [wasm, scalarKernels]) expect(() => kernels.resize(source, to)).toThrow(/not/);
     }
