@@ -1,6 +1,7 @@
 import type { Reply } from '../errors/index.js';
 import type {
   Affine,
+  Band,
   BoxService,
   EncodedImage,
   EncodedRegion,
@@ -8,6 +9,7 @@ import type {
   MeanValues,
   OpenedImage,
   ReducedBand,
+  ResizeTo,
   RgbaPixels,
   StoredRegion,
   StoredSample,
@@ -32,6 +34,8 @@ export interface PixelPool {
    * in the memory of an earlier one where that is large enough, and again where the worker crashes.
    */
   convert(request: ReducedBand | BandMaker, options?: JobOptions): Promise<RgbaPixels>;
+  /** Resamples a band as `PixelKernels.resize` says; `band.data` is transferred and unusable afterwards. */
+  resize(band: Band, to: ResizeTo, options?: JobOptions): Promise<RgbaPixels>;
   /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   /** See `PixelService`. */

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, unwrap } from '../errors/index.js';
-import type { ElementArray, ReducedBand, RgbaPixels } from '../kernels/index.js';
+import type { Band, ElementArray, ReducedBand, ResizeTo, RgbaPixels } from '../kernels/index.js';
 import type { BandMaker, ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
 import { type ComputeTiming, defaultTiming, type Endpoint } from './endpoint.js';
 import {
@@ -49,7 +49,7 @@ const isPartOfBuffer = ({ buffer, byteLength }: ElementArray): boolean =>
   !(buffer instanceof ArrayBuffer) || byteLength < buffer.byteLength;
 
 /** Whether a copy of the band is sent and the original kept, so that it can be sent again after a crash. */
-const isCopied = ({ band }: ReducedBand): boolean =>
+const isCopied = ({ band }: { readonly band: Band }): boolean =>
   band.data.byteLength <= MOST_COPIED_BYTES || isPartOfBuffer(band.data);
 
 const sent = (request: ReducedBand) => transfer(request, [request.band.data.buffer]);
@@ -58,6 +58,14 @@ const sent = (request: ReducedBand) => transfer(request, [request.band.data.buff
 const sentCopy = (request: ReducedBand) => {
   const data = isCopied(request) ? request.band.data.slice() : request.band.data;
   return sent({ ...request, band: { ...request.band, data } });
+};
+
+/** The same; without a place for the pixels of its own, the answer has them. */
+const resizeOn = async ({ service, backend }: Endpoint, band: Band, to: ResizeTo) => {
+  const data = isCopied({ band }) && backend !== 'main' ? band.data.slice() : band.data;
+  const task = { band: { ...band, data }, work: { kind: 'resize', to } } as const;
+  const moved = backend === 'main' ? task : transfer(task, [data.buffer]);
+  return (await service.compute(moved)) as Reply<RgbaPixels>;
 };
 
 const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 4);
@@ -223,6 +231,16 @@ export const createPixelPool = (
   return {
     convert: (request, options) =>
       typeof request === 'function' ? convertMade(request, options) : convertGiven(request, options),
+    resize: (band, to, options) =>
+      submit(
+        {
+          kind: 'compute',
+          image: null,
+          repeatable: isCopied({ band }),
+          run: (endpoint) => resizeOn(endpoint, band, to),
+        },
+        options,
+      ),
     open: (image, options) =>
       submit(
         { kind: 'decode', image: image.id, repeatable: true, run: ({ service }) => service.open(image) },

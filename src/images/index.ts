@@ -8,5 +8,6 @@ export {
   type ImageTransform,
   type PerChannel,
   type PixelTransform,
+  type ResizeTransform,
   Transforms,
 } from './transforms.js';

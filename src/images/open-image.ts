@@ -6,6 +6,7 @@ import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contrac
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
 import { programsOf } from './pixel-program.js';
+import { ResizedSource } from './resized-source.js';
 import { StoredSource } from './stored-source.js';
 import { looksLikeSvg } from './svg.js';
 import { type ChannelAxis, isBlobTensor, isTensorLike, storedPixels, tensorPixels } from './tensor.js';
@@ -60,7 +61,8 @@ export const openImage = async (
     checkImageOptions(options);
     const chain = transformChain(options.transform);
     shown = await transformed(entry, chain, options.signal);
-    return await openEntry(shown, isOurs(shown, entry), chain, pool, options);
+    const source = await openEntry(shown, isOurs(shown, entry), chain, pool, options);
+    return chain.resize ? new ResizedSource(source, chain.resize, pool) : source;
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     throw placed(error, shown, options);

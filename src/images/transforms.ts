@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import { type ResizeFilter, resizeFilters } from '../kernels/index.js';
 import type { ImageEntry } from './contract.js';
 
 /** One number for all colour channels, or one a channel. A list as long as the colours leaves alpha as it is. */
@@ -28,9 +29,22 @@ export type PixelTransform =
   | { readonly kind: 'range'; readonly lo: PerChannel; readonly hi: PerChannel }
   | { readonly kind: 'channels'; readonly order: string | readonly number[] };
 
+/**
+ * Shows the picture as it is after a resampling to this size in pixels, as a network that is fed with it sees it; with one side given
+ * the other follows. It comes after all steps on values, wherever it stands, and once in a chain. Only what is shown is resampled:
+ * coordinates (of boxes, of the pointer), pixel values and histograms stay those of the original image (I10), over whose frame the
+ * picture lies, enlarged to crisp squares where it has fewer pixels.
+ */
+export type ResizeTransform = {
+  readonly kind: 'resize';
+  readonly width?: number;
+  readonly height?: number;
+  readonly filter: ResizeFilter;
+};
+
 /** Turns an entry into another before it is shown (I3). Called once for each time a sample is opened. */
 export type EntryTransform = (entry: ImageEntry) => ImageEntry | Promise<ImageEntry>;
-export type ImageTransform = EntryTransform | PixelTransform;
+export type ImageTransform = EntryTransform | PixelTransform | ResizeTransform;
 
 const bad = (message: string): InnotaterError => new InnotaterError('data', message);
 
@@ -117,20 +131,60 @@ export const Transforms = {
     kind: 'channels',
     order: checkedOrder(order),
   }),
+  /**
+   * Resamples what is shown (see `ResizeTransform`): 'box', 'bilinear' or 'lanczos3' (the default), with half-pixel centres, widened
+   * where it makes smaller. Images of more than 2^24 pixels are first reduced by areas to no more. Throws `InnotaterError` 'data'
+   * when neither side is given, for sides that are not whole numbers from 1 to 8192, and for other filters.
+   */
+  resize: ({
+    width,
+    height,
+    filter = 'lanczos3',
+  }: {
+    readonly width?: number;
+    readonly height?: number;
+    readonly filter?: ResizeFilter;
+  }): ResizeTransform => {
+    const isSide = (side: number | undefined) =>
+      side === undefined || (Number.isInteger(side) && side >= 1 && side <= mostSide);
+    if ((width === undefined && height === undefined) || !isSide(width) || !isSide(height)) {
+      throw bad(
+        `Transforms.resize: width or height must be given, whole numbers from 1 to ${mostSide}, not ${width} and ${height}`,
+      );
+    }
+    if (!resizeFilters.includes(filter)) {
+      throw bad(
+        `Transforms.resize: filter must be one of ${resizeFilters.join(', ')}, not ${String(filter)}`,
+      );
+    }
+    return {
+      kind: 'resize',
+      filter,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+    };
+  },
 } as const;
+
+/** The longest side of a picture that `Transforms.resize` makes. */
+export const mostSide = 8192;
 
 const kinds: readonly string[] = ['denormalize', 'normalize', 'scale', 'range', 'channels'];
 
 const isPixelTransform = (value: unknown): value is PixelTransform =>
   typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(String(value.kind));
 
-/** The option `transform` taken apart: functions on the entry first, then steps on its pixels. */
+const isResize = (value: unknown): value is ResizeTransform =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'resize';
+
+/** The option `transform` taken apart: functions on the entry first, then steps on its pixels, then what is shown of them. */
 export type TransformChain = {
   readonly entry: readonly EntryTransform[];
   readonly pixels: readonly PixelTransform[];
+  readonly resize: ResizeTransform | null;
 };
 
-/** Throws `InnotaterError` 'data' for anything that is neither, and for a function behind a step on pixels. */
+/** Throws `InnotaterError` 'data' for anything that is none, for a function behind a step on pixels, and for a second size. */
 export const transformChain = (
   transform: ImageTransform | readonly ImageTransform[] | undefined,
 ): TransformChain => {
@@ -138,15 +192,19 @@ export const transformChain = (
     transform === undefined ? [] : Array.isArray(transform) ? transform : [transform];
   const entry: EntryTransform[] = [];
   const pixels: PixelTransform[] = [];
+  let resize: ResizeTransform | null = null;
   for (const step of list) {
     if (isPixelTransform(step)) pixels.push(step);
-    else if (typeof step !== 'function') {
+    else if (isResize(step)) {
+      if (resize) throw bad('transform: Transforms.resize stands twice; once says the size');
+      resize = step;
+    } else if (typeof step !== 'function') {
       throw bad(
         `transform must be a function, a value of Transforms, or an array of these, not ${String(step)}`,
       );
-    } else if (pixels.length > 0) {
+    } else if (pixels.length > 0 || resize) {
       throw bad('transform: functions get the entry itself, so they come before the values of Transforms');
     } else entry.push(step as EntryTransform);
   }
-  return { entry, pixels };
+  return { entry, pixels, resize };
 };

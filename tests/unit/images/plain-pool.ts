@@ -1,19 +1,21 @@
 import { PNG } from 'pngjs';
 import type { BandMaker, JobOptions, PixelPool } from '../../../src/compute/contract.js';
 import { InnotaterError } from '../../../src/errors/index.js';
-import type {
-  Affine,
-  Band,
-  EncodedImage,
-  EncodedRegion,
-  MeanValues,
-  OpenedImage,
-  PixelRect,
-  ReducedBand,
-  RgbaPixels,
-  StoredRegion,
-  StoredSample,
-  StoredTensor,
+import {
+  type Affine,
+  type Band,
+  type EncodedImage,
+  type EncodedRegion,
+  type MeanValues,
+  type OpenedImage,
+  type PixelRect,
+  type ReducedBand,
+  type ResizeTo,
+  type RgbaPixels,
+  type StoredRegion,
+  type StoredSample,
+  type StoredTensor,
+  scalarKernels,
 } from '../../../src/kernels/index.js';
 
 const clampedByte = (value: number): number =>
@@ -149,6 +151,11 @@ export class PlainPool implements PixelPool {
     const { band, level } = typeof request === 'function' ? request(undefined) : request;
     this.bands.push(band);
     return reducedPixels(convertedBand(band), level);
+  }
+
+  async resize(band: Band, to: ResizeTo, options: JobOptions = {}): Promise<RgbaPixels> {
+    await this.#turn(options);
+    return scalarKernels.resize(band, to);
   }
 
   async open({ id, blob }: EncodedImage, options: JobOptions = {}): Promise<OpenedImage> {

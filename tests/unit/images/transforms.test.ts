@@ -154,8 +154,8 @@ describe('Transforms', () => {
   it('I3: functions on the entry come first, steps on pixels behind them', () => {
     const entry = (image: unknown) => image as Blob;
     const step = Transforms.scale(2);
-    expect(transformChain([entry, step])).toEqual({ entry: [entry], pixels: [step] });
-    expect(transformChain(undefined)).toEqual({ entry: [], pixels: [] });
+    expect(transformChain([entry, step])).toEqual({ entry: [entry], pixels: [step], resize: null });
+    expect(transformChain(undefined)).toEqual({ entry: [], pixels: [], resize: null });
     expect(() => transformChain([step, entry])).toThrow(/come before/);
     expect(() => transformChain({} as PixelTransform)).toThrow(/must be a function, a value of Transforms/);
   });
