@@ -7,12 +7,14 @@ import {
   checkedBand,
   checkLevel,
   checkResize,
+  type ElementArray,
   type ResizeTo,
   type RgbaPixels,
   resizeRowsNeeded,
   wholeFactors,
   wholePart,
 } from '../src/kernels/index.js';
+import { bandForm, copyPixels } from './band-form.js';
 import { reducedLength, rowsOfBand } from './bands.js';
 import { coreCount, startThread, type Thread, type ThreadOptions } from './threads.js';
 import { newPixels } from './wasm-memory.js';
@@ -65,7 +67,8 @@ const sharesOf = (height: number, workers: number, make: (top: number, rows: num
 
 /**
  * Workers that share each job by bands of rows, started by the first job: `worker_threads` in Node (from 20.16 on), Workers in
- * browsers. Bands over a SharedArrayBuffer are read where they lie, others are copied band by band. In browsers the worker is built
+ * browsers. Bands over a SharedArrayBuffer are read where they lie; of others, rows are copied share by share, into shared memory that
+ * is used again, or to be handed over where the page is not isolated. In browsers the worker is built
  * in (it needs `worker-src blob:`); where the page's policy forbids that, `workerUrl` or `createWorker` name the package's file
  * `innotater/worker.js`. Jobs reject with `InnotaterError` ('data', 'range', 'limit' as the kernels throw; 'worker' when no
  * worker can be started or one dies), or with `signal.reason`.
@@ -76,6 +79,7 @@ class Pool implements KernelPool {
   readonly workers: number;
   readonly #options: ThreadOptions;
   readonly #ended = new AbortController();
+  readonly #slots = new Slots();
   #threads: Promise<readonly Thread[]> | undefined;
 
   constructor({ workers = Math.min(8, coreCount()), ...options }: KernelPoolOptions) {
@@ -126,6 +130,7 @@ class Pool implements KernelPool {
     this.#ended.abort(new InnotaterError('aborted', 'The kernel pool was disposed'));
     this.#threads?.then(endAll, () => {});
     this.#threads = undefined;
+    this.#slots.clear();
   }
 
   async #run(
@@ -146,7 +151,7 @@ class Pool implements KernelPool {
     const work = async (thread: Thread) => {
       for (const share of left) {
         stop.throwIfAborted();
-        await computeShare(thread, band, share, rgba, width * 4);
+        await computeShare(thread, band, share, rgba, width * 4, this.#slots);
       }
     };
     const lanes = threads.flatMap((thread) => Array.from({ length: sharesInFlight }, () => work(thread)));
@@ -199,32 +204,67 @@ const rejection = (signal: AbortSignal): Promise<never> =>
 const isShared = ({ buffer }: ArrayBufferView): boolean =>
   typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
-/** What of the source a worker gets: all of it where it is shared, else a copy of the rows. */
-const taskOf = (band: Band, { from, rows, work }: Share): BandTask => {
-  if (isShared(band.data)) return { band, rows: { from, count: rows }, work };
+/** Shared memory that bands are copied into, used again and again: new memory costs more than the copy. */
+class Slots {
+  readonly #free: SharedArrayBuffer[] = [];
+
+  /** Null where the page may not share memory. */
+  take(bytes: number): SharedArrayBuffer | null {
+    if (typeof SharedArrayBuffer === 'undefined') return null;
+    const at = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
+    if (at >= 0) return this.#free.splice(at, 1)[0]!;
+    this.#free.pop();
+    return new SharedArrayBuffer(bytes);
+  }
+
+  give(memory: SharedArrayBuffer): void {
+    this.#free.push(memory);
+  }
+
+  clear(): void {
+    this.#free.length = 0;
+  }
+}
+
+/** Some rows of a band as a band over that memory. */
+const copiedRows = (band: Band, from: number, rows: number, memory: SharedArrayBuffer): Band => {
+  const { width, data, recipe } = band;
+  copyPixels(band, bandForm(band), from * width, rows * width, new Uint8Array(memory), 0);
+  const Elements = data.constructor as new (
+    memory: SharedArrayBuffer,
+    offset: number,
+    length: number,
+  ) => ElementArray;
+  return { ...band, data: new Elements(memory, 0, width * rows * recipe.channels), rows };
+};
+
+/** A copy of some rows, to be handed over. */
+const cutRows = (band: Band, from: number, rows: number): Band => {
   const part = rowsOfBand(band, from, rows);
-  const data = part.data.buffer === band.data.buffer ? part.data.slice() : part.data;
-  return { band: { ...part, data }, work };
+  return part.data.buffer === band.data.buffer ? { ...part, data: part.data.slice() } : part;
 };
 
 const computeShare = async (
   { service }: Thread,
   band: Band,
-  share: Share,
+  { from, rows, work, top }: Share,
   rgba: Uint8Array,
   rowBytes: number,
+  slots: Slots,
 ): Promise<void> => {
-  const task = taskOf(band, share);
-  const at = share.top * rowBytes;
-  if (isShared(rgba)) {
-    const into = rgba.subarray(at);
-    unwrap(
-      await service.compute(isShared(task.band.data) ? { ...task, into } : handedOver({ ...task, into })),
-    );
-    return;
+  const at = top * rowBytes;
+  const target = isShared(rgba) ? { into: rgba.subarray(at) } : {};
+  const compute = async (task: BandTask) => {
+    const made = unwrap(await service.compute(task));
+    if (made) rgba.set(made.rgba, at);
+  };
+  if (isShared(band.data)) return compute({ band, rows: { from, count: rows }, work, ...target });
+  const bytes = (band.data.byteLength / band.rows) * rows;
+  const memory = slots.take(bytes);
+  if (memory) {
+    await compute({ band: copiedRows(band, from, rows, memory), work, ...target });
+    return slots.give(memory);
   }
-  const made = unwrap(await service.compute(isShared(task.band.data) ? task : handedOver(task)));
-  rgba.set(made!.rgba, at);
+  const part = cutRows(band, from, rows);
+  return compute(transfer({ band: part, work, ...target }, [part.data.buffer as ArrayBuffer]));
 };
-
-const handedOver = (task: BandTask): BandTask => transfer(task, [task.band.data.buffer as ArrayBuffer]);

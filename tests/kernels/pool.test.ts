@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InnotaterError } from '../../src/errors/index.js';
 import type { Band, PixelRecipe } from '../../src/kernels/index.js';
 import {
@@ -94,6 +94,23 @@ describe("the pool of kernels in Node's worker threads", () => {
         }));
     }
   }
+
+  it('hands copies over where memory cannot be shared', async () => {
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    try {
+      await withPool(2, async (pool) => {
+        for (const layout of ['interleaved', 'planar'] as const) {
+          for (const band of bands(layout, false)) {
+            const before = band.data.slice();
+            equal(await pool.convertReduced(band, 1), kernels.convertReduced(band, 1));
+            expect(Buffer.compare(bytesOf(band.data), bytesOf(before))).toBe(0);
+          }
+        }
+      });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 
   it('writes into the memory that it is given, shared or not, and nowhere else', () =>
     withPool(3, async (pool) => {
