@@ -8,14 +8,14 @@ import { sourceAliases } from '../tests/source-aliases.mjs';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const pages = readdirSync(root).filter((file) => file.endsWith('.html'));
 
-/** Serves and builds the demo from the sources, the package by its name. */
+/** Serves and builds the demo from the sources, the package by its name. Where the port is taken, the next free one is, and its address printed. */
 export default defineConfig({
   root,
   base: './',
   resolve: { alias: [...sourceAliases, ...smallerModules] },
   worker: workerBuild,
-  server: { port: 5173, strictPort: true, host: 'localhost' },
-  preview: { port: 5173, strictPort: true, host: 'localhost' },
+  server: { port: 5173, host: 'localhost' },
+  preview: { port: 5173, host: 'localhost' },
   build: {
     outDir: '../build/demo',
     emptyOutDir: true,

@@ -11,9 +11,9 @@ import { photos } from '../samples/photos.js';
 const pictures = photos('coins.png', 'coffee.jpg', 'cat.webp', 'rocket.jpg', 'clock.jpg');
 const boxes = pictures.map(() => [0, 1, 2, 3].map(() => [0, 0, 0, 0]));
 boxes[0] = [
-  [22, 18, 46, 46],
-  [91, 20, 45, 44],
-  [152, 15, 44, 46],
+  [22, 34, 45, 41],
+  [81, 38, 39, 37],
+  [132, 28, 47, 46],
   [0, 0, 0, 0],
 ];
 
@@ -23,7 +23,7 @@ const tell = (line: string) => {
 };
 const refuses = document.querySelector<HTMLInputElement>('#refuse')!;
 
-/** One handler for the X of a row and for Reset All (repeatIndex −1); true: this sample's data was changed. */
+/** One handler for Clear in a row and for Reset All (repeatIndex −1); true: this sample's data was changed. */
 const onClick = (uindex: number, repeatIndex: number, { name, desc }: ButtonFacts) => {
   const rows = boxes[uindex]!;
   for (const row of repeatIndex < 0 ? rows : [rows[repeatIndex]!]) row.fill(0);
@@ -51,7 +51,7 @@ export const view = new Innotater(
     }),
     new RepeatInnotation(
       [BoundingBoxInnotation, boxes, { name: 'box', desc: 'Box', layout: { width: 140 } }],
-      [ButtonInnotation, null, { name: 'clear', desc: 'X', onClick }],
+      [ButtonInnotation, null, { name: 'clear', desc: 'Clear', onClick }],
       { name: 'things', desc: 'Thing', minRepeats: 1, maxRepeats: 4 },
     ),
   ],

@@ -153,14 +153,14 @@ describe('what the pages are for', () => {
     await page.close();
   });
 
-  it('hooks: X blanks a row, Reset All every row, Save hands over what changed, a refusal loses nothing', async () => {
+  it('hooks: Clear blanks a row, Reset All every row, Save hands over what changed, a refusal loses nothing', async () => {
     const page = await open('hooks.html');
     const log = page.getByRole('log', { name: 'Calls' });
     const fields = page.getByRole('textbox', { name: 'Box' });
     expect(await fields.count()).toBe(3);
     await page
       .getByRole('group', { name: 'Thing 1' })
-      .getByRole('button', { name: 'X', exact: true })
+      .getByRole('button', { name: 'Clear', exact: true })
       .click();
     await expect.poll(() => fields.first().inputValue()).toBe('0, 0, 0, 0');
     expect(await log.textContent()).toContain('onClick(0, 0,');

@@ -60,6 +60,14 @@ test('M2: one-hot choosing sets the old maximum to 0 and the new to 1, and nothi
   expect(data).toEqual([[0.2, 0, 1]]);
 });
 
+test('M2: a one-hot row that takes only half of a choice is put back', () => {
+  const row = [0, 1, 0];
+  Object.defineProperty(row, 2, { writable: false });
+  const column = classColumn([row], 'c');
+  expect(() => column.set(0, 2)).toThrow();
+  expect([row, column.get(0)]).toEqual([[0, 1, 0], 1]);
+});
+
 test('M3: zeros in one-hot, -1, null and NaN are unset, and class 0 can be chosen', () => {
   const oneHot = [[0, 0, 0]];
   const simple: (number | null)[] = [-1, null, Number.NaN, 2];

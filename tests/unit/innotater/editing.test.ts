@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import {
   BinaryClassInnotation,
   BoundingBoxInnotation,
+  GroupedInnotation,
   ImageInnotation,
   Innotater,
   MultiClassInnotation,
+  RepeatInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
 import { commandOf, isOffered } from '../../../src/innotater/shortcuts.js';
@@ -60,6 +62,59 @@ describe('position', () => {
     expect(model.position.upcoming).toEqual([1, 3, 0]);
     expect(scene({ prefetch: 0 }).model.position.upcoming).toEqual([]);
   });
+});
+
+describe('ways through the samples', () => {
+  test('undo goes to the nearest of the positions that show its sample', () => {
+    const { model } = scene({ indexes: [1, 0, 2, 3, 1, 3] });
+    set(model, 'flag', true);
+    model.go(5);
+    model.travel('undo');
+    expect(model.position.index).toBe(4);
+    set(model, 'flag', true);
+    model.go(1);
+    model.travel('undo');
+    expect(model.position.index).toBe(0);
+  });
+
+  test('what cannot be edited does not make a sample annotated', () => {
+    const given = new BinaryClassInnotation([true, true, true], { name: 'given', disabled: true });
+    const own = new BinaryClassInnotation([false, true, false], { name: 'own' });
+    const { model } = modelOf(null, [given, own]);
+    model.nextBlank();
+    expect(model.position.index).toBe(2);
+  });
+
+  test('"Saved" goes when another sample is shown; what failed as a whole stays until it is dismissed', async () => {
+    const { model } = scene({ saveHook: () => true });
+    set(model, 'flag', true);
+    await model.saving.save();
+    expect(model.notices.current?.text).toBe('Saved 1 sample.');
+    model.go(1);
+    expect(model.notices.current).toBeNull();
+    model.notices.show('alert', 'No');
+    model.go(2);
+    expect(model.notices.current?.text).toBe('No');
+    model.notices.show('alert', 'Of sample 2', 2);
+    model.go(1);
+    expect(model.notices.current).toBeNull();
+  });
+});
+
+test('dispose disposes every Innotation, at any depth, once', () => {
+  const disposed: string[] = [];
+  class Watched extends TextInnotation {
+    override dispose(): void {
+      disposed.push(this.name);
+      super.dispose();
+    }
+  }
+  const inner = new Watched(['a'], { name: 'inner' });
+  const rows = new RepeatInnotation([Watched, [['b', 'c']], { name: 'row' }], { maxRepeats: 2 });
+  const view = new Innotater(new Watched(['d'], { name: 'outer' }), [new GroupedInnotation(inner), rows]);
+  view.dispose();
+  view.dispose();
+  expect(disposed.toSorted()).toEqual(['inner', 'outer', 'row_0', 'row_1']);
 });
 
 describe('dirty samples', () => {
@@ -262,6 +317,23 @@ describe('C7: the table of keys', () => {
         null,
       ]);
     }
+  });
+
+  test('a key that is held saves once and opens the sheet once; it steps on', () => {
+    const held = (key: string) =>
+      commandOf(
+        {
+          tag: 'key',
+          phase: 'down',
+          key,
+          code: '',
+          repeat: true,
+          modifiers: { shift: false, ctrl: false, alt: false, meta: false },
+        },
+        new Keymap(),
+        isOffered(true, true),
+      );
+    expect([held('s'), held('?'), held('n'), held('p')]).toEqual([null, null, 'next', 'previous']);
   });
 
   test('keyboardShortcuts off: letters do nothing, undo and redo stay', () => {
