@@ -1,6 +1,6 @@
 import type { Indexes } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import { checkOptionNames, Keymap, type ShortcutOverrides } from '../innotations/index.js';
+import { checkOptionNames, Keymap, namesOf, type ShortcutOverrides } from '../innotations/index.js';
 import type { PartialTheme } from '../ui/index.js';
 import { checkTheme } from './theme-choice.js';
 
@@ -39,17 +39,17 @@ export type Settings = {
   readonly memoryBudget: number;
 };
 
-const optionNames = [
-  'indexes',
-  'keyboardShortcuts',
-  'shortcuts',
-  'saveHook',
-  'vertical',
-  'label',
-  'theme',
-  'prefetch',
-  'memoryBudget',
-];
+const optionNames = namesOf<InnotaterOptions>({
+  indexes: true,
+  keyboardShortcuts: true,
+  shortcuts: true,
+  saveHook: true,
+  vertical: true,
+  label: true,
+  theme: true,
+  prefetch: true,
+  memoryBudget: true,
+});
 
 const wrong = (message: string) => new InnotaterError('data', message);
 

@@ -5,7 +5,7 @@ import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 export type BinaryClassOptions = InnotationOptions<Rows> & {
   /** The words shown for false and true, in this order (M8). */
@@ -13,7 +13,7 @@ export type BinaryClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'BinaryClassInnotation';
-const optionNames = [...commonOptions, 'classes'];
+const optionNames = namesOf<BinaryClassOptions>({ ...commonOptions, classes: true });
 
 /** Yes or no, as a checkbox (M7). Data of booleans or 0 and 1: (n,), (n,1), or one-hot (n,2). */
 export class BinaryClassInnotation extends ColumnInnotation<boolean> {

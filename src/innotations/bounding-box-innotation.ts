@@ -6,7 +6,7 @@ import { boxForm, formatBox, parseBox } from './box-text.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 export type BoundingBoxOptions = InnotationOptions<BoxData> & {
   /** The name of the ImageInnotation the boxes lie on; needed where there are several. */
@@ -14,7 +14,7 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
 };
 
 const kind = 'BoundingBoxInnotation';
-const optionNames = [...commonOptions, 'source'];
+const optionNames = namesOf<BoundingBoxOptions>({ ...commonOptions, source: true });
 
 /**
  * Boxes [x, y, width, height] in pixels of the original image, one a sample, data (n,4); 0,0,0,0 is blank. Shown as a text field

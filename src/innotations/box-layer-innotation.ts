@@ -27,7 +27,7 @@ import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, NeedsSource, Stage } from './contract.js';
 import { boxSemantics } from './image-boxes.js';
 import { dataAndOptions, Innotation } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 /** Boxes that were active or edited of late are drawn as shapes, so many at most. */
 const mostRaised = 32;
@@ -36,17 +36,17 @@ const mostKept = 4096;
 const counted = new Intl.NumberFormat('en');
 
 const kind = 'BoxLayerInnotation';
-const optionNames = [
+const optionNames = namesOf<BoxLayerOptions>({
   ...commonOptions,
-  'source',
-  'classes',
-  'classData',
-  'scores',
-  'filter',
-  'color',
-  'lineWidth',
-  'opacity',
-];
+  source: true,
+  classes: true,
+  classData: true,
+  scores: true,
+  filter: true,
+  color: true,
+  lineWidth: true,
+  opacity: true,
+});
 
 /** The sample that is shown, and how far it has come. */
 type Shown = {

@@ -3,7 +3,7 @@ import type { Ui } from '../ui/index.js';
 import { who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 /** What a handler is told of the button that was pressed. */
 export type ButtonFacts = { readonly name: string; readonly desc: string };
@@ -17,6 +17,7 @@ export type ButtonOptions = InnotationOptions & {
 };
 
 const kind = 'ButtonInnotation';
+const optionNames = namesOf<ButtonOptions>({ ...commonOptions, onClick: true });
 
 const optionsOf = (data: unknown, options: ButtonOptions | undefined): ButtonOptions => {
   if (options !== undefined && options !== null && typeof options !== 'object') {
@@ -42,7 +43,7 @@ export class ButtonInnotation extends Innotation {
     const given = optionsOf(data, options);
     super(given);
     const name = who(kind, given);
-    checkOptionNames(kind, name, given, [...commonOptions, 'onClick']);
+    checkOptionNames(kind, name, given, optionNames);
     const { onClick } = given;
     if (onClick !== undefined && onClick !== null && typeof onClick !== 'function') {
       throw new InnotaterError('data', `${name}: onClick must be a function, not ${JSON.stringify(onClick)}`);

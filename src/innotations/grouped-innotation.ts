@@ -4,13 +4,13 @@ import { labelBoxes } from './box-labels.js';
 import { who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, containerOptions, namesOf } from './option-names.js';
 
 export type GroupOptions = Omit<InnotationOptions, 'data'>;
 
 const kind = 'GroupedInnotation';
 
-const optionNames = commonOptions.filter((name) => name !== 'data');
+const optionNames = namesOf<GroupOptions>({ ...containerOptions });
 
 /** Innotations, then options where there are any. */
 const split = (given: readonly (Innotation | GroupOptions)[]) => {

@@ -31,7 +31,7 @@ import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 import { loupeAt, loupeShapes } from './loupe.js';
 import { Minimap } from './minimap.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 import { pixelGridShapes } from './pixel-grid.js';
 import { ReadOut } from './read-out.js';
 
@@ -59,19 +59,19 @@ const seenPart = (whole: Rect, frame: Rect): Rect => {
 };
 
 const kind = 'ImageInnotation';
-const optionNames = [
+const optionNames = namesOf<ImageInnotationOptions>({
   ...commonOptions,
-  'path',
-  'transform',
-  'colorspace',
-  'channels',
-  'width',
-  'height',
-  'annotationStyles',
-  'pixelGrid',
-  'minimap',
-  'readout',
-];
+  path: true,
+  transform: true,
+  colorspace: true,
+  channels: true,
+  width: true,
+  height: true,
+  annotationStyles: true,
+  pixelGrid: true,
+  minimap: true,
+  readout: true,
+});
 
 /** How long a sample may load before the frame says so. */
 const quietLoadingMs = 200;

@@ -5,7 +5,7 @@ import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 export type MultiClassOptions = InnotationOptions<Rows> & {
   /** The words for the classes 0, 1, 2, …; inferred from the data as '0', '1', '2', … where absent (M4). */
@@ -15,7 +15,7 @@ export type MultiClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'MultiClassInnotation';
-const optionNames = [...commonOptions, 'classes', 'dropdown'];
+const optionNames = namesOf<MultiClassOptions>({ ...commonOptions, classes: true, dropdown: true });
 
 const wordsFor = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `${i}`);
 

@@ -53,5 +53,11 @@ export const checkOptionNames = (
   }
 };
 
-/** Options that every Innotation takes. */
-export const commonOptions = ['data', 'name', 'desc', 'layout', 'disabled'] as const;
+/** The names of all options of a type; one that is left out does not compile. */
+export const namesOf = <O extends object>(names: { readonly [name in keyof O]-?: true }): readonly string[] =>
+  Object.keys(names);
+
+/** Options of Innotations that hold others. */
+export const containerOptions = { name: true, desc: true, layout: true, disabled: true } as const;
+/** Options that every other Innotation takes. */
+export const commonOptions = { data: true, ...containerOptions } as const;

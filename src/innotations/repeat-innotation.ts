@@ -6,7 +6,7 @@ import { who } from './column-innotation.js';
 import type { EditTarget, Stage, ValueEdit } from './contract.js';
 import { isEditTarget, stateOf } from './edit-target.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, containerOptions, namesOf } from './option-names.js';
 import {
   checkConfigurations,
   makeRows,
@@ -28,7 +28,7 @@ export type RepeatOptions = Omit<InnotationOptions, 'data'> & {
 type Row = readonly Innotation[];
 
 const kind = 'RepeatInnotation';
-const optionNames = [...commonOptions.filter((name) => name !== 'data'), 'minRepeats', 'maxRepeats'];
+const optionNames = namesOf<RepeatOptions>({ ...containerOptions, minRepeats: true, maxRepeats: true });
 
 const isConfiguration = (part: RepeatConfiguration | RepeatOptions): part is RepeatConfiguration =>
   Array.isArray(part);

@@ -4,7 +4,7 @@ import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
 import { dataAndOptions, type InnotationOptions } from './innotation.js';
-import { checkOptionNames, commonOptions } from './option-names.js';
+import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 export type TextData = Rows | AsyncTextSource;
 export type TextOptions = InnotationOptions<TextData> & {
@@ -13,7 +13,7 @@ export type TextOptions = InnotationOptions<TextData> & {
 };
 
 const kind = 'TextInnotation';
-const optionNames = [...commonOptions, 'multiline'];
+const optionNames = namesOf<TextOptions>({ ...commonOptions, multiline: true });
 
 const noColumn = (length: number): TextColumn => ({
   length,
