@@ -105,6 +105,12 @@ export type LoadProgress = {
 /** As for reading; `onProgress` hears of a file that is fetched, as its bytes come. */
 export type OpenOptions = ReadOptions & { readonly onProgress?: (progress: LoadProgress) => void };
 
+/**
+ * How the transform shows a source: the channels taken, as grey (and alpha) or red, green, blue (and alpha), and the window that it
+ * comes to for the first of them.
+ */
+export type Rendering = { readonly picks: readonly number[]; readonly range: ValueRange };
+
 /** Where the pixels of one image come from. Others can implement it. */
 export interface ImageSource {
   /** Full size in pixels. */
@@ -114,6 +120,8 @@ export interface ImageSource {
   readonly bytes: number;
   /** Whether values reach beyond 8 bits, so that a window makes sense. */
   readonly isWide: boolean;
+  /** Absent: channels as they stand, 0 black and 255 white. */
+  readonly rendering?: Rendering;
   /** A tile's pixels, area averaged; at most `TILE_SIZE` a side. Rejects with `InnotaterError`, or `signal.reason` when aborted. */
   readTile(tile: TileAddress, options: TileOptions): Promise<RgbaPixels>;
   /**

@@ -1,6 +1,6 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Affine, ChannelOrder } from '../kernels/index.js';
-import type { ValueRange } from './contract.js';
+import type { Rendering, ValueRange } from './contract.js';
 import { type PerChannel, type PixelTransform, Transforms } from './transforms.js';
 
 /** What a chain of transforms comes to: which channels are taken, and one scale and offset for each. */
@@ -33,6 +33,13 @@ export type ProgramFor = (range: ValueRange | null) => PixelProgram;
 export const programsOf = (chain: readonly PixelTransform[], source: SourceChannels): ProgramFor => {
   const plain = pixelProgram(chain, source);
   return (range) => (range ? pixelProgram(windowedChain(chain, range), source) : plain);
+};
+
+/** What a program shows, as a window on the first of its channels. */
+export const renderingOf = ({ picks, affine }: PixelProgram): Rendering => {
+  const [scale, offset] = affine ? [affine.scale[0], affine.offset[0]] : [1, 0];
+  const range = scale === 0 ? { lo: 0, hi: 255 } : { lo: -offset / scale, hi: (255 - offset) / scale };
+  return { picks, range };
 };
 
 type Role = 'grey' | 'R' | 'G' | 'B' | 'A' | 'other';

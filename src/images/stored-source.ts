@@ -5,11 +5,12 @@ import type {
   ImageSource,
   PixelValues,
   ReadOptions,
+  Rendering,
   TileAddress,
   TileOptions,
 } from './contract.js';
 import { KeptLevel } from './kept-level.js';
-import type { ProgramFor } from './pixel-program.js';
+import { type ProgramFor, renderingOf } from './pixel-program.js';
 import { ReadProgress } from './read-progress.js';
 import { pasteRgba } from './rgba.js';
 import { between, lengthAlong, slowAxis, storedLimits } from './slabs.js';
@@ -49,6 +50,9 @@ export class StoredSource implements ImageSource {
   }
   get bytes(): number {
     return this.#kept.bytes + this.#runs.bytes;
+  }
+  get rendering(): Rendering {
+    return renderingOf(this.#programFor(null));
   }
   get isWide(): boolean {
     return isWideDType(this.#stored.tensor.dtype);

@@ -17,10 +17,11 @@ import type {
   ImageSource,
   PixelValues,
   ReadOptions,
+  Rendering,
   TileAddress,
   TileOptions,
 } from './contract.js';
-import type { ProgramFor } from './pixel-program.js';
+import { type ProgramFor, renderingOf } from './pixel-program.js';
 import { pasteRgba } from './rgba.js';
 import { tileArea, tileTexels, topLevel } from './tile-grid.js';
 import { histogramOf, isWideDType, pixelAt, sampledGrid } from './values.js';
@@ -89,6 +90,9 @@ export class TensorSource implements ImageSource {
     return this.#tensor.height;
   }
 
+  get rendering(): Rendering {
+    return renderingOf(this.#programFor(null));
+  }
   get isWide(): boolean {
     return isWideDType(this.#tensor.dtype);
   }

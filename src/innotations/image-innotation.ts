@@ -15,6 +15,7 @@ import {
   type LoadProgress,
   openImage,
   type SampleImages,
+  type ValueRange,
 } from '../images/index.js';
 import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
@@ -22,12 +23,14 @@ import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-s
 import { isBlank, rectOfBox } from './box-geometry.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
+import { HistogramControl } from './histogram-control.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
 import { ImageEditor, type ShownImage } from './image-editor.js';
 import { boxShapes, noteShapes, type PaintedBox } from './image-paint.js';
 import { frameSize, type SizeLimit, sizeLimit } from './image-size.js';
-import { ImageView } from './image-view.js';
+import { imageTools, toolsHeightPx } from './image-tools.js';
+import { ImageView, mostScale } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 import { loupeAt, loupeShapes } from './loupe.js';
 import { Minimap } from './minimap.js';
@@ -47,6 +50,10 @@ export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
     readonly minimap?: boolean;
     /** Place and values of the pixel under the pointer: always, never, or (default 'auto') while a part of the image is shown. */
     readonly readout?: boolean | 'auto';
+    /** Buttons over the image that zoom, for those without a wheel. Default false. */
+    readonly tools?: boolean;
+    /** A histogram under the image with the window on its values; 'auto': where values reach beyond 8 bits. Default false. */
+    readonly histogram?: boolean | 'auto';
   };
 
 /** What can be seen of a rectangle in a frame; of one that lies outside, the px of the frame that is nearest. */
@@ -71,6 +78,8 @@ const optionNames = namesOf<ImageInnotationOptions>({
   pixelGrid: true,
   minimap: true,
   readout: true,
+  tools: true,
+  histogram: true,
 });
 
 /** How long a sample may load before the frame says so. */
@@ -89,6 +98,9 @@ export class ImageInnotation extends Innotation implements BoxHost {
   readonly #minimap: Minimap;
   readonly #readOut = new ReadOut(() => this.#images);
   readonly #editor: ImageEditor;
+  readonly #window = new HistogramControl();
+  /** Of the source shown last. */
+  #isWide = false;
   #images: SampleImages | null = null;
   #size: Size = sizeBeforeTheFirst;
   #sharp = false;
@@ -176,6 +188,16 @@ export class ImageInnotation extends Innotation implements BoxHost {
         });
       },
     });
+    if (this.range) this.#images.setRange(this.range);
+  }
+
+  /** Window and level of all samples, in values of the source; null: as the transform says. Throws `InnotaterError` 'range'. */
+  get range(): ValueRange | null {
+    return this.#window.range;
+  }
+  set range(range: ValueRange | null) {
+    this.#window.range = range;
+    this.#images?.setRange(range);
   }
 
   override unmounted(): void {
@@ -196,6 +218,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   #reload(uindex: number): void {
     this.#readOut.reset();
+    this.#window.forget();
     this.#images?.reload(uindex);
   }
 
@@ -226,13 +249,39 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const source = state.tag === 'ready' ? state.source : null;
     this.#reveal(stage, source);
     ui.column(this.name, { layout: { alignItems: 'flex-start', minWidth: 0, ...this.layout } }, () => {
-      const region = this.#region(ui, stage, images, source);
-      this.#frame = region.rect;
-      if (source && region.rect) this.#editor.perform(region, { stage, image: source, frame: region.rect });
-      this.#readPixel(stage, source);
+      if (this.#options.tools) {
+        const layout = { alignItems: 'flex-start', gap: 0, minWidth: 0 };
+        ui.column('framed', { layout }, () => this.#picture(ui, stage, images, source));
+      } else this.#picture(ui, stage, images, source);
+      this.#histogram(ui, stage, images, source);
       const problem = state.tag === 'failed' ? state.error : this.#problems.get(stage.uindex);
       if (problem) this.#failed(problem, ui, stage);
     });
+  }
+
+  /** The image, with its tools over it where they are wanted. */
+  #picture(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): void {
+    const region = this.#region(ui, stage, images, source);
+    this.#frame = region.rect;
+    const shown = this.#place(stage, source);
+    if (shown) this.#editor.perform(region, shown);
+    this.#readPixel(stage, source);
+    if (!this.#options.tools) return;
+    const scale = shown ? this.#view.current(shown.image, shown.frame).scale : 1;
+    const state = { desc: this.desc, isAtRest: this.#view.isAtRest, isClosest: scale >= mostScale };
+    const action = imageTools(ui, state, stage.keymap);
+    if (!action || !shown) return;
+    this.#editor.zoom(action, shown);
+    stage.redraw('zoom by a button');
+  }
+
+  #histogram(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): void {
+    const { histogram = false } = this.#options;
+    if (source) this.#isWide = source.isWide;
+    if (!(histogram === 'auto' ? this.#isWide : histogram)) return;
+    const width = this.#frame?.width ?? frameSize(this.#size, this.#limit).width;
+    const redraw = (reason: string) => stage.redraw(reason);
+    this.#window.build(ui, { images, source, desc: this.desc, width, redraw });
   }
 
   #region(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): RegionResponse {
@@ -286,6 +335,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#reported = null;
       this.#boxes.startSample(uindex);
       this.#readOut.reset();
+      this.#window.forget();
     }
     images.show(uindex, stage.upcoming);
   }
@@ -354,7 +404,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const note = painted.shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
     const tools = [
       ...(map ? this.#minimap.shapes(map, painted.detail, shown, ui.theme) : []),
-      ...this.#readOut.shapes(frame, this.#editor.pointerAt, 0, ui.theme, ui.text),
+      ...this.#readOut.shapes(
+        frame,
+        this.#editor.pointerAt,
+        this.#options.tools ? toolsHeightPx : 0,
+        ui.theme,
+        ui.text,
+      ),
     ];
     if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note, ...tools];
     const place = this.#placed(stage, state.source, frame);

@@ -10,6 +10,7 @@ const floatDigits: { readonly [dtype: string]: number } = { f16: 4, f32: 6, f64:
 
 /** The values of a pixel as they lie in the source; floats without digits that mean nothing. */
 export const formatValues = ({ dtype, values }: PixelValues): string => {
+  if (values.length === 0) return 'no data';
   const digits = floatDigits[dtype];
   const format = (value: number) =>
     digits !== undefined && Number.isFinite(value)
@@ -89,11 +90,11 @@ export class ReadOut {
     return images && pixel && wordsOf(pixel, await readValues(images, pixel));
   }
 
-  /** A line in the lower left corner, `left` px further in; in the upper one while the pointer is there. */
+  /** A line in the lower left corner, `raised` by some px; in the upper one while the pointer is there. */
   shapes(
     frame: Rect,
     pointer: Point | null,
-    left: number,
+    raised: number,
     theme: Theme,
     text: TextMeasure,
   ): readonly Shape[] {
@@ -106,11 +107,11 @@ export class ReadOut {
     const height = Math.ceil(ascent + descent) + 6;
     // In steps, so that the plate does not tremble with every digit.
     const wanted = Math.ceil(text.width(words, font) / 16) * 16 + 2 * paddingPx;
-    const width = Math.min(wanted, frame.width - left - 2 * marginPx);
+    const width = Math.min(wanted, frame.width - 2 * marginPx);
     if (width < 40) return [];
-    const low = rect(frame.x + marginPx + left, frame.y + frame.height - marginPx - height, width, height);
+    const low = rect(frame.x + marginPx, frame.y + frame.height - raised - marginPx - height, width, height);
     const isInTheWay = pointer !== null && contains(inflate(low, 16), pointer);
-    const place = isInTheWay ? { ...low, x: frame.x + marginPx, y: frame.y + marginPx } : low;
+    const place = isInTheWay ? { ...low, y: frame.y + marginPx } : low;
     return [
       {
         tag: 'rounded',

@@ -108,6 +108,8 @@ export type RegionOptions = ControlOptions & {
   readonly label: string;
   readonly roleDescription: string;
   readonly busy?: boolean;
+  /** Whether the area itself takes the keyboard's focus (default), or its children alone. */
+  readonly focusable?: boolean;
   /** Preferred size; shrinks to the room there is and keeps this aspect ratio. */
   readonly size: Size;
   readonly cursor?: string;
@@ -130,6 +132,10 @@ export type RegionResponse = {
   /** Keys of children that were activated or got focus in this frame. */
   readonly activatedChild: string | null;
   readonly focusedChild: string | null;
+  /** Key of the child that has focus now. */
+  readonly focusedNow: string | null;
+  /** What children that are sliders were set to through their elements in this frame, in order. */
+  readonly values: readonly { readonly child: string; readonly value: number }[];
   /** Marks an event as used, so that the browser and outer handlers leave it alone. */
   use(event: UiEvent): void;
   capture(pointerId: number): void;

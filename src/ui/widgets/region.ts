@@ -34,6 +34,11 @@ const response = (host: WidgetHost, id: WidgetId, options: RegionOptions): Regio
     events,
     activatedChild: activated?.tag === 'activate' ? childKey(id, activated.id) : null,
     focusedChild: focused?.tag === 'focus' ? childKey(id, focused.id) : null,
+    focusedNow: childKey(id, host.focused),
+    values: delivered.flatMap((event) => {
+      const child = event.tag === 'value' ? childKey(id, event.id) : null;
+      return event.tag === 'value' && child !== null ? [{ child, value: event.value }] : [];
+    }),
     use: (event) => host.use(event),
     capture: (pointerId) => host.capture(pointerId, id),
     focus: () => host.focus(id),
@@ -46,7 +51,7 @@ const semantics = (id: WidgetId, options: RegionOptions, rect: Rect, inner: Rect
   name: options.label,
   roleDescription: options.roleDescription,
   rect,
-  focusable: !options.disabled,
+  focusable: !options.disabled && (options.focusable ?? true),
   disabled: options.disabled ?? false,
   busy: options.busy ?? false,
   touchAction: options.touchAction ?? 'manipulation',
