@@ -4,6 +4,7 @@ export const pages = [
   { file: 'texts.html', title: 'Classes of texts' },
   { file: 'breeds.html', title: 'Several boxes' },
   { file: 'boxes.html', title: 'Very many boxes' },
+  { file: 'large.html', title: 'Large and deep' },
   { file: 'pairs.html', title: 'Are they equal?' },
   { file: 'hooks.html', title: 'Hooks' },
   { file: 'tensors.html', title: 'Tensors' },

@@ -121,7 +121,7 @@ export interface ImageSource {
   /** Whether values reach beyond 8 bits, so that a window makes sense. */
   readonly isWide: boolean;
   /** Absent: channels as they stand, 0 black and 255 white. */
-  readonly rendering?: Rendering;
+  readonly rendering?: Rendering | undefined;
   /** A tile's pixels, area averaged; at most `TILE_SIZE` a side. Rejects with `InnotaterError`, or `signal.reason` when aborted. */
   readTile(tile: TileAddress, options: TileOptions): Promise<RgbaPixels>;
   /**

@@ -20,6 +20,7 @@ import type {
   ImageSource,
   PixelValues,
   ReadOptions,
+  Rendering,
   TileAddress,
   TileOptions,
   ValueRange,
@@ -92,6 +93,14 @@ export class PyramidSource implements ImageSource {
 
   get bytes(): number {
     return this.#tiles.bytes;
+  }
+
+  /** The file's own window, or that of its first channel, where no transform sets values. */
+  get rendering(): Rendering | undefined {
+    const { channels, shownChannels, window } = this.#source;
+    const range = channels?.[0]?.window ?? window;
+    if (!range || this.#options.chain.some(({ kind }) => kind !== 'channels')) return undefined;
+    return { picks: shownChannels ?? [0, 1, 2], range };
   }
 
   /** What one row of blocks needs of the coarsest level where the whole image is one tile of ours: no tile is read twice then. */

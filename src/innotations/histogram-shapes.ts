@@ -30,7 +30,8 @@ export const barShapes = (
   place: Rect,
   theme: Theme,
 ): readonly Shape[] => {
-  const shown = picks.length >= 3 ? picks.slice(0, 3) : picks.slice(0, 1);
+  const present = picks.filter((channel) => channel < counts.length);
+  const shown = present.slice(0, present.length >= 3 ? 3 : 1);
   const rows = shown.flatMap((channel, i) => {
     const row = counts[channel];
     return row ? [{ row, color: shown.length === 1 ? theme.textMuted : colours[i]! }] : [];

@@ -34,6 +34,7 @@ const files = [
   'breeds.html',
   'pairs.html',
   'hooks.html',
+  'large.html',
   'tensors.html',
   'many.html',
   'bench.html',

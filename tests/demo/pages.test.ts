@@ -34,6 +34,14 @@ const drag = async (page: Page, name: string, from: readonly number[], to: reado
   await page.mouse.up();
 };
 
+/** A uint8 array of one value in numpy's format, version 1.0. */
+const npyOf = (width: number, height: number): Buffer => {
+  const facts = `{'descr': '|u1', 'fortran_order': False, 'shape': (${height}, ${width}), }`;
+  const header = Buffer.from(`${facts.padEnd(117)}\n`, 'latin1');
+  const start = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
+  return Buffer.concat([start, header, Buffer.alloc(width * height, 128)]);
+};
+
 describe('every page', () => {
   it('is in the menu of every page, which marks the one that is open', async () => {
     const page = await open('index.html');
@@ -174,6 +182,39 @@ describe('what the pages are for', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => log.textContent()).toContain('saved [[[0,0,0,0]');
     await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.close();
+  });
+
+  it('large: 108 megapixels in 16 bits, brighter by the white point, closer by a button; a file takes their place', async () => {
+    const page = await open('large.html');
+    const brightness = async () => {
+      const box = (await page.getByRole('group', { name: 'Image', exact: true }).boundingBox())!;
+      const shot = await page.screenshot({ clip: { ...box, height: box.height / 2 } });
+      return page.evaluate(
+        async (bytes) => {
+          const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+          context.drawImage(bitmap, 0, 0);
+          const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+          return data.reduce((sum, value) => sum + value, 0) / data.length;
+        },
+        [...shot],
+      );
+    };
+    const white = page.getByRole('slider', { name: 'White point' });
+    await expect.poll(() => white.getAttribute('aria-valuetext')).toBe('3000');
+    const before = await brightness();
+    const field = page.getByRole('textbox', { name: 'White point value' });
+    await field.fill('1500');
+    await expect.poll(brightness).toBeGreaterThan(before + 10);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByText(/^Minimap: shows [\d,]+ × [\d,]+ pixels from/).waitFor();
+    await page.getByLabel('File', { exact: true }).setInputFiles({
+      name: 'grey.npy',
+      mimeType: '',
+      buffer: npyOf(40, 30),
+    });
+    await expect.poll(() => page.getByRole('slider', { name: 'White point' }).count()).toBe(0);
     await page.close();
   });
 

@@ -1,0 +1,3 @@
+import { lookingIn } from '../shared-looking.js';
+
+export const scene = lookingIn('light');
