@@ -52,7 +52,7 @@ export const mountView = (host: HTMLElement, parts: MountParts): MountedView => 
 const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): TextMeasure => ({
   width: (text, font) => drawn.width(text, font),
   lineMetrics: (font) => drawn.lineMetrics(font),
-  lines: (paragraph, font, width) => breaker.lines(paragraph, font, width),
+  lines: (paragraph, font, width, most) => breaker.lines(paragraph, font, width, most),
 });
 
 const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {

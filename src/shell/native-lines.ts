@@ -2,14 +2,17 @@ import { type Font, RecentMap } from '../paint/index.js';
 
 /** Lines of a paragraph as the browser breaks them. */
 export interface LineBreaker {
-  /** See `TextMeasure.lines`; what was asked for lately is kept. */
-  lines(paragraph: string, font: Font, width: number): readonly string[];
+  /** See `TextMeasure.lines`; what was asked for lately is kept. `most`: no more lines than this are looked for. */
+  lines(paragraph: string, font: Font, width: number, most?: number): readonly string[];
   /** Fonts changed. */
   forget(): void;
 }
 
 /** Paragraphs up to this length are kept. */
 const keptLength = 4000;
+
+/** Most signs take more than this, CSS px; a head of a paragraph that turns out too short is taken longer. */
+const fewPxPerSign = 5;
 
 /** Height of a line while measuring, CSS px; any that is larger than what fonts overlap by. */
 const lineHeightPx = 100;
@@ -49,17 +52,30 @@ const lineFinder = (text: Text, probe: HTMLElement) => {
   };
 };
 
-const breakIn = (probe: HTMLElement, paragraph: string): readonly string[] => {
+/** As `firstWhere`, looking first about `guess` signs on. */
+const firstNear = (
+  from: number,
+  end: number,
+  guess: number,
+  isReached: (index: number) => boolean,
+): number => {
+  let low = from;
+  for (let reach = guess; low + reach < end; reach *= 2) {
+    if (isReached(low + reach)) return firstWhere(low, low + reach, isReached);
+    low += reach + 1;
+  }
+  return firstWhere(low, end, isReached);
+};
+
+const breakIn = (probe: HTMLElement, paragraph: string, most: number): readonly string[] => {
   const text = probe.ownerDocument.createTextNode(paragraph);
   probe.replaceChildren(text);
   const lineOf = lineFinder(text, probe);
   const lines: string[] = [];
-  for (let start = 0; start < paragraph.length; ) {
+  for (let start = 0; start < paragraph.length && lines.length < most; ) {
     const number = lineOf(start);
-    const end = Math.max(
-      start + 1,
-      firstWhere(start, paragraph.length, (index) => lineOf(index) > number),
-    );
+    const guess = (lines.at(-1)?.length ?? 40) + 4;
+    const end = firstNear(start + 1, paragraph.length, guess, (index) => lineOf(index) > number);
     lines.push(paragraph.slice(start, end));
     start = end;
   }
@@ -67,25 +83,46 @@ const breakIn = (probe: HTMLElement, paragraph: string): readonly string[] => {
   return lines;
 };
 
+/** The last lines of a text that was cut off somewhere may break elsewhere in the whole. */
+const unsureLines = 2;
+
+/** The first lines of a paragraph; of a long one only a head is laid out, long enough for them. */
+const breakHead = (probe: HTMLElement, paragraph: string, most: number, signs: number): readonly string[] => {
+  if (signs >= paragraph.length) return breakIn(probe, paragraph, most);
+  const lines = breakIn(probe, paragraph.slice(0, signs), most + unsureLines);
+  if (lines.length === most + unsureLines) return lines.slice(0, most);
+  return breakHead(probe, paragraph, most, 2 * signs);
+};
+
+/** The lines that were found where `most` were looked for: fewer are all. */
+type Known = { readonly lines: readonly string[]; readonly most: number };
+
 /**
  * Breaks lines by laying text out as a text area does, in an element of the view's shadow root: the same breaks in every script (East
  * Asian rules, Thai words, hyphens, tabs) as the native field that lies over the drawn text, with no table of our own.
  */
 export const createLineBreaker = (shadow: ShadowRoot): LineBreaker => {
   let probe: HTMLElement | null = null;
-  const known = new RecentMap<string, readonly string[]>(300);
-  const measured = (paragraph: string, font: string, width: number): readonly string[] => {
+  const known = new RecentMap<string, Known>(300);
+  const measured = (paragraph: string, font: string, width: number, most: number): readonly string[] => {
     probe ??= probeIn(shadow);
     probe.style.font = font;
     probe.style.lineHeight = `${lineHeightPx}px`;
     probe.style.width = `${width}px`;
-    return breakIn(probe, paragraph);
+    return breakHead(probe, paragraph, most, Math.ceil((most + unsureLines) * (width / fewPxPerSign + 1)));
   };
   return {
-    lines(paragraph, { weight, sizePx, family }, width) {
+    lines(paragraph, { weight, sizePx, family }, width, most = Number.POSITIVE_INFINITY) {
       const font = `${weight} ${sizePx}px ${family}`;
-      if (paragraph.length > keptLength) return measured(paragraph, font, width);
-      return known.ensure(`${font}\n${width}\n${paragraph}`, () => measured(paragraph, font, width));
+      if (paragraph.length > keptLength) return measured(paragraph, font, width, most);
+      const key = `${font}\n${width}\n${paragraph}`;
+      const before = known.get(key);
+      if (before && (before.most >= most || before.lines.length < before.most)) {
+        return before.lines.slice(0, most);
+      }
+      const lines = measured(paragraph, font, width, most);
+      known.set(key, { lines, most });
+      return lines;
     },
     forget: () => known.clear(),
   };

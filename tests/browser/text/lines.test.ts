@@ -116,6 +116,20 @@ describe('lines of text', () => {
       }
       remove();
     });
+
+    it(`${name}: the first lines of a long paragraph are those of the whole, asked for by and by`, () => {
+      const { breaker: made, remove } = breaker();
+      const paragraph = text.replaceAll('\n', ' ').repeat(12);
+      for (const width of [41, 200]) {
+        const whole = breaker();
+        const lines = whole.breaker.lines(paragraph, font, width);
+        whole.remove();
+        for (const most of [1, 4, 3, 9, 10_000, 2]) {
+          equal(made.lines(paragraph, font, width, most), lines.slice(0, most), `${most} at ${width} px`);
+        }
+      }
+      remove();
+    });
   }
 });
 

@@ -43,6 +43,22 @@ describe('text lines', () => {
     const got = textLines('short\nlonger text', font, 8 * 7, { ...evenText, lines: native });
     expect([got.map(({ text }) => text), asked]).toEqual([['short', 'lon', 'ger text'], ['longer text']]);
   });
+  it('breaks no more lines than are wanted, and asks the browser for no more', () => {
+    const asked: [string, number][] = [];
+    const native = (paragraph: string, _font: unknown, _width: number, most: number) => {
+      asked.push([paragraph, most]);
+      return [...paragraph].slice(0, most);
+    };
+    const few = (text: string, most: number) =>
+      textLines(text, font, 7, { ...evenText, lines: native }, most).map((line) => line.text);
+    expect(few('a\nbcde\nfgh', 3)).toEqual(['a', 'b', 'c']);
+    expect(few('a\nbc\nfgh', 9)).toEqual(['a', 'b', 'c', 'f', 'g', 'h']);
+    expect(asked).toEqual([
+      ['bcde', 2],
+      ['bc', 8],
+      ['fgh', 6],
+    ]);
+  });
   it('breaks between signs of East Asian scripts', () => {
     expect(lines('日本語の文章', 2)).toEqual(['日本', '語の', '文章']);
   });
