@@ -54,6 +54,8 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
   /** Held pointers, with the element under each press (retargeted later by capture). */
   const pressed = new Map<number, Held>();
   const native = new Set<number>();
+  /** Palms and fingers that lie on the view while a pen draws, or lay there when it came: nothing of theirs counts until they are lifted. */
+  const resting = new Set<number>();
   let lastPress: Press | null = null;
 
   const isNativeField = (target: EventTarget | null): boolean => {
@@ -70,12 +72,29 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
     }
   };
 
+  const isPenDown = (): boolean => [...pressed.values()].some(({ event }) => event.pointerType === 'pen');
+
+  /** What touches were doing is given up. */
+  const restTouches = (): void => {
+    for (const { event } of [...pressed.values()]) {
+      if (event.pointerType !== 'touch') continue;
+      onCancel(event);
+      resting.add(event.pointerId);
+    }
+  };
+
   const onDown = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch' && isPenDown()) {
+      resting.add(event.pointerId);
+      event.preventDefault();
+      return;
+    }
     if (isNativeField(event.target)) {
       native.add(event.pointerId);
       return;
     }
     native.delete(event.pointerId);
+    if (event.pointerType === 'pen') restTouches();
     // A finger may be about to scroll: it moves the focus when it is lifted.
     if (event.pointerType !== 'touch') focus.press(event.target);
     const at = pointOf(event);
@@ -93,7 +112,7 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
   const onMove = (event: PointerEvent): void => {
     // A native press may be let go outside of the view: no buttons tell that it was.
     if (event.buttons === 0) native.delete(event.pointerId);
-    if (native.has(event.pointerId)) return;
+    if (native.has(event.pointerId) || resting.has(event.pointerId)) return;
     // A second button on a held mouse comes as a move.
     const input = inputOf(event, 'move', pointOf(event), 0);
     if (event.button === -1) loop.post(input);
@@ -101,7 +120,7 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
   };
 
   const onUp = (event: PointerEvent): void => {
-    if (native.delete(event.pointerId)) return;
+    if (native.delete(event.pointerId) || resting.has(event.pointerId)) return;
     const down = pressed.get(event.pointerId);
     pressed.delete(event.pointerId);
     if (event.pointerType === 'touch' && down) focus.press(down.target);
@@ -113,7 +132,9 @@ export const listenToPointers = (listeners: Listeners, context: PointerContext):
     if (pressed.delete(event.pointerId)) loop.send(inputOf(event, 'cancel', pointOf(event), 0));
   };
 
+  /** A touch leaves once it is lifted. */
   const onLeave = (event: PointerEvent): void => {
+    if (resting.delete(event.pointerId)) return;
     if (!pressed.has(event.pointerId)) loop.post(inputOf(event, 'leave', pointOf(event), 0));
   };
 
