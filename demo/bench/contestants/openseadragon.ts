@@ -1,6 +1,14 @@
 import { pause } from '../measure.js';
 import { type Contestant, frame } from './viewer.js';
 
+/** Its WebGL drawer shows a picture beyond the largest texture black, so there it draws in a 2D canvas. */
+const drawerFor = (width: number, height: number): 'webgl' | 'canvas' => {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const most = gl?.getParameter(gl.MAX_TEXTURE_SIZE) ?? 0;
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return Math.max(width, height) > most ? 'canvas' : 'webgl';
+};
+
 /** OpenSeadragon on the picture as it is, with an element over it for each box, as its guide to overlays has it. */
 export const openSeadragon: Contestant = {
   name: 'OpenSeadragon',
@@ -19,7 +27,7 @@ export const openSeadragon: Contestant = {
       showNavigationControl: false,
       animationTime: 0,
       maxZoomPixelRatio: 64,
-      drawer: ['webgl', 'canvas'] as never,
+      drawer: [drawerFor(width, height)] as never,
     });
     await new Promise<void>((resolve, reject) => {
       viewer.addOnceHandler('open', () => resolve());
@@ -33,8 +41,6 @@ export const openSeadragon: Contestant = {
       viewer.addOverlay(box, viewport.imageToViewportRectangle(x!, y!, w!, h!));
     }
     while (!viewer.world.getItemAt(0).getFullyLoaded()) await pause(10);
-    void height;
-    void width;
     return {
       canvas: () => (boxes ? null : (element.querySelector('canvas') as HTMLCanvasElement)),
       move: (motion) => {

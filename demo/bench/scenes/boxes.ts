@@ -41,6 +41,7 @@ const open = async (entrant: Entrant, subject: Omit<Subject, 'boxes'>): Promise<
   }
   try {
     entrant.viewer = await contestant.open(layer, { ...subject, boxes: boxes && copyOf(boxes) });
+    if (!entrant.viewer.canvas()) entrant.note = 'elements: without the time of rasterising them';
   } catch (error) {
     entrant.note = `failed: ${(error as Error).message}`;
   }

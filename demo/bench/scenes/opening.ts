@@ -1,6 +1,6 @@
 import type { ImageEntries, ImageEntry, Innotater } from 'innotater';
 import { alternate, type Measured, type Turn } from '../alternate.js';
-import { frame, frameCanvas, wholeView } from '../contestants/viewer.js';
+import { frameCanvas, wholeView } from '../contestants/viewer.js';
 import { colorField, type Rgb } from '../data/field.js';
 import { seededJpeg } from '../data/jpeg.js';
 import { lateInFrame, probe, watchTasks } from '../measure.js';
@@ -134,7 +134,7 @@ export const openSeadragonOpens = (
     const start = performance.now();
     const viewer = await openSeadragon.open(host, {
       picture: picture(),
-      ...frame,
+      ...size,
       boxes: null,
       isLabelled: false,
     });
