@@ -15,7 +15,7 @@ import type { SceneContext } from './model.js';
 export type OpenedImages = {
   readonly view: Innotater;
   /** The mirror's element of the image. */
-  readonly image: HTMLElement;
+  image(): HTMLElement;
   /** Kept when the sample is on screen and no tile is under way; rejects with the view's error, or when the scene is cancelled. */
   sharp(): Promise<void>;
   dispose(): void;
@@ -37,17 +37,17 @@ export const mountImages = (
     targets,
     viewOptions,
   );
+  // Nothing of the view is kept by the scene's signal once it is closed.
+  const closed = new AbortController();
   const failed = new Promise<never>((_, reject) => {
     view.addEventListener('error', ({ detail }) => reject(detail.error));
-    signal.addEventListener('abort', () => reject(signal.reason));
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: closed.signal });
   });
   failed.catch(() => {}); // told where somebody waits
   view.mount(element);
   return {
     view,
-    get image() {
-      return imageElement(element);
-    },
+    image: () => imageElement(element),
     sharp: async () => {
       await Promise.race([view.ready, failed]);
       while (view.stats.pendingTiles > 0) {
@@ -57,6 +57,7 @@ export const mountImages = (
       await Promise.race([Promise.resolve(), failed]);
     },
     dispose: () => {
+      closed.abort();
       view.dispose();
       element.remove();
     },
@@ -141,7 +142,7 @@ export const watchOpening = async (
 export const checkSharp = async ({ view, image }: OpenedImages): Promise<void> => {
   const bitmap = await createImageBitmap(await view.snapshot());
   const on = view.canvas!.getBoundingClientRect();
-  const { left, top, width, height } = image.getBoundingClientRect();
+  const { left, top, width, height } = image().getBoundingClientRect();
   const ratio = bitmap.width / on.width;
   const side = 32;
   const context = new OffscreenCanvas(side, side).getContext('2d')!;

@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../geometry/index.js';
+import type { Point } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
 import type { Shell, ShellOptions } from './contract.js';
@@ -11,6 +11,7 @@ import { createHostElements, type HostElements } from './host-elements.js';
 import { createHostFit } from './host-fit.js';
 import { listenToKeys } from './key-events.js';
 import { createListeners } from './listeners.js';
+import { MeasuredViewport } from './measured-viewport.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
 import { createMirror } from './mirror/mirror.js';
 import { createLineBreaker } from './native-lines.js';
@@ -80,22 +81,18 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
 
   const run = (events: readonly UiEvent[]): FrameOutput | null => {
     fit.refresh();
-    let viewport: Rect | null = null;
     return (
       fit.css &&
-      options.frame({
-        events,
-        ...fit.css,
-        // Where it is not asked for, the page need not be laid out.
-        get viewport() {
-          viewport ??= popups.viewport();
-          return viewport;
-        },
-        devicePixelRatio: view.devicePixelRatio,
-        timeMs: performance.now(),
-        coarsePointer,
-        reducedMotion,
-      })
+      options.frame(
+        Object.assign(new MeasuredViewport(popups.viewport), {
+          events,
+          ...fit.css,
+          devicePixelRatio: view.devicePixelRatio,
+          timeMs: performance.now(),
+          coarsePointer,
+          reducedMotion,
+        }),
+      )
     );
   };
 

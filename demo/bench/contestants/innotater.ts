@@ -48,7 +48,7 @@ const moved = (name: string, targetsOf: (boxes: Boxes) => InnotationList): Conte
     const opened = mountImages({ host, signal }, [picture], {}, boxes ? targetsOf(boxes) : []);
     const { view, dispose } = opened;
     await opened.sharp();
-    const { image } = opened;
+    const image = opened.image();
     const { move, letGo } = hands(image);
     const whole = wholeView({ width, height });
     let at: { x: number; y: number } | null = null;

@@ -15,7 +15,7 @@ const openAndClose = async (context: SceneContext) => {
   const opened = [mountImages(context, [{ data, shape: [height, width, 3] }]), mountImages(context, jpegs)];
   for (const one of opened) {
     await one.sharp();
-    wheel(one.image, 4, frame.width / 2, frame.height / 2);
+    wheel(one.image(), 4, frame.width / 2, frame.height / 2);
     await one.sharp();
     while (one.view.index < one.view.length - 1) {
       one.view.next();

@@ -73,7 +73,7 @@ const viewTurns = (
           opened = mountImages(context, [file]);
           await opened.sharp();
         }
-        const { image } = opened;
+        const image = opened.image();
         image.focus({ preventScroll: true });
         const { x, y } = spots[round]!;
         const at = [view.x + x * size.width * view.scale, view.y + y * size.height * view.scale] as const;

@@ -35,7 +35,7 @@ export const innotaterOpens = (
       const { view, image } = opened!;
       if (view.stats.frames === frames || !view.canvas) return false;
       frames = view.stats.frames;
-      return showsField(view.canvas, image.getBoundingClientRect(), size, field);
+      return showsField(view.canvas, image().getBoundingClientRect(), size, field);
     };
     const data = entry();
     try {

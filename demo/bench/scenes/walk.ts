@@ -232,12 +232,12 @@ const innotaterSteps = async (
   const opened = mountImages(context, files);
   await opened.sharp();
   const { view, dispose } = opened;
-  opened.image.focus({ preventScroll: true });
+  opened.image().focus({ preventScroll: true });
   return {
     name: 'Innotater',
-    press: () => key(opened.image, 'n'),
+    press: () => key(opened.image(), 'n'),
     isShown: (at) =>
-      showsField(view.canvas!, opened.image.getBoundingClientRect(), size, colorField(at % distinct)),
+      showsField(view.canvas!, opened.image().getBoundingClientRect(), size, colorField(at % distinct)),
     dispose,
   };
 };
