@@ -73,7 +73,8 @@ const open = async (data: ImageEntries) => {
   document.body.append(host);
   const boxes = [[0, 0, 0, 0]];
   const view = new Innotater(
-    new ImageInnotation(data, { name: 'image', colorspace: 'RGB', width: 400, height: 300 }),
+    // The minimap would lie over a pixel that is looked at.
+    new ImageInnotation(data, { name: 'image', colorspace: 'RGB', width: 400, height: 300, minimap: false }),
     new BoundingBoxInnotation(boxes, { name: 'box' }),
   );
   view.mount(host);
