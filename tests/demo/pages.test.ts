@@ -131,6 +131,8 @@ describe('what the pages are for', () => {
     const page = await open('boxes.html');
     const boxes = page.getByRole('button', { name: /^Cells, \d+: / });
     await boxes.first().click();
+    // A worker says which box lies there; until it does, arrow keys move the view.
+    await page.getByRole('button', { name: /^Cells, \d+: /, pressed: true }).waitFor();
     await page.keyboard.press('ArrowRight');
     expect(await lastChange(page)).toMatchObject({ uindex: 0, name: 'cells' });
     const row = (await lastChange(page)).repeatIndex;
