@@ -109,7 +109,8 @@ export const createLineBreaker = (shadow: ShadowRoot): LineBreaker => {
     probe.style.font = font;
     probe.style.lineHeight = `${lineHeightPx}px`;
     probe.style.width = `${width}px`;
-    return breakHead(probe, paragraph, most, Math.ceil((most + unsureLines) * (width / fewPxPerSign + 1)));
+    const signsInLine = Math.max(0, width) / fewPxPerSign + 1;
+    return breakHead(probe, paragraph, most, Math.ceil((most + unsureLines) * signsInLine));
   };
   return {
     lines(paragraph, { weight, sizePx, family }, width, most = Number.POSITIVE_INFINITY) {

@@ -131,6 +131,15 @@ describe('lines of text', () => {
       remove();
     });
   }
+
+  it('no room at all, or less than none: sign by sign or as the browser has it, without end never', () => {
+    const { breaker: made, remove } = breaker();
+    for (const width of [0, -5, -5.5, -200]) {
+      equal(made.lines('no room', font, width).join(''), 'no room', `whole at ${width} px`);
+      equal(made.lines('nowhere', font, width, 2).length <= 2, true, `two lines at ${width} px`);
+    }
+    remove();
+  });
 });
 
 describe('drawn text lies where the native field has it', () => {
