@@ -1,25 +1,29 @@
 import type { ButtonOptions, Ui } from '../ui/index.js';
 import type { Command } from './shortcuts.js';
 
+type BarCommand = 'previous' | 'next' | 'save' | 'undo' | 'redo';
+
 /** What the control bar shows. */
 export type ControlBar = {
   readonly index: number;
   readonly length: number;
   readonly save: 'none' | 'disabled' | 'enabled';
+  /** Undo and redo, for who has no keys; null where they are not shown. */
+  readonly history: { readonly canUndo: boolean; readonly canRedo: boolean } | null;
   /** What a command does and by which key; undefined where no key does it. */
-  hint(command: 'previous' | 'next' | 'save'): string | undefined;
+  hint(command: BarCommand): string | undefined;
 };
 /** What was asked for in it. */
 export type ControlBarAnswer = { readonly command?: Command; readonly index?: number };
 
 const sliderLayout = { flexGrow: 1, flexShrink: 1, flexBasis: 160, minWidth: 80 };
 
-/** `< Previous`, slider, read-out, `Next >`, `Save` (C4–C6). */
-export const controlBar = (ui: Ui, { index, length, save, hint }: ControlBar): ControlBarAnswer => {
+/** `< Previous`, slider, read-out, `Next >`, `Save` (C4–C6), then `Undo` and `Redo`. */
+export const controlBar = (ui: Ui, { index, length, save, history, hint }: ControlBar): ControlBarAnswer => {
   const last = length - 1;
   const answer: { command?: Command; index?: number } = {};
   ui.row('bar', { layout: { flexWrap: 'wrap' } }, () => {
-    const button = (command: 'previous' | 'next' | 'save', text: string, options: ButtonOptions) => {
+    const button = (command: BarCommand, text: string, options: ButtonOptions) => {
       const description = hint(command);
       const pressed = ui.button(
         command,
@@ -45,6 +49,10 @@ export const controlBar = (ui: Ui, { index, length, save, hint }: ControlBar): C
     });
     button('next', 'Next >', { disabled: index === last });
     if (save !== 'none') button('save', 'Save', { disabled: save === 'disabled', tone: 'primary' });
+    if (history) {
+      button('undo', 'Undo', { disabled: !history.canUndo });
+      button('redo', 'Redo', { disabled: !history.canRedo });
+    }
     const wanted = slid ?? typed;
     if (wanted !== undefined) answer.index = wanted;
   });

@@ -79,6 +79,13 @@ export class Editing {
     this.#told(changes, 'handler');
   }
 
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
   /** What was changed, so that the view can go there, never empty; null where there is nothing to undo. */
   undo(): readonly Place[] | null {
     return this.#put(this.#history.undo(), 'before');

@@ -181,7 +181,7 @@ export class Innotater extends InnotaterTarget {
 
   #build(ui: Ui): void {
     this.#isStale = false;
-    const { position, saving, registry, settings, notices } = this.#model;
+    const { position, editing, saving, registry, settings, notices } = this.#model;
     for (const text of this.#stage.takeSpoken()) ui.announce(text);
     const answer = buildFrame(ui, {
       ...registry,
@@ -191,6 +191,7 @@ export class Innotater extends InnotaterTarget {
         index: position.index,
         length: position.length,
         save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
+        history: (settings.undoButtons ?? ui.coarsePointer) ? editing : null,
         hint: (command) => (this.#offered(command) ? settings.keymap.hint(command) : undefined),
       },
       notice: notices.current,

@@ -17,6 +17,8 @@ export type InnotaterOptions = {
   readonly saveHook?: SaveHook | null;
   /** Inputs over targets in place of side by side. */
   readonly vertical?: boolean;
+  /** Undo and Redo at the end of the control bar: always, never, or (default) where the primary pointer is a finger. */
+  readonly undoButtons?: boolean;
   /** Accessible name of the whole; default "Innotater". */
   readonly label?: string;
   /** 'auto' (default) follows the system; a partial theme does too, with its entries laid over. */
@@ -33,6 +35,8 @@ export type Settings = {
   readonly keymap: Keymap;
   readonly saveHook: SaveHook | null;
   readonly vertical: boolean;
+  /** Undefined: where the primary pointer is a finger. */
+  readonly undoButtons: boolean | undefined;
   readonly label: string;
   readonly theme: 'light' | 'dark' | 'auto' | PartialTheme;
   readonly prefetch: number;
@@ -45,6 +49,7 @@ const optionNames = namesOf<InnotaterOptions>({
   shortcuts: true,
   saveHook: true,
   vertical: true,
+  undoButtons: true,
   label: true,
   theme: true,
   prefetch: true,
@@ -62,12 +67,16 @@ export const settingsOf = (options: InnotaterOptions): Settings => {
     throw wrong(`prefetch must be a whole number from 0, not ${prefetch}`);
   }
   if (!(memoryBudget > 0)) throw wrong(`memoryBudget must be a number of bytes above 0, not ${memoryBudget}`);
+  if (options.undoButtons !== undefined && typeof options.undoButtons !== 'boolean') {
+    throw wrong(`undoButtons must be true or false, not ${options.undoButtons}`);
+  }
   checkTheme(theme);
   return {
     keyboardShortcuts: options.keyboardShortcuts ?? true,
     keymap: new Keymap(options.shortcuts),
     saveHook,
     vertical: options.vertical ?? false,
+    undoButtons: options.undoButtons,
     label: options.label ?? 'Innotater',
     theme,
     prefetch,

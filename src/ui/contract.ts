@@ -149,6 +149,8 @@ export interface Ui {
   readonly timeMs: number;
   /** Device px per CSS px. */
   readonly devicePixelRatio: number;
+  /** The primary pointer is a finger. */
+  readonly coarsePointer: boolean;
 
   row(key: string, options: ContainerOptions, build: () => void): void;
   column(key: string, options: ContainerOptions, build: () => void): void;

@@ -60,6 +60,9 @@ export class UiOfBuild implements Ui {
   get devicePixelRatio(): number {
     return this.#build.input.devicePixelRatio;
   }
+  get coarsePointer(): boolean {
+    return this.#build.input.coarsePointer;
+  }
   get unusedKeys(): readonly KeyInput[] {
     const keys = this.#build.unusedKeys;
     if (keys.length > 0) this.#build.answered();

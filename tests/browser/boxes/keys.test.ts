@@ -179,6 +179,23 @@ describe('boxes by keyboard', () => {
     equal((await colours(shown))(45, 30), [255, 0, 0], 'after');
   });
 
+  it('boxes that h hides are there again when the image loses the focus with the key held, and stay', async () => {
+    const shown = await showBoxes(
+      new BoundingBoxInnotation([[20, 30, 100, 60], ...blank(2)], { desc: 'Box' }),
+      { image: { annotationStyles: red } },
+    );
+    shown.image.focus();
+    await sendKeys({ down: 'h' });
+    equal((await colours(shown))(45, 30), [90, 90, 90], 'while held');
+    field(shown, 'Box').focus();
+    await shown.view.ready;
+    equal((await colours(shown))(45, 30), [255, 0, 0], 'focus elsewhere');
+    await sendKeys({ up: 'h' });
+    shown.image.focus();
+    await shown.view.ready;
+    equal((await colours(shown))(45, 30), [255, 0, 0], 'back again');
+  });
+
   it('a box under the pointer has a broader outline, its inside keeps its colours, and only a change of box draws a frame', async () => {
     const shown = await showBoxes(
       [

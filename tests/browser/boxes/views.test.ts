@@ -171,6 +171,28 @@ describe('the view on an image', () => {
     equal(boxes[0], [20, 130, 40, 30], 'after a double click');
   });
 
+  it('a finger takes a handle from 18 px away, a mouse draws from there', async () => {
+    const boxes = [
+      [100, 60, 80, 60],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ];
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes));
+    const touch = (type: string, ...places: (readonly [number, number])[]) =>
+      protocol('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: places.map(([x, y]) => ({ x: at(shown, x, y)[0], y: at(shown, x, y)[1] })),
+      });
+    await touch('touchStart', [193, 133]);
+    await touch('touchMove', [203, 143]);
+    await touch('touchMove', [213, 153]);
+    await touch('touchEnd');
+    await frames();
+    equal(boxes[0], [100, 60, 100, 80], 'its corner by as much as the finger moved');
+    await dragOn(shown, [213, 153], [233, 173]);
+    equal(boxes[0], [213, 153, 20, 20], 'a new one');
+  });
+
   it('two fingers zoom and pan, one finger draws', async () => {
     const boxes = [
       [0, 0, 0, 0],

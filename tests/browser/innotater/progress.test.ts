@@ -67,6 +67,8 @@ describe('what takes over half a second', () => {
     const { frames } = mounted.view.stats;
     await pause(600);
     equal(mounted.view.stats.frames, frames);
+    await cdp('Emulation.setEmulatedMedia', { features: [] });
+    await waitFor(() => mounted.view.stats.frames > frames + 2, 'it moves once motion is wanted again');
     finish();
     await waitFor(() => !bar(mounted), 'no bar');
   });

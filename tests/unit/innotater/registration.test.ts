@@ -211,6 +211,7 @@ test('the options of the view are checked', () => {
   expect(make({ saveHook: 3 })).toThrow(/saveHook must be a function/);
   expect(make({ prefetch: -1 })).toThrow(/prefetch/);
   expect(make({ theme: 'blue' })).toThrow(/theme must be 'light', 'dark', 'auto'/);
+  expect(make({ undoButtons: 'yes' })).toThrow(/undoButtons must be true or false, not yes/);
   expect(make({ memoryBudget: 0 })).toThrow(/memoryBudget/);
 });
 
