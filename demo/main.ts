@@ -55,6 +55,14 @@ let theme = framePage((chosen) => {
   if (view) view.theme = chosen;
 });
 
+/** Greatest size of a picture, CSS px: where there is room beside it for the fields, they and the control bar are seen without scrolling. */
+const pictureSize = (): { readonly width: number; readonly height: number } => {
+  const { width, top } = element('view').getBoundingClientRect();
+  if (width < 700) return { width: 820, height: 560 };
+  const below = innerHeight - (top + scrollY) - 110;
+  return { width: Math.min(820, width - 310), height: Math.min(560, Math.max(240, below)) };
+};
+
 /** Shows the dataset from the sample on; what was shown before goes. */
 const show = (index = 0): void => {
   const options = dataset.isTensor ? tensorOptions() : {};
@@ -67,8 +75,7 @@ const show = (index = 0): void => {
     new ImageInnotation(dataset.images, {
       name: 'image',
       desc: 'Picture',
-      width: 820,
-      height: 560,
+      ...pictureSize(),
       ...options,
     }),
     [

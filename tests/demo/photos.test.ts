@@ -79,6 +79,25 @@ describe('the demo on its sample photographs', () => {
     await page.close();
   });
 
+  it('picture, box field and control bar are seen at once in a window of a laptop, the fields beside the picture', async () => {
+    for (const [width, height] of [
+      [1280, 800],
+      [1440, 900],
+    ] as const) {
+      const { page } = await openDemo(demo, { viewport: { width, height } });
+      const [image, field, save] = await Promise.all(
+        [picture(page), boxField(page), page.getByRole('button', { name: 'Save' })].map(
+          async (part) => (await part.boundingBox())!,
+        ),
+      );
+      expect(field!.x).toBeGreaterThan(image!.x + image!.width);
+      expect(image!.height).toBeGreaterThan(height / 2);
+      expect(save!.y).toBeGreaterThan(image!.y + image!.height);
+      expect(save!.y + save!.height).toBeLessThan(height);
+      await page.close();
+    }
+  });
+
   it('keys n and p step, and undo takes a box back', async () => {
     const { page } = await openDemo(demo);
     await dragOnPicture(page, [0.4, 0.3], [0.6, 0.7]);
