@@ -7,7 +7,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { smallerModules } from './smaller-modules.mjs';
+import { smallerModules, withoutTileFiles } from './smaller-modules.mjs';
 import { workerBuild } from './worker-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +20,7 @@ const run = (name, ...args) =>
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 run('asc', 'assembly/index.ts', '--target', 'release');
-run('tsc', '-b', 'src/element', 'src/formats', 'src/sources', 'workers');
+run('tsc', '-b', 'src/anywidget', 'src/element', 'src/formats', 'src/sources', 'workers');
 
 const common = {
   root,
@@ -49,18 +49,21 @@ await build({
   },
   worker: workerBuild,
 });
-/** Workers as one file each: nothing that a page would have to serve beside them. */
+/** One file each: workers, beside which a page has to serve nothing, and the notebooks' module, which is imported as text. */
 for (const [name, file] of [
-  ['worker', 'pixel'],
-  ['sources-worker', 'sources'],
+  ['worker', 'workers/pixel.worker.ts'],
+  ['sources-worker', 'workers/sources.worker.ts'],
+  ['anywidget', 'src/anywidget/index.ts'],
 ]) {
   await build({
     ...common,
+    resolve: { alias: name === 'anywidget' ? [...smallerModules, withoutTileFiles] : smallerModules },
     build: {
       ...output,
-      lib: { formats: ['es'], entry: { [name]: `${root}workers/${file}.worker.ts` } },
-      rolldownOptions: { output: { codeSplitting: false } },
+      lib: { formats: ['es'], entry: { [name]: `${root}${file}` } },
+      rolldownOptions: { output: { codeSplitting: false, minify: true } },
     },
+    worker: workerBuild,
   });
 }
 for (const folder of ['src', 'workers']) {

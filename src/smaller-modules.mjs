@@ -10,3 +10,9 @@ export const smallerModules = [
   { find: 'numcodecs/zstd', replacement: module('pyramids/zarr/zstd.ts') },
   { find: 'worker_threads', replacement: module('pyramids/zarr/no-threads.ts') },
 ];
+
+/** In one file, the decoders of TIFF and OME-Zarr would weigh ten times the rest. */
+export const withoutTileFiles = {
+  find: /^.*\/sources\/openers\.js$/,
+  replacement: module('anywidget/no-tile-files.ts'),
+};

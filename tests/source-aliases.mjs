@@ -6,5 +6,5 @@ const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.u
 export const sourceAliases = [
   { find: /^innotater$/, replacement: path('src/innotater/index.ts') },
   { find: /^innotater\/kernels$/, replacement: path('workers/kernels.ts') },
-  { find: /^innotater\/(element|formats|sources)$/, replacement: path('src/$1/index.ts') },
+  { find: /^innotater\/(anywidget|element|formats|sources)$/, replacement: path('src/$1/index.ts') },
 ];

@@ -1,4 +1,5 @@
 export * from './contract.js';
+export { dtypeByName } from './dtype.js';
 export { checkImageOptions, type ImageOptions, type OpenImageOptions, openImage } from './open-image.js';
 export { createSampleImages } from './sample-images.js';
 export type { ChannelAxis } from './tensor.js';
