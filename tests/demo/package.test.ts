@@ -125,7 +125,7 @@ describe('the package as built, without a bundler', () => {
     expect(problems.join()).toContain('sourcesWorkerUrl');
   });
   it('in Node: importing every entry point does nothing and fails nothing', () => {
-    const entries = ['innotater', 'element', 'formats', 'kernels', 'sources'].map(
+    const entries = ['innotater', 'anywidget', 'element', 'formats', 'kernels', 'sources'].map(
       (name) => `await import('./dist/${name}.js');`,
     );
     const printed = execFileSync(process.execPath, ['--input-type=module', '-e', entries.join('')], {
