@@ -210,6 +210,6 @@ export type SampleImagesOptions = {
   open(uindex: number, options: OpenOptions): Promise<ImageSource>;
   readonly textures: TileTextures;
   redraw(reason: string): void;
-  /** Bytes of decoded pixels that may be held; the shown sample is always kept. */
-  readonly budget: number;
+  /** Bytes of decoded pixels that may be held now; the shown sample is always kept. */
+  budget(): number;
 };

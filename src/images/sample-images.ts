@@ -23,7 +23,7 @@ import { coarseCover, detailTiles } from './view-tiles.js';
 /** Uploads in one paint: as many as fit in this time, and no more than so many. */
 const uploadMs = 4;
 const uploadsAPaint = 3;
-/** Textures of the shown image that may be held however large its source is. */
+/** Textures of the shown image that may be held however large its source is, where the budget has room. */
 const leastTextureBytes = 64 << 20;
 
 /** How long one change of the window keeps the next waiting. */
@@ -237,7 +237,8 @@ class Images implements SampleImages {
 
   #textureAllowance(tiles: SampleTiles): number {
     const others = this.#sum(heldBytes) - tiles.textureBytes;
-    return Math.max(leastTextureBytes, this.#options.budget - others);
+    const budget = this.#options.budget();
+    return Math.max(Math.min(leastTextureBytes, budget), budget - others);
   }
 
   #tilesOf(uindex: number): SampleTiles | null {
@@ -335,7 +336,7 @@ class Images implements SampleImages {
         this.#wantFitted(sample.tiles);
         bytes += heldBytes(sample.tiles);
       }
-      if ((sample ? bytes : bytes + shownBytes) > this.#options.budget) {
+      if ((sample ? bytes : bytes + shownBytes) > this.#options.budget()) {
         this.#giveUpFrom(i);
         return;
       }

@@ -5,8 +5,10 @@ import { BusyLine, type Work } from './busy.js';
 import { InnotaterTarget } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
 import { ViewModel } from './model.js';
+import { MountSeat } from './mount-seat.js';
 import { type MountedView, mountView } from './mounted-view.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
+import { pageViews } from './page-views.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
 import { commandOf, isOffered, shortcutSheet } from './shortcuts.js';
@@ -24,7 +26,7 @@ export class Innotater extends InnotaterTarget {
   readonly #busy = new BusyLine();
   /** Live figures; the object stays the same. */
   readonly stats: InnotaterStats;
-  #mounted: MountedView | null = null;
+  #seat: MountSeat | null = null;
   #theme: Settings['theme'];
   #framesBefore = 0;
   /** Something changed since the last frame. */
@@ -41,7 +43,7 @@ export class Innotater extends InnotaterTarget {
       position: model.position,
       editing: model.editing,
       innotations: model.registry.all,
-      memoryBudget: model.settings.memoryBudget,
+      memoryBudget: () => model.settings.memoryBudget / Math.max(1, pageViews.awake),
       keymap: model.settings.keymap,
       shortcutKeys: this.#listShortcuts(),
       redraw: (reason) => this.#invalidate(reason),
@@ -55,14 +57,29 @@ export class Innotater extends InnotaterTarget {
     );
   }
 
-  /** Draws into the host and follows its size. In another host than before it moves there. Throws `InnotaterError` 'data' for what is no element, 'limit' without WebGL2. */
+  /**
+   * Draws into the host and follows its size. In another host than before it moves there. On a page of more than four views they share
+   * one WebGL2 context and the view is drawn while it is in sight or near it; elsewhere its place is kept free. Throws `InnotaterError`
+   * 'data' for what is no element, 'limit' without WebGL2.
+   */
   mount(host: HTMLElement): void {
     if (this.#isDisposed) throw new InnotaterError('aborted', 'This Innotater was disposed; make a new one');
     if (host?.nodeType !== 1) {
       throw new InnotaterError('data', `mount(host) needs an element of the page, not ${String(host)}`);
     }
     this.unmount();
-    this.#mounted = mountView(host, {
+    this.#seat = new MountSeat(host, {
+      label: this.#model.settings.label,
+      mount: (how) => this.#draw(host, how),
+      onSleep: (mounted) => this.#leave(mounted),
+      isAwaited: () => this.#readiness.isAwaited,
+      isWorking: () => this.#stage.isHandling,
+    });
+  }
+
+  #draw(host: HTMLElement, how: { readonly isShared: boolean; readonly heightPx: number }): MountedView {
+    return mountView(host, {
+      ...how,
       label: this.#model.settings.label,
       theme: () => this.#theme,
       innotations: this.#model.registry.all,
@@ -73,18 +90,26 @@ export class Innotater extends InnotaterTarget {
       build: (ui) => this.#model.outbox.during(() => this.#build(ui)),
       onFrame: () => this.#afterFrame(),
     });
-    this.#mounted.shell.invalidate('mounted');
+  }
+
+  get #mounted(): MountedView | null {
+    return this.#seat?.mounted ?? null;
+  }
+
+  #leave(mounted: MountedView): void {
+    this.#framesBefore += mounted.shell.stats.frames;
+    this.#isStale = true;
+    this.#stage.surface = null;
   }
 
   /** Leaves the host as it was; data, position and history stay. Safe to call twice. */
   unmount(): void {
-    if (!this.#mounted) return;
-    const mounted = this.#mounted;
-    this.#framesBefore += mounted.shell.stats.frames;
-    this.#mounted = null;
-    this.#isStale = true;
-    mounted.dispose();
-    this.#stage.surface = null;
+    const seat = this.#seat;
+    if (!seat) return;
+    const { mounted } = seat;
+    this.#seat = null;
+    seat.leave();
+    if (mounted) this.#leave(mounted);
   }
 
   /** Unmounts for good and frees what its Innotations hold. Safe to call twice. */
@@ -161,15 +186,18 @@ export class Innotater extends InnotaterTarget {
   get ready(): Promise<void> {
     const promise = this.#readiness.wait();
     this.#afterFrame();
+    pageViews.reconsider();
     return promise;
   }
 
-  /** The canvas shown; null while not mounted. */
+  /** The canvas shown; null while not mounted. On a page of many views it is another one each time the view comes near what is seen. */
   get canvas(): HTMLCanvasElement | null {
+    if (this.#seat) pageViews.wake(this.#seat);
     return this.#mounted?.shell.canvas ?? null;
   }
   /** PNG of what is drawn. Rejects with 'data' while not mounted. */
   async snapshot(): Promise<Blob> {
+    if (this.#seat && !this.#mounted) await this.ready;
     if (!this.#mounted) throw new InnotaterError('data', 'Nothing is drawn before mount(host)');
     return this.#mounted.shell.snapshot();
   }
@@ -266,7 +294,9 @@ export class Innotater extends InnotaterTarget {
     if (!this.#readiness.isAwaited || !this.#isSettled()) return;
     queueMicrotask(async () => {
       await this.#mounted?.shell.whenDrawn();
-      if (this.#isSettled()) this.#readiness.reached();
+      if (!this.#isSettled()) return;
+      this.#readiness.reached();
+      pageViews.reconsider();
     });
   }
 }

@@ -10,6 +10,10 @@ import { type CountedTextures, countedTextures } from './tile-textures.js';
 
 export type MountParts = {
   readonly label: string;
+  /** It draws with the page's one WebGL2 context. */
+  readonly isShared: boolean;
+  /** Its height where it was drawn before, CSS px; else 0. */
+  readonly heightPx: number;
   /** Asked whenever colours may have changed. */
   theme(): Settings['theme'];
   /** At every depth. */
@@ -31,19 +35,20 @@ export interface MountedView {
   readonly pixels: PixelPool;
   /** The theme's choice changed: draws anew with it. */
   restyle(): void;
-  dispose(): void;
+  /** `toReturn`: for a while; see `Innotation.unmounted`. */
+  dispose(toReturn: boolean): void;
 }
 
 /** Puts the view into the host. Where it throws (no WebGL2), everything is as before. */
 export const mountView = (host: HTMLElement, parts: MountParts): MountedView => {
-  const undo: (() => void)[] = [];
-  const dispose = () => {
-    while (undo.length > 0) undo.pop()!();
+  const undo: ((toReturn: boolean) => void)[] = [];
+  const dispose = (toReturn: boolean) => {
+    while (undo.length > 0) undo.pop()!(toReturn);
   };
   try {
     return { ...start(host, parts, undo), dispose };
   } catch (error) {
-    dispose();
+    dispose(false);
     throw error;
   }
 };
@@ -55,7 +60,7 @@ const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): TextMeasure => (
   lines: (paragraph, font, width, most) => breaker.lines(paragraph, font, width, most),
 });
 
-const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
+const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) => void)[]) => {
   const { innotations, stage } = parts;
   const view = host.ownerDocument.defaultView ?? window;
   const context: { renderer: Renderer | null; ui: UiContext | null } = { renderer: null, ui: null };
@@ -66,13 +71,14 @@ const start = (host: HTMLElement, parts: MountParts, undo: (() => void)[]) => {
   parts.onSurface({ pixels, textures });
   for (const innotation of innotations) {
     innotation.mounted(stage);
-    undo.push(() => innotation.unmounted());
+    undo.push((toReturn) => innotation.unmounted(toReturn));
   }
   let background = theme().background;
   const shell = mountShell(host, {
     label: parts.label,
+    heightPx: parts.heightPx,
     createRenderer: (canvas, breaker) => {
-      const renderer = createRenderer(canvas);
+      const renderer = createRenderer(canvas, { isShared: parts.isShared });
       context.renderer = renderer;
       context.ui = createUi({
         text: textMeasure(renderer.text, breaker),

@@ -25,7 +25,7 @@ export type InnotaterOptions = {
   readonly theme?: 'light' | 'dark' | 'auto' | PartialTheme;
   /** Samples read ahead; default 2. */
   readonly prefetch?: number;
-  /** Bytes of decoded pixels the whole may hold; default 512 MiB. */
+  /** Bytes of decoded pixels the whole may hold; default 512 MiB. The views of a page that are in sight or near it share it equally. */
   readonly memoryBudget?: number;
 };
 

@@ -7,11 +7,14 @@ export type InnotaterStats = {
   readonly frames: number;
   /** Script time of the last drawn frame. */
   readonly lastFrameMs: number;
+  /** Of its own; where the context is shared the atlas of texts is the page's. */
   readonly textureBytes: number;
   readonly decodedBytes: number;
   readonly pendingTiles: number;
-  /** WebGL contexts held: 1 while mounted and not lost. */
+  /** WebGL contexts held: 1 while it is drawn and the context is not lost; 0 while it is far from what is seen on a page of many. */
   readonly contexts: number;
+  /** The context is the one that all views of a page of many share. */
+  readonly isContextShared: boolean;
   readonly workers: number;
   readonly backend: 'worker+simd' | 'worker+js' | 'main';
 };
@@ -43,6 +46,9 @@ export const liveStats = (
     get contexts() {
       const view = mounted();
       return view && !view.shell.renderer.isLost ? 1 : 0;
+    },
+    get isContextShared() {
+      return mounted()?.shell.renderer.isShared ?? false;
     },
     get workers() {
       return mounted()?.pixels.stats.workers ?? 0;

@@ -9,7 +9,8 @@ export type StageParts = {
   readonly position: Position;
   readonly editing: Editing;
   readonly innotations: readonly Innotation[];
-  readonly memoryBudget: number;
+  /** Bytes of decoded pixels that the view may hold now. */
+  memoryBudget(): number;
   readonly keymap: Keymap;
   readonly shortcutKeys: readonly string[];
   readonly redraw: (reason: string) => void;
@@ -21,16 +22,19 @@ export class ViewStage implements Stage {
   readonly #parts: StageParts;
   /** Set while mounted. */
   surface: Surface | null = null;
-  /** Bytes of decoded pixels one image innotation may hold: an equal share of the whole. */
-  readonly memoryBudget: number;
+  readonly #imageCount: number;
   #spoken: string[] = [];
   /** Handlers of buttons that are not done. */
   #handlers = 0;
 
   constructor(parts: StageParts) {
     this.#parts = parts;
-    const images = parts.innotations.filter(isHost).length;
-    this.memoryBudget = parts.memoryBudget / Math.max(1, images);
+    this.#imageCount = Math.max(1, parts.innotations.filter(isHost).length);
+  }
+
+  /** An equal share of the whole. */
+  get memoryBudget(): number {
+    return this.#parts.memoryBudget() / this.#imageCount;
   }
 
   get uindex(): number {

@@ -168,7 +168,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#images = createSampleImages({
       key: this.name,
       textures: stage.textures,
-      budget: stage.memoryBudget,
+      budget: () => stage.memoryBudget,
       redraw: (reason) => stage.redraw(reason),
       open: async (uindex, { signal, priority, onProgress }) => {
         const reading = signal ?? new AbortController().signal;
@@ -200,10 +200,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#images?.setRange(range);
   }
 
-  override unmounted(): void {
+  override unmounted(toReturn: boolean): void {
     this.#images?.dispose();
     this.#images = null;
-    this.#shown = null;
+    this.#sharp = false;
+    if (!toReturn) this.#shown = null;
     this.#editor.cancel();
   }
 

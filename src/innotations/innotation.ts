@@ -89,7 +89,8 @@ export abstract class Innotation {
   abstract build(ui: Ui, stage: Stage): void;
 
   mounted(_stage: Stage): void {}
-  unmounted(): void {}
+  /** `toReturn`: for a while, since nobody sees it; what the person chose to see of the sample stays. */
+  unmounted(_toReturn: boolean): void {}
   /** Makes it the one that is meant: the next drawn box goes here (P5). */
   activate(): void {}
   /** The GPU lost every texture; what is drawn uploads again. */

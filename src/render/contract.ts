@@ -1,7 +1,7 @@
 import type { Rect, Size } from '../geometry/index.js';
 import type { Picture, TextMeasure, TileKey } from '../paint/index.js';
 
-/** Draws pictures on one canvas with WebGL2. The only owner of the context. */
+/** Draws pictures on one canvas with WebGL2: a context of its own, or the page's one. */
 export interface Renderer {
   readonly canvas: HTMLCanvasElement;
   readonly text: TextMeasure;
@@ -25,7 +25,9 @@ export interface Renderer {
     },
   ): void;
   freeTile(key: TileKey): void;
-  /** Bytes of tile textures and of the text atlas. */
+  /** It draws with the page's one context. */
+  readonly isShared: boolean;
+  /** Bytes of its tile textures, and of the text atlas where that is its own. */
   readonly textureBytes: number;
   /** Fonts changed: forget measured and rasterised text. */
   forgetText(): void;

@@ -45,6 +45,8 @@ export class Gpu {
   #quads = 0;
   /** That the vertex buffer has room for. */
   #vertexBytes = 0;
+  /** Whose vertices it holds. */
+  #held: Batch | null = null;
   /** That the programs know. */
   #size: Size = { width: 0, height: 0 };
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
@@ -162,8 +164,10 @@ export class Gpu {
     const { gl } = this;
     const { vertices } = batch;
     const { first, end } = batch.takeChanges();
+    const isAnother = this.#held !== batch;
+    this.#held = batch;
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#vertices);
-    if (vertices.byteLength > this.#vertexBytes || (first === 0 && end === batch.quads)) {
+    if (isAnother || vertices.byteLength > this.#vertexBytes || (first === 0 && end === batch.quads)) {
       gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.STREAM_DRAW);
       this.#vertexBytes = vertices.byteLength;
     } else if (first < end) {

@@ -1,2 +1,3 @@
 export * from './contract.js';
 export { createRenderer } from './renderer.js';
+export { sharedDevice } from './shared-device.js';

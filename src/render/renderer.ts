@@ -6,43 +6,15 @@ import { CanvasPainter } from './canvas-painter.js';
 import type { Renderer } from './contract.js';
 import { DashTable } from './dash-table.js';
 import { snapClip } from './edges.js';
-import { Gpu } from './gpu.js';
 import { Painter } from './painter.js';
 import { scaleOf } from './scale.js';
-import { createContext2d, TextAtlas } from './text/atlas.js';
+import { ownScreen, type Screen, sharedScreen } from './screen.js';
+import { createContext2d } from './text/atlas.js';
 import { CanvasTextMeasure } from './text/measure.js';
 import { TextPainter } from './text/text-painter.js';
 import { type TilePixels, TileTextures } from './tile-textures.js';
 
 type Frame = { readonly picture: Picture; readonly background: Color };
-
-const openContext = (canvas: HTMLCanvasElement): WebGL2RenderingContext => {
-  const gl = canvas.getContext('webgl2', {
-    alpha: true,
-    premultipliedAlpha: true,
-    antialias: false,
-    depth: false,
-    stencil: false,
-    preserveDrawingBuffer: false,
-  });
-  if (gl) return gl;
-  throw new InnotaterError(
-    'limit',
-    'The view cannot be drawn: this browser gives no WebGL2 context. It may be switched off, or the graphics driver may be blocked; chrome://gpu or about:support tell which.',
-    { api: 'webgl2' },
-  );
-};
-
-/** Null where the context is lost, be it while its objects are made: the browser then tells of its return. */
-const openGpu = (gl: WebGL2RenderingContext): Gpu | null => {
-  if (gl.isContextLost()) return null;
-  try {
-    return new Gpu(gl);
-  } catch (thrown) {
-    if (gl.isContextLost()) return null;
-    throw thrown;
-  }
-};
 
 const showsTile = (shapes: Picture, key: string): boolean =>
   shapes.some((shape: Shape) =>
@@ -50,32 +22,32 @@ const showsTile = (shapes: Picture, key: string): boolean =>
   );
 
 class CanvasRenderer implements Renderer {
-  readonly #gl: WebGL2RenderingContext;
+  readonly #screen: Screen;
   readonly #batch = new Batch();
   readonly #dashes = new DashTable();
   readonly #tiles = new TileTextures();
-  readonly #atlas = new TextAtlas(() => this.#painter.touch(this.#last.picture));
   readonly #measure = new CanvasTextMeasure(createContext2d(1, 1));
   readonly #painter: Painter;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
-  readonly #events = new AbortController();
-  readonly #mostTexels: number;
-  /** Null while the context is lost and after `dispose`. */
-  #gpu: Gpu | null;
+  readonly #stopListening: () => void;
+  #isDisposed = false;
   /** What is on the canvas; null where that is not known any more. */
   #shown: Frame | null = null;
   /** The batch holds all that is on the canvas: nothing was drawn before it was complete. */
   #isWhole = false;
+  /** The state of the atlas that the batch was painted with. */
+  #atlasVersion = -1;
   #isPatching = false;
   /** What `snapshot` draws. */
   #last: Frame = { picture: [], background: [0, 0, 0, 0] };
 
-  constructor(readonly canvas: HTMLCanvasElement) {
-    this.#gl = openContext(canvas);
-    this.#mostTexels = this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE);
-    this.#gpu = openGpu(this.#gl);
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    readonly isShared: boolean,
+  ) {
+    this.#screen = isShared ? sharedScreen(canvas) : ownScreen(canvas);
     const flush = () => this.#flushEarly();
-    const text = new TextPainter(this.#measure, this.#atlas, this.#batch, flush);
+    const text = new TextPainter(this.#measure, this.#device.atlas, this.#batch, flush);
     this.#painter = new Painter({
       batch: this.#batch,
       dashes: this.#dashes,
@@ -83,7 +55,11 @@ class CanvasRenderer implements Renderer {
       text,
       flush,
     });
-    this.#listen();
+    this.#stopListening = this.#device.onContext((state) => this.#contextChanged(state));
+  }
+
+  get #device() {
+    return this.#screen.device;
   }
 
   get text(): TextMeasure {
@@ -91,11 +67,11 @@ class CanvasRenderer implements Renderer {
   }
 
   get isLost(): boolean {
-    return this.#gpu === null || this.#gl.isContextLost();
+    return this.#isDisposed || this.#device.isLost;
   }
 
   get textureBytes(): number {
-    return this.#tiles.bytes + (this.#gpu?.atlasBytes ?? 0);
+    return this.#tiles.bytes + (this.isShared ? 0 : (this.#device.gpu?.atlasBytes ?? 0));
   }
 
   resize(css: Size, device: Size): void {
@@ -130,22 +106,23 @@ class CanvasRenderer implements Renderer {
     if (rgba.length !== width * height * 4) {
       throw new Error(`Tile ${key} of ${width}×${height} has ${rgba.length} bytes instead of 4 a pixel.`);
     }
-    if (width > this.#mostTexels || height > this.#mostTexels) {
-      throw new Error(`Tile ${key} of ${width}×${height} is larger than a texture (${this.#mostTexels}).`);
+    const { gpu, mostTexels } = this.#device;
+    if (width > mostTexels || height > mostTexels) {
+      throw new Error(`Tile ${key} of ${width}×${height} is larger than a texture (${mostTexels}).`);
     }
-    if (!this.#gpu || this.isLost) return;
-    this.#tiles.upload(this.#gpu, key, pixels);
+    if (!gpu || this.isLost) return;
+    this.#tiles.upload(gpu, key, pixels);
     this.#tileChanged(key);
   }
 
   freeTile(key: string): void {
-    this.#tiles.free(this.#gpu, key);
+    this.#tiles.free(this.#device.gpu, key);
     this.#tileChanged(key);
   }
 
   forgetText(): void {
     this.#measure.forget();
-    this.#atlas.clear();
+    this.#device.atlas.clear();
     this.#shown = null;
   }
 
@@ -179,17 +156,15 @@ class CanvasRenderer implements Renderer {
   }
 
   dispose(): void {
-    if (this.#events.signal.aborted) return;
-    this.#events.abort();
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#stopListening();
     this.#listeners.length = 0;
-    this.#tiles.clear(this.#gpu);
-    this.#gpu?.dispose();
-    this.#gpu = null;
-    this.#atlas.dispose();
+    this.#tiles.clear(this.#device.gpu);
     this.#measure.forget();
     this.#shown = null;
     this.#last = { picture: [], background: [0, 0, 0, 0] };
-    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+    this.#screen.dispose();
   }
 
   #isShown({ picture, background }: Frame): boolean {
@@ -203,20 +178,29 @@ class CanvasRenderer implements Renderer {
   }
 
   #drawLast(): void {
-    const { canvas } = this;
+    const { width, height } = this.canvas;
+    const { gpu } = this.#device;
     const shown = this.#shown;
     this.#shown = null;
-    this.#batch.clip = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
-    this.#gpu?.clear({ width: canvas.width, height: canvas.height }, this.#last.background);
-    this.#atlas.nextFrame();
+    this.#batch.clip = { left: 0, top: 0, right: width, bottom: height };
+    this.#screen.prepare({ width, height });
+    gpu?.clear({ width, height }, this.#last.background);
+    this.#device.begin(() => this.#painter.touch(this.#last.picture));
     if (!shown || !this.#patch(shown.picture)) this.#paintAll();
-    this.#gpu?.draw(this.#batch, this.#atlas, this.#dashes.ends);
+    this.#drawBatch();
+    this.#atlasVersion = this.#device.atlas.version;
+    this.#screen.show();
     this.#shown = this.#last;
+  }
+
+  #drawBatch(): void {
+    const { gpu, atlas } = this.#device;
+    gpu?.draw(this.#batch, atlas, this.#dashes.ends);
   }
 
   /** Paints what differs from what is shown; false where all must be painted anew. */
   #patch(shown: Picture): boolean {
-    if (!this.#isWhole) return false;
+    if (!this.#isWhole || this.#atlasVersion !== this.#device.atlas.version) return false;
     this.#isPatching = true;
     try {
       this.#painter.patch(shown, this.#last.picture);
@@ -236,34 +220,25 @@ class CanvasRenderer implements Renderer {
   #flushEarly(): void {
     this.#isWhole = false;
     if (this.#isPatching) return;
-    this.#gpu?.draw(this.#batch, this.#atlas, this.#dashes.ends);
+    this.#drawBatch();
     this.#batch.reset();
   }
 
-  #listen(): void {
-    const { signal } = this.#events;
-    const onLost = (event: Event) => {
-      event.preventDefault();
-      this.#gpu = null;
+  #contextChanged(state: 'lost' | 'restored'): void {
+    if (state === 'lost') {
       this.#tiles.clear(null);
       this.#shown = null;
-      this.#tell('lost');
-    };
-    const onRestored = () => {
-      this.#gpu = openGpu(this.#gl);
-      if (this.#gpu) this.#tell('restored');
-    };
-    this.canvas.addEventListener('webglcontextlost', onLost, { signal });
-    this.canvas.addEventListener('webglcontextrestored', onRestored, { signal });
-  }
-
-  #tell(state: 'lost' | 'restored'): void {
+    }
     for (const listener of [...this.#listeners]) listener(state);
   }
 }
 
 /**
- * A renderer on a canvas that has no context yet and serves no other one. The caller disposes it; the canvas cannot be used again after
- * that. Throws `InnotaterError` 'limit' where the browser has no WebGL2.
+ * A renderer on a canvas that has no context yet and serves no other one. With `isShared` it draws with the page's one WebGL2 context, of
+ * which a page has few, and hands pictures over to its canvas. The caller disposes it; the canvas cannot be used again after that. Throws
+ * `InnotaterError` 'limit' where the browser has no WebGL2.
  */
-export const createRenderer = (canvas: HTMLCanvasElement): Renderer => new CanvasRenderer(canvas);
+export const createRenderer = (
+  canvas: HTMLCanvasElement,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): Renderer => new CanvasRenderer(canvas, isShared);

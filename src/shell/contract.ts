@@ -12,6 +12,8 @@ export type ShellOptions = {
   background(): Color;
   /** Accessible name of the whole. */
   readonly label: string;
+  /** The height it is expected to need, CSS px, so that nothing moves when it is known. Default 0. */
+  readonly heightPx?: number;
   /** The GPU's context went or came back. After 'restored' and the listener's uploads, everything is drawn again. */
   onContext(state: 'lost' | 'restored'): void;
   /** Fonts were loaded; the renderer has forgotten its texts, and a frame follows. */
@@ -35,6 +37,8 @@ export interface Shell {
   readonly canvas: HTMLCanvasElement;
   readonly renderer: Renderer;
   readonly stats: ShellStats;
+  /** What its content needs, CSS px; 0 before the first frame. */
+  readonly heightPx: number;
   /** Something outside changed: one frame at the next animation frame, however often it is called. */
   invalidate(reason: string): void;
   /** Runs what is pending and draws it now. */

@@ -8,6 +8,8 @@ export interface HostFit {
   readonly css: Size | null;
   /** There are pixels to draw on. */
   readonly isSized: boolean;
+  /** The least height asked for, CSS px. */
+  readonly heightPx: number;
   /** Takes in a density that changed without an event; before every frame. */
   refresh(): void;
   /** Asks for at least this height in CSS px. True: the canvas has another size now. */
@@ -53,6 +55,9 @@ export const createHostFit = ({ container, canvas, onResize, onBeforePaint }: Ho
     },
     get isSized() {
       return hasPixels(sizes.size);
+    },
+    get heightPx() {
+      return height.height;
     },
     refresh() {
       if (sizes.isStale) accept(sizes.measure());

@@ -48,6 +48,7 @@ const pointIn =
 const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const { container, canvas, root, shadow } = elements;
   const view = container.ownerDocument.defaultView ?? window;
+  if (options.heightPx) container.style.minHeight = `${options.heightPx}px`;
   const breaker = createLineBreaker(shadow);
   const renderer = options.createRenderer(canvas, breaker);
   const listeners = createListeners();
@@ -165,6 +166,9 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     canvas,
     renderer,
     stats: loop.stats,
+    get heightPx() {
+      return fit.heightPx;
+    },
     invalidate: loop.invalidate,
     flush: () => loop.flush(),
     whenDrawn: loop.whenDrawn,

@@ -2,6 +2,7 @@ import type { Scene } from '../model.js';
 import { boxesOnLarge, dragScenes, labels800, panScenes } from './boxes.js';
 import { close } from './close.js';
 import { list11k } from './list.js';
+import { many } from './many.js';
 import { npyScenes } from './npy.js';
 import { jpeg20k, tall } from './opening.js';
 import { own } from './own.js';
@@ -21,6 +22,7 @@ export const scenes: readonly Scene[] = [
   labels800,
   ...dragScenes,
   list11k,
+  many,
   close,
   own,
 ];

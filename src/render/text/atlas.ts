@@ -18,7 +18,7 @@ export const createContext2d = (width: number, height: number): CanvasRenderingC
 };
 
 /**
- * The rasterised text of one renderer. Its pixels live in a canvas in main memory, laid out as the texture is: the
+ * The rasterised text of one device. Its pixels live in a canvas in main memory, laid out as the texture is: the
  * texture gets what changed once a frame, grows with the canvas, and after a context loss is filled again without drawing any text.
  */
 export class TextAtlas {
@@ -26,6 +26,7 @@ export class TextAtlas {
   readonly #dirty = new Map<number, DirtyPart>();
   readonly #touchUsed: () => void;
   #context: CanvasRenderingContext2D | null = null;
+  #clearings = 0;
 
   /** `touchUsed` touches all that is in use; it is called before anything makes room for something else. */
   constructor(touchUsed: () => void) {
@@ -35,6 +36,11 @@ export class TextAtlas {
   /** Height of the pixels held; 0 before the first text. */
   get height(): number {
     return this.#context ? this.#shelves.height : 0;
+  }
+
+  /** Another number after any text was forgotten: quads made before may refer to what is not there any more. */
+  get version(): number {
+    return this.#clearings + this.#shelves.evictions;
   }
 
   nextFrame(): void {
@@ -60,6 +66,7 @@ export class TextAtlas {
 
   /** Forgets every text; the memory stays. */
   clear(): void {
+    this.#clearings += 1;
     this.#shelves.clear();
     this.#dirty.clear();
   }

@@ -26,6 +26,7 @@ export class Shelves {
   #frame = 0;
   /** The frame in which all that is in use was touched. */
   #touched = -1;
+  #evictions = 0;
 
   constructor(
     readonly width: number,
@@ -34,6 +35,11 @@ export class Shelves {
 
   get shelves(): readonly Shelf[] {
     return this.#shelves;
+  }
+
+  /** How often a shelf was taken from its cells. */
+  get evictions(): number {
+    return this.#evictions;
   }
 
   nextFrame(): void {
@@ -105,6 +111,7 @@ export class Shelves {
     const stale = this.#shelves.filter((shelf) => this.#suits(shelf, size) && !this.#isLive(shelf));
     const oldest = stale.sort((a, b) => a.lastUsed - b.lastUsed)[0];
     if (!oldest) return undefined;
+    this.#evictions += 1;
     for (const key of oldest.keys) this.#cells.delete(key);
     oldest.keys.length = 0;
     oldest.x = 0;

@@ -49,7 +49,7 @@ export const stand = (
   let wanted = true;
   const images = createSampleImages({
     key: 'stand',
-    budget: 1 << 29,
+    budget: () => 1 << 29,
     textures,
     redraw: () => {
       wanted = true;

@@ -75,7 +75,7 @@ export const open = async (
   const events: UiEvent[] = [];
   const contexts: string[] = [];
   const shell = mountShell(host, {
-    createRenderer,
+    createRenderer: (canvas) => createRenderer(canvas),
     frame: (input) => {
       inputs.push(input);
       events.push(...input.events);

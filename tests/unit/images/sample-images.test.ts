@@ -63,7 +63,7 @@ const column = (
   let wantsPaint = false;
   const images = createSampleImages({
     key: 'a',
-    budget: 1 << 28,
+    budget: () => 1 << 28,
     textures,
     open: (uindex, options) => {
       opened.push(uindex);
@@ -273,7 +273,7 @@ describe('the images of a column', () => {
   });
 
   it('keeps the shown sample however small the budget, and opens no others then', async () => {
-    const { images, settle, opened, textures } = column((i) => grey(i), { budget: 100 });
+    const { images, settle, opened, textures } = column((i) => grey(i), { budget: () => 100 });
     expect((await settle(0, [1, 2])).sharp).toBe(true);
     await settle(1, [2, 3]);
     expect([opened, images.state(2).tag, textures.held.size]).toEqual([[0, 1], 'idle', 1]);
@@ -281,7 +281,7 @@ describe('the images of a column', () => {
 
   it('opens the upcoming as far as the budget goes, and does not try over and over', async () => {
     const bytes = 40 * 30 * 4;
-    const { images, settle, opened, textures } = column((i) => grey(i), { budget: 2.5 * bytes });
+    const { images, settle, opened, textures } = column((i) => grey(i), { budget: () => 2.5 * bytes });
     await settle(0, [1, 2, 3]);
     await settle(0, [1, 2, 3]);
     expect([images.state(1).tag, images.state(2).tag, images.state(3).tag]).toEqual([
@@ -295,7 +295,7 @@ describe('the images of a column', () => {
   it('closes an upcoming sample that turns out to be beyond the budget', async () => {
     const bytes = 40 * 30 * 4;
     const { images, settle, opened, textures } = column((i) => (i === 2 ? grey(i, 120, 120) : grey(i)), {
-      budget: 4 * bytes,
+      budget: () => 4 * bytes,
     });
     await settle(0, [1, 2, 3]);
     await settle(0, [1, 2, 3]);

@@ -28,7 +28,7 @@ export const stageOf = (model: ViewModel): ViewStage =>
     position: model.position,
     editing: model.editing,
     innotations: model.registry.all,
-    memoryBudget: model.settings.memoryBudget,
+    memoryBudget: () => model.settings.memoryBudget,
     keymap: model.settings.keymap,
     shortcutKeys: [],
     redraw: () => {},
