@@ -1,4 +1,15 @@
+export {
+  type AnnotatedImage,
+  type AnnotationSet,
+  annotationSet,
+  type Origin,
+  type ReadAnnotations,
+} from './annotation-set.js';
 export * from './box-csv.js';
+export { readCoco } from './coco-read.js';
+export { writeCoco } from './coco-write.js';
+export * from './columns.js';
 export * from './npy.js';
 export type { NpyHeader } from './npy-header.js';
 export * from './npy-images.js';
+export { type FolderFile, type FormatOptions, type FormatProblem, problemText } from './reading.js';
