@@ -19,7 +19,7 @@ const run = (name, ...args) =>
   });
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-run('asc', 'assembly/index.ts', '--target', 'release');
+execFileSync(process.execPath, [`${root}src/wasm.mjs`], { cwd: root, stdio: 'inherit' });
 run('tsc', '-b', 'src/anywidget', 'src/element', 'src/formats', 'src/sources', 'workers');
 
 const common = {
@@ -45,7 +45,7 @@ await build({
         kernels: `${root}workers/kernels.ts`,
       },
     },
-    rolldownOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
+    rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' } },
   },
   worker: workerBuild,
 });

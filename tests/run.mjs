@@ -60,7 +60,7 @@ const vitest = (title, name, config) =>
 
 const steps = [
   check('formatting and lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
-  check('wasm', bin('asc'), ['assembly/index.ts', '--target', 'release']),
+  check('wasm', process.execPath, ['src/wasm.mjs']),
   check('types', bin('tsc'), ['-b']),
   vitest('unit tests', 'unit', 'tests/vitest.config.mjs'),
   suite('browser tests and scenes', 'browser.json', bin('wtr'), ['--config', 'tests/browser.config.mjs']),

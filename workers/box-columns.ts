@@ -1,6 +1,6 @@
-import wasmUrl from '../build/kernels.wasm?url&inline';
 import { InnotaterError } from '../src/errors/index.js';
 import { type BoxColumns, type BoxRaster, rasteriseBoxesScalar } from '../src/kernels/index.js';
+import { wasmModule } from './wasm-module.js';
 
 /** Columns of a set of boxes, and pictures of them. The arrays are views for the caller to fill; they stay as long as the set. */
 export type HeldColumns = BoxColumns & {
@@ -28,15 +28,6 @@ type Raster = {
 
 const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 const viewBytes = 32;
-
-let compiled: Promise<WebAssembly.Module | null> | undefined;
-
-/** The wasm module, compiled once; null where it is refused. */
-const wasmModule = (): Promise<WebAssembly.Module | null> => {
-  const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))).catch(() => null);
-  return compiled;
-};
 
 /** A memory of its own for each set, so that what a million boxes took is given back with them. */
 class WasmColumns implements HeldColumns {
@@ -113,7 +104,7 @@ const scalarColumns = (count: number): HeldColumns => {
 /** Columns for so many boxes, of zeros, and tiles of at most so many pixels. Throws `InnotaterError` 'limit' without the memory. */
 export const boxColumns = async (count: number, mostPixels: number): Promise<HeldColumns> => {
   try {
-    const module = await wasmModule();
+    const module = await wasmModule().catch(() => null);
     if (!module) return scalarColumns(count);
     const { exports } = await WebAssembly.instantiate(module);
     return new WasmColumns(exports as unknown as Raster, count, mostPixels);

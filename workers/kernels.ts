@@ -10,8 +10,9 @@
  * pool.dispose();
  * ```
  */
+import wasmUrl from '../build/kernels.wasm?url&inline';
 import { type PixelKernels, scalarKernels } from '../src/kernels/index.js';
-import { compileKernels } from './wasm-kernels.js';
+import { WasmKernels } from './wasm-kernels.js';
 
 export {
   type Affine,
@@ -38,6 +39,13 @@ export {
   type PooledPixels,
   type PoolJobOptions,
 } from './kernel-pool.js';
+
+/** The kernels at once, from bytes that need no unpacking. Throws where WebAssembly or its SIMD is refused, or its compilation on this thread. */
+const compileKernels = (): WasmKernels => {
+  const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  return new WasmKernels(new WebAssembly.Instance(new WebAssembly.Module(bytes)));
+};
 
 /**
  * Kernels with a memory of their own, which grows to what one call works on at a time (bands go through it in pieces). Browsers

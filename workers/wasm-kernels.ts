@@ -1,4 +1,3 @@
-import wasmUrl from '../build/kernels.wasm?url&inline';
 import {
   asBand,
   type Band,
@@ -19,6 +18,7 @@ import {
 import { type BandForm, bandForm, copyPixels } from './band-form.js';
 import { rowsOfBand } from './bands.js';
 import { Arena, type Exports, newPixels } from './wasm-memory.js';
+import { wasmModule } from './wasm-module.js';
 import { resizeBand } from './wasm-resize.js';
 
 /** Bytes of a band that are in the wasm memory at a time: what the second cache keeps while the kernels work on it. */
@@ -148,16 +148,6 @@ export class WasmKernels implements PixelKernels {
   }
 }
 
-/** The wasm module's bytes, decoded from the text it is shipped in (it is never fetched). */
-const wasmBytes = (): Uint8Array<ArrayBuffer> => {
-  const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-};
-
-/** The kernels at once. Throws where WebAssembly or its SIMD is refused, or its compilation on this thread. */
-export const compileKernels = (): WasmKernels =>
-  new WasmKernels(new WebAssembly.Instance(new WebAssembly.Module(wasmBytes())));
-
 export type LoadedKernels = { readonly kernels: PixelKernels; readonly backend: PixelBackend };
 
 let loaded: Promise<LoadedKernels> | undefined;
@@ -170,7 +160,7 @@ export const loadKernels = (): Promise<LoadedKernels> => {
 
 const load = async (): Promise<LoadedKernels> => {
   try {
-    const { instance } = await WebAssembly.instantiate(wasmBytes());
+    const instance = await WebAssembly.instantiate(await wasmModule());
     return { kernels: new WasmKernels(instance), backend: 'simd' };
   } catch {
     return { kernels: scalarKernels, backend: 'js' };

@@ -2,7 +2,6 @@ import type { PixelPool } from '../compute/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { EncodedImage, EncodedRegion, OpenedImage, RgbaPixels } from '../kernels/index.js';
 import type { ReadOptions } from './contract.js';
-import { rasterisedSvg } from './svg.js';
 
 let opened = 0;
 
@@ -84,6 +83,7 @@ export class DecodedImage {
 const isLost = (error: unknown): boolean => error instanceof InnotaterError && error.facts.lost === true;
 
 const adoptSvg = async (image: EncodedImage, pool: PixelPool, options: ReadOptions): Promise<OpenedImage> => {
+  const { rasterisedSvg } = await import('./svg.js');
   const bitmap = await rasterisedSvg(image.blob, options.signal);
   return pool.adopt(image.id, bitmap, options);
 };

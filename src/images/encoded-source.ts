@@ -11,16 +11,14 @@ import type {
   ValueRange,
 } from './contract.js';
 import { type DecodedCut, DecodedImage } from './decoded-image.js';
-import { type PixelProgram, pixelProgram, programsOf, windowedChain } from './pixel-program.js';
-import { TensorSource } from './tensor-source.js';
+import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
+import type { TensorSource } from './tensor-source.js';
 import { tileArea, topLevel } from './tile-grid.js';
 import type { PixelTransform } from './transforms.js';
 import { evenly, histogramOf, pixelAt } from './values.js';
 
 /** Edge in pixels, and most squares a row and column, of what a histogram looks at. */
 const [sampledSide, sampledSquares] = [32, 5];
-
-const decodedChannels = { channels: 4, order: 'RGB', white: 255 } as const;
 
 /** What is done to the decoded pixels: `Transforms` in terms of what the worker can do. */
 type DecodedRecipe = Pick<PixelProgram, 'affine'> & { readonly swapRedBlue: boolean };
@@ -59,8 +57,8 @@ export class EncodedSource implements ImageSource {
   private constructor(
     image: DecodedImage,
     known: OpenedImage | FirstPicture,
+    picture: TensorSource | null,
     chain: readonly PixelTransform[],
-    pool: PixelPool,
     place: (error: unknown) => InnotaterError,
   ) {
     this.width = known.width;
@@ -68,12 +66,11 @@ export class EncodedSource implements ImageSource {
     this.#image = image;
     this.#chain = chain;
     this.#place = place;
-    if (!('pixels' in known)) return;
-    const source = pictureSource(known.pixels, chain, pool);
+    if (!('level' in known) || !picture) return;
     const { level } = known;
     const whole = { level: topLevel(this) - level, x: 0, y: 0 };
-    this.#first = { level, source };
-    this.readCoarse = (options) => source.readTile(whole, options);
+    this.#first = { level, source: picture };
+    this.readCoarse = (options) => picture.readTile(whole, options);
   }
 
   /**
@@ -91,9 +88,10 @@ export class EncodedSource implements ImageSource {
     decodedRecipe(chain, null);
     const image = new DecodedImage(blob, kind, pool);
     try {
-      const picture = kind === 'svg' ? null : await firstPicture(blob, pool, options);
+      const first = kind === 'svg' ? null : await firstPicture(blob, pool, options);
+      const picture = first && (await import('./picture-source.js')).pictureSource(first.pixels, chain, pool);
       options.signal?.throwIfAborted();
-      return new EncodedSource(image, picture ?? (await image.open(options)), chain, pool, place);
+      return new EncodedSource(image, first ?? (await image.open(options)), picture, chain, place);
     } catch (error) {
       image.dispose();
       throw error;
@@ -177,15 +175,4 @@ const firstPicture = async (
   } catch {
     return null;
   }
-};
-
-/** A picture in memory with the steps of decoded pixels. */
-const pictureSource = (
-  { width, height, rgba: data }: RgbaPixels,
-  chain: readonly PixelTransform[],
-  pool: PixelPool,
-): TensorSource => {
-  const strides = { y: width * 4, x: 4, c: 1 };
-  const picture = { data, dtype: 'u8', width, height, channels: 4, offset: 0, strides } as const;
-  return new TensorSource(picture, programsOf(chain, decodedChannels), pool, data.byteLength);
 };

@@ -5,14 +5,15 @@ import { formatOfBlob, formatOfName, isFolder, type TileFormat } from '../source
 import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
-import { programsOf } from './pixel-program.js';
-import { ResizedSource } from './resized-source.js';
-import { StoredSource } from './stored-source.js';
-import { looksLikeSvg } from './svg.js';
-import { type ChannelAxis, isBlobTensor, isTensorLike, storedPixels, tensorPixels } from './tensor.js';
-import { TensorSource } from './tensor-source.js';
+import type { ChannelAxis } from './tensor.js';
+import { isBlobTensor, isTensorLike } from './tensor-kinds.js';
 import { isTileSource, type TileSource } from './tile-source.js';
-import { type ImageTransform, type TransformChain, transformChain } from './transforms.js';
+import {
+  type ImageTransform,
+  type ResizeTransform,
+  type TransformChain,
+  transformChain,
+} from './transforms.js';
 
 /** How the entries of one column are read. */
 export type ImageOptions = {
@@ -62,7 +63,7 @@ export const openImage = async (
     const chain = transformChain(options.transform);
     shown = await transformed(entry, chain, options.signal);
     const source = await openEntry(shown, isOurs(shown, entry), chain, pool, options);
-    return chain.resize ? new ResizedSource(source, chain.resize, pool) : source;
+    return chain.resize ? await resized(source, chain.resize, pool) : source;
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
     throw placed(error, shown, options);
@@ -99,34 +100,46 @@ const openEntry = async (
   pool: PixelPool,
   options: OpenImageOptions,
 ): Promise<ImageSource> => {
+  const pixels = chain.pixels;
   if (isTensorLike(entry)) {
-    const tensor = tensorPixels(entry, options.channels);
-    const order = tensor.order ?? options.colorspace ?? 'BGR';
-    const programFor = programsOf(chain.pixels, { channels: tensor.channels, order, white: tensor.white });
-    return new TensorSource(tensor, programFor, pool, isOwn ? tensor.data.byteLength : 0);
+    const { tensorSource } = await import('./open-tensor.js');
+    return tensorSource(entry, isOwn, pixels, pool, options);
   }
-  if (isBlobTensor(entry)) return storedSource(entry, chain, pool, options);
+  if (isBlobTensor(entry)) return stored(entry, chain, pool, options);
   const tiles = await tileSourceOf(entry, options);
   if (tiles) return pyramidSource(tiles, chain, pool, options);
   const blob = await blobOf(entry, options);
   if (blob.size === 0) throw new InnotaterError('decode', 'there are no bytes in it');
   const npy = await npyTensor(blob, options.signal);
-  if (npy) return storedSource(npy, chain, pool, options);
+  if (npy) return stored(npy, chain, pool, options);
   const kind = (await isSvg(blob)) ? 'svg' : 'bitmap';
   options.signal?.throwIfAborted();
   const place = (error: unknown) => placed(error, entry, options);
-  return EncodedSource.open(blob, kind, chain.pixels, pool, options, place);
+  return EncodedSource.open(blob, kind, pixels, pool, options, place);
 };
 
-const storedSource = (
+const stored = async (
   tensor: BlobTensor,
-  chain: TransformChain,
+  { pixels }: TransformChain,
   pool: PixelPool,
-  { channels: axis, colorspace: order = 'BGR' }: OpenImageOptions,
-): ImageSource => {
-  const { stored, white } = storedPixels(tensor, axis);
-  const programFor = programsOf(chain.pixels, { channels: stored.channels, order, white });
-  return new StoredSource(stored, programFor, pool);
+  options: OpenImageOptions,
+): Promise<ImageSource> => {
+  const { storedSource } = await import('./open-tensor.js');
+  return storedSource(tensor, pixels, pool, options);
+};
+
+const resized = async (
+  source: ImageSource,
+  resize: ResizeTransform,
+  pool: PixelPool,
+): Promise<ImageSource> => {
+  try {
+    const { ResizedSource } = await import('./resized-source.js');
+    return new ResizedSource(source, resize, pool);
+  } catch (error) {
+    source.dispose();
+    throw error;
+  }
 };
 
 /** The array in a `.npy` file, known by how it begins; null for other files. */
@@ -197,6 +210,7 @@ const isBlob = (entry: unknown): entry is Blob => ['Blob', 'File'].includes(tagO
 const isSvg = async (blob: Blob): Promise<boolean> => {
   if (/^image\/svg\+xml\b/i.test(blob.type)) return true;
   if (isEncodedType(blob)) return false;
+  const { looksLikeSvg } = await import('./svg.js');
   return looksLikeSvg(await blob.slice(0, 4096).text());
 };
 

@@ -28,14 +28,6 @@ const written = (shape: readonly number[]): string => `(${shape.join(', ')})`;
 const fail = (message: string, cause?: unknown): InnotaterError =>
   new InnotaterError('data', message, {}, { cause });
 
-/** True for objects that `tensorPixels` is to read: they have data and a shape, or data, width and height. */
-export const isTensorLike = (entry: unknown): entry is TensorLike | PixelsLike =>
-  typeof entry === 'object' &&
-  entry !== null &&
-  !ArrayBuffer.isView(entry) &&
-  !('blob' in entry) &&
-  ('shape' in entry || 'dims' in entry || ('data' in entry && 'width' in entry && 'height' in entry));
-
 /**
  * Reads what the caller holds as one image (I4). Leading axes of length 1 beyond three are dropped. Nothing is copied, except
  * data that is a plain array of numbers. Throws `InnotaterError` 'data' that names the shape and what would fit.
@@ -52,10 +44,6 @@ export const tensorPixels = (tensor: TensorLike | PixelsLike, axis: ChannelAxis 
   const strides = { y, x, c };
   return { data, dtype, height, width, channels, offset, strides, white, order: pixels ? 'RGB' : null };
 };
-
-/** True for objects that `storedPixels` is to read. */
-export const isBlobTensor = (entry: unknown): entry is BlobTensor =>
-  typeof entry === 'object' && entry !== null && 'blob' in entry && 'shape' in entry;
 
 /**
  * Reads a tensor in a file as one image; nothing of the file is read. `white`: the value that is shown as 255 where no transform says

@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { type BoxHost, type Innotation, type NeedsSource, RepeatInnotation } from '../innotations/index.js';
+import type { BoxHost, Innotation, NeedsSource } from '../innotations/index.js';
 
 type Host = Innotation & BoxHost;
 type Guest = Innotation & NeedsSource;
@@ -19,7 +19,7 @@ const boxesIn = (
   inRepeat = false,
 ): readonly Guest[] =>
   innotations.flatMap((innotation) => {
-    const isRepeat = inRepeat || innotation instanceof RepeatInnotation;
+    const isRepeat = inRepeat || innotation.isRepeat;
     const own = isGuest(innotation) && inRepeat === ofRepeats ? [innotation] : [];
     return [...own, ...boxesIn(innotation.children, ofRepeats, isRepeat)];
   });

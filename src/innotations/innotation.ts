@@ -27,6 +27,8 @@ export type ImageStats = { readonly decodedBytes: number; readonly pendingTiles:
 export abstract class Innotation {
   /** The class name in messages. */
   abstract readonly kind: string;
+  /** Whether its children are rows of a sample. */
+  readonly isRepeat: boolean = false;
   /** Row inside a RepeatInnotation, −1 outside; set by the repeat. */
   repeatIndex = -1;
   #name: string | undefined;

@@ -58,6 +58,7 @@ const isBlank = (row: Row, uindex: number): boolean =>
  * all samples have the same number, some of them blank, that is the data's second axis and stays.
  */
 export class RepeatInnotation extends Innotation {
+  override readonly isRepeat = true;
   readonly kind = kind;
   readonly length: number | null;
   readonly #configurations: readonly RepeatConfiguration[];

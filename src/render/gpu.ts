@@ -1,10 +1,4 @@
-import {
-  createProgramInfo,
-  createTexture,
-  createVAOAndSetAttributes,
-  type ProgramInfo,
-  setUniforms,
-} from 'twgl.js';
+import { createProgramInfo, createVAOAndSetAttributes, type ProgramInfo, setUniforms } from 'twgl.js';
 import type { Size } from '../geometry/index.js';
 import type { Color } from '../paint/index.js';
 import { type Batch, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
@@ -23,6 +17,23 @@ const program = (gl: WebGL2RenderingContext, fragment: string): ProgramInfo => {
   if (!info) throw new Error('A shader of the renderer does not compile.');
   for (const shader of gl.getAttachedShaders(info.program) ?? []) gl.deleteShader(shader);
   return info;
+};
+
+/** Straight RGBA without further levels; null for pixels: transparent ones. */
+const textureOf = (
+  gl: WebGL2RenderingContext,
+  { width, height }: Size,
+  filter: number,
+  rgba: Uint8Array | null,
+): WebGLTexture => {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, filter);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+  return texture;
 };
 
 const sampler = (gl: WebGL2RenderingContext, filter: number): WebGLSampler => {
@@ -70,17 +81,10 @@ export class Gpu {
    */
   createTile(width: number, height: number, rgba: Uint8Array, premultiply: boolean): WebGLTexture | null {
     const { gl } = this;
-    return createTexture(gl, {
-      width,
-      height,
-      src: rgba,
-      internalFormat: gl.RGBA8,
-      format: gl.RGBA,
-      auto: false,
-      minMag: gl.LINEAR,
-      wrap: gl.CLAMP_TO_EDGE,
-      premultiplyAlpha: premultiply ? 1 : 0,
-    });
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, premultiply);
+    const texture = textureOf(gl, { width, height }, gl.LINEAR, rgba);
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+    return texture;
   }
 
   deleteTexture(texture: WebGLTexture): void {
@@ -200,15 +204,7 @@ export class Gpu {
   #remakeAtlas(atlas: TextAtlas): void {
     const { gl } = this;
     if (this.#atlas) gl.deleteTexture(this.#atlas.texture);
-    const texture = createTexture(gl, {
-      width: ATLAS_WIDTH,
-      height: atlas.height,
-      internalFormat: gl.RGBA8,
-      format: gl.RGBA,
-      auto: false,
-      minMag: gl.NEAREST,
-      wrap: gl.CLAMP_TO_EDGE,
-    });
+    const texture = textureOf(gl, { width: ATLAS_WIDTH, height: atlas.height }, gl.NEAREST, null);
     this.#atlas = { texture, height: atlas.height };
     atlas.touchAll();
   }

@@ -1,0 +1,13 @@
+import type { BlobTensor, PixelsLike, TensorLike } from './contract.js';
+
+/** True for objects that `tensorPixels` is to read: they have data and a shape, or data, width and height. */
+export const isTensorLike = (entry: unknown): entry is TensorLike | PixelsLike =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  !ArrayBuffer.isView(entry) &&
+  !('blob' in entry) &&
+  ('shape' in entry || 'dims' in entry || ('data' in entry && 'width' in entry && 'height' in entry));
+
+/** True for objects that `storedPixels` is to read. */
+export const isBlobTensor = (entry: unknown): entry is BlobTensor =>
+  typeof entry === 'object' && entry !== null && 'blob' in entry && 'shape' in entry;
