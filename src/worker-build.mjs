@@ -1,2 +1,5 @@
 /** Workers are one file each, whatever they load on demand: a worker that is part of a script cannot import anything beside it. */
-export const workerBuild = { format: 'es', rolldownOptions: { output: { minify: true, codeSplitting: false } } };
+export const workerBuild = {
+  format: 'es',
+  rolldownOptions: { output: { minify: true, codeSplitting: false } },
+};
