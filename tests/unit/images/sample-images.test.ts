@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fitInFrame, type Rect, rect, type ScreenFromImage } from '../../../src/geometry/index.js';
 import {
   createSampleImages,
@@ -104,6 +104,9 @@ const valueShown = (
   const [shape] = shapes;
   return shape?.tag === 'tile' ? textures.held.get(shape.key)?.rgba[0] : undefined;
 };
+
+/** Loaded when the first tensor is opened: here before, since a test waits for milliseconds. */
+beforeAll(() => import('../../../src/images/open-tensor.js'));
 
 describe('the images of a column', () => {
   it('shows a sample: loading, ready, sharp', async () => {
