@@ -105,8 +105,10 @@ const valueShown = (
   return shape?.tag === 'tile' ? textures.held.get(shape.key)?.rgba[0] : undefined;
 };
 
-/** Loaded when the first tensor is opened: here before, since a test waits for milliseconds. */
-beforeAll(() => import('../../../src/images/open-tensor.js'));
+/** Loaded when they are first needed: here before, since a test waits for milliseconds. */
+beforeAll(() =>
+  Promise.all([import('../../../src/images/open-tensor.js'), import('../../../src/images/svg.js')]),
+);
 
 describe('the images of a column', () => {
   it('shows a sample: loading, ready, sharp', async () => {
