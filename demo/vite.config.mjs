@@ -4,9 +4,12 @@ import { defineConfig } from 'vite';
 import { smallerModules } from '../src/smaller-modules.mjs';
 import { workerBuild } from '../src/worker-build.mjs';
 import { sourceAliases } from '../tests/source-aliases.mjs';
+import { writeGuide } from './docs/site.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const pages = readdirSync(root).filter((file) => file.endsWith('.html'));
+const pages = readdirSync(root)
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => `${root}${file}`);
 
 /** Serves and builds the demo from the sources, the package by its name. Where the port is taken, the next free one is, and its address printed. */
 export default defineConfig({
@@ -21,6 +24,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 700,
-    rollupOptions: { input: pages.map((file) => `${root}${file}`) },
+    rollupOptions: { input: [...pages, ...writeGuide()] },
   },
 });

@@ -3,10 +3,13 @@ import { make } from './make.js';
 import { fileOf, pages } from './pages.js';
 import { paintTheme, rememberedTheme, rememberTheme, type ThemeName, themes } from './theme.js';
 
+/** The way to the first page from pages that lie deeper. */
+const home = (): string => document.body.dataset.home ?? './';
+
 const menu = (): HTMLElement => {
   const current = fileOf(location.pathname);
   const items = pages.map(({ file, title }) => {
-    const link = make('a', { href: `./${file}` }, title);
+    const link = make('a', { href: `${home()}${file}` }, title);
     if (file === current) link.ariaCurrent = 'page';
     return make('li', {}, link);
   });
@@ -30,7 +33,7 @@ const themeSelect = (onTheme: (theme: ThemeName) => void): HTMLElement => {
 const brand = (): HTMLElement =>
   make(
     'a',
-    { className: 'brand', href: './index.html' },
+    { className: 'brand', href: `${home()}index.html` },
     make('img', { src: iconUrl, alt: '', width: 28, height: 28 }),
     'Innotater',
   );

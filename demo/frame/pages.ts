@@ -10,8 +10,13 @@ export const pages = [
   { file: 'tensors.html', title: 'Tensors' },
   { file: 'many.html', title: '100,000 samples' },
   { file: 'bench.html', title: 'Benchmark' },
+  { file: 'docs/site/getting-started.html', title: 'Guide' },
 ] as const;
 
-/** The file that an address shows; a folder's address shows its index. */
+const guide = 'docs/site/';
+
+/** The page of the menu that an address shows; a folder's address shows its index, every page of the guide the guide. */
 export const fileOf = (pathname: string): string =>
-  pathname.slice(pathname.lastIndexOf('/') + 1) || 'index.html';
+  pathname.includes(`/${guide}`)
+    ? pages.find(({ file }) => file.startsWith(guide))!.file
+    : pathname.slice(pathname.lastIndexOf('/') + 1) || 'index.html';

@@ -1,25 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boxField, type Demo, openDemo, startDemo } from './support.js';
+import { boxField, type Demo, openDemo, startDemo, violations } from './support.js';
 
 let demo: Demo;
 beforeAll(async () => {
   demo = await startDemo();
 });
 afterAll(() => demo.close());
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations: found } = await (
-      globalThis as unknown as { axe: typeof import('axe-core') }
-    ).axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-};
 
 /** The accessible name of what has focus, through shadow roots. */
 const focused = (page: Page) =>

@@ -106,6 +106,23 @@ describe('the package as built, without a bundler', () => {
     const server = await serve("{ workerUrl: '/dist/worker.js' }", { 'content-security-policy': policy });
     expect(await open(server)).toEqual(works);
   });
+  it('the one page of the guide that needs no build, from its address', async () => {
+    const text = readFileSync(new URL('demo/docs/pages/01-getting-started.md', root), 'utf8');
+    const body = /^```html\n([\s\S]*?)^```/m.exec(text)![1]!;
+    const page = await browser.newPage();
+    const far = 'https://cdn.jsdelivr.net/npm/innotater/';
+    await page.route(`${far}**`, (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        headers: { 'access-control-allow-origin': '*' },
+        body: readFileSync(new URL(route.request().url().slice(far.length), root)),
+      }),
+    );
+    await page.route('http://page.test/', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto('http://page.test/');
+    expect(await page.getByRole('textbox', { name: 'Animal' }).inputValue()).toBe('10, 20, 30, 40');
+    await page.close();
+  });
   const tiff = { backend: '403,4,64,64,3', box: '10, 20, 30, 40', problems: [] };
   it('a TIFF in a plain page, and from another origin', async () => {
     expect(await open(await serve('{}', {}, '', tiffScript))).toEqual(tiff);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { build, type PreviewServer, preview } from 'vite';
@@ -90,4 +92,16 @@ export const screenPixels = async (page: Page) => {
     const i = (Math.floor(y * ratio) * png.width + Math.floor(x * ratio)) * 4;
     return [...png.data.subarray(i, i + 3)];
   };
+};
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What axe-core finds on a page. */
+export const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations: found } = await (
+      globalThis as unknown as { axe: typeof import('axe-core') }
+    ).axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
 };

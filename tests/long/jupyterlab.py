@@ -4,38 +4,15 @@ Usage: jupyterlab.py DIST FOLDER. DIST/anywidget.js is the module. Needs jupyter
 """
 import json
 import os
+import re
 import sys
 
 dist, folder = map(os.path.abspath, sys.argv[1:3])
 
-WIDGET = f'''
-import pathlib, anywidget, numpy as np, traitlets
-
-class Boxes(anywidget.AnyWidget):
-    _esm = pathlib.Path({json.dumps(dist + "/anywidget.js")})
-    inputs = traitlets.List().tag(sync=True)
-    targets = traitlets.List().tag(sync=True)
-    options = traitlets.Dict().tag(sync=True)
-    index = traitlets.Int(0).tag(sync=True)
-    changes = traitlets.List().tag(sync=True)
-    pictures = traitlets.Bytes().tag(sync=True)
-    boxes = traitlets.Bytes().tag(sync=True, from_json=lambda view, _: bytes(view))
-
-    def __init__(self):
-        pictures = np.full((2, 200, 300), 128, np.uint8)
-        super().__init__(
-            pictures=pictures.tobytes(),
-            boxes=np.zeros((2, 4), np.float32).tobytes(),
-            inputs=[dict(type="ImageInnotation", desc="Scan",
-                         data=dict(trait="pictures", dtype="uint8", shape=pictures.shape))],
-            targets=[dict(type="BoundingBoxInnotation", desc="Box",
-                          data=dict(trait="boxes", dtype="float32", shape=(2, 4)))],
-            options=dict(save=True))
-        self.on_msg(lambda _, message, __: self.send(dict(type="saved", id=message["id"], ok=True)))
-
-widget = Boxes()
-widget
-'''
+# The widget of the guide, as it stands there.
+guide = os.path.join(os.path.dirname(__file__), "../../demo/docs/pages/07-notebooks.md")
+WIDGET = re.search(r"^```py\n(.*?)^```", open(guide).read(), re.M | re.S)[1].replace(
+    '"anywidget.js"', json.dumps(dist + "/anywidget.js"))
 READ = '''print("read", np.frombuffer(widget.boxes, np.float32).reshape(2, 4).tolist(), widget.changes)'''
 SET = '''widget.boxes = np.array([[1, 2, 3, 4], [0, 0, 0, 0]], np.float32).tobytes()'''
 

@@ -1,0 +1,3 @@
+import { framePage } from '../frame/frame.js';
+
+framePage(() => {});
