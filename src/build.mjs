@@ -4,9 +4,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { entries, workerEntries } from './entries.mjs';
 import { smallerModules, withoutTileFiles } from './smaller-modules.mjs';
 import { workerBuild } from './worker-build.mjs';
 
@@ -20,7 +22,7 @@ const run = (name, ...args) =>
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [`${root}src/wasm.mjs`], { cwd: root, stdio: 'inherit' });
-run('tsc', '-b', 'src/anywidget', 'src/element', 'src/formats', 'src/sources', 'workers');
+run('tsc', '-b', ...new Set(entries.map(({ source }) => dirname(source))));
 
 const common = {
   root,
@@ -31,36 +33,26 @@ const common = {
 };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 
+const inChunks = entries.filter(({ oneFile }) => !oneFile);
 await build({
   ...common,
   build: {
     ...output,
     lib: {
       formats: ['es'],
-      entry: {
-        innotater: `${root}src/innotater/index.ts`,
-        element: `${root}src/element/index.ts`,
-        formats: `${root}src/formats/index.ts`,
-        sources: `${root}src/sources/index.ts`,
-        kernels: `${root}workers/kernels.ts`,
-      },
+      entry: Object.fromEntries(inChunks.map(({ file, source }) => [file, `${root}${source}`])),
     },
     rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' } },
   },
   worker: workerBuild,
 });
-/** One file each: workers, beside which a page has to serve nothing, and the notebooks' module, which is imported as text. */
-for (const [name, file] of [
-  ['worker', 'workers/pixel.worker.ts'],
-  ['sources-worker', 'workers/sources.worker.ts'],
-  ['anywidget', 'src/anywidget/index.ts'],
-]) {
+for (const { file, source } of [...entries, ...workerEntries].filter(({ oneFile }) => oneFile)) {
   await build({
     ...common,
-    resolve: { alias: name === 'anywidget' ? [...smallerModules, withoutTileFiles] : smallerModules },
+    resolve: { alias: file === 'anywidget' ? [...smallerModules, withoutTileFiles] : smallerModules },
     build: {
       ...output,
-      lib: { formats: ['es'], entry: { [name]: `${root}${file}` } },
+      lib: { formats: ['es'], entry: { [file]: `${root}${source}` } },
       rolldownOptions: { output: { codeSplitting: false, minify: true } },
     },
     worker: workerBuild,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,7 +20,6 @@ let page: Page;
 let problems: string[];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['src/build.mjs'], { cwd: root, stdio: 'ignore' });
   server = createServer((request, response) => {
     const file = files[request.url!];
     response.writeHead(200, { 'content-type': file ? file[0] : 'text/html' });

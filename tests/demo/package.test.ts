@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -68,7 +67,6 @@ const addressOf = (server: Server) => `http://localhost:${(server.address() as A
 let browser: Browser;
 const servers: Server[] = [];
 beforeAll(async () => {
-  execFileSync(process.execPath, ['src/build.mjs'], { cwd: root, stdio: 'ignore' });
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
   other = addressOf(await serve('{}', {}));
 });
@@ -140,15 +138,6 @@ describe('the package as built, without a bundler', () => {
       problems.filter((text) => text.startsWith('innotater: the worker that decodes TIFF did not start')),
     ).toHaveLength(1);
     expect(problems.join()).toContain('sourcesWorkerUrl');
-  });
-  it('in Node: importing every entry point does nothing and fails nothing', () => {
-    const entries = ['innotater', 'anywidget', 'element', 'formats', 'kernels', 'sources'].map(
-      (name) => `await import('./dist/${name}.js');`,
-    );
-    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', entries.join('')], {
-      cwd: root,
-    });
-    expect(printed.toString()).toBe('');
   });
   it('the workers are one file each, without imports', () => {
     for (const name of ['worker', 'sources-worker']) {

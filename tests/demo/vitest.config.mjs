@@ -5,6 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['tests/demo/**/*.test.ts'],
+    globalSetup: ['tests/demo/build-dist.mjs'],
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 300_000,

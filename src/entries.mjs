@@ -1,0 +1,23 @@
+/**
+ * What the package offers, one line each: the name behind `innotater/`, its source, and its file in dist/. `oneFile`: built without chunks,
+ * for what is served, or imported as text, with nothing beside it. The tests hold `exports` in package.json to it.
+ */
+export const entries = [
+  { path: '.', source: 'src/innotater/index.ts', file: 'innotater' },
+  { path: './element', source: 'src/element/index.ts', file: 'element' },
+  { path: './formats', source: 'src/formats/index.ts', file: 'formats' },
+  { path: './kernels', source: 'workers/kernels.ts', file: 'kernels' },
+  { path: './sources', source: 'src/sources/index.ts', file: 'sources' },
+  { path: './anywidget', source: 'src/anywidget/index.ts', file: 'anywidget', oneFile: true },
+];
+
+/** Workers as files, for pages whose policy forbids those that are made of text. */
+export const workerEntries = [
+  { path: './worker.js', source: 'workers/pixel.worker.ts', file: 'worker', oneFile: true },
+  {
+    path: './sources-worker.js',
+    source: 'workers/sources.worker.ts',
+    file: 'sources-worker',
+    oneFile: true,
+  },
+];
