@@ -11,6 +11,10 @@ export class DirtySet {
     this.#lastChange.set(uindex, ++this.#changes);
   }
 
+  has(uindex: number): boolean {
+    return this.#lastChange.has(uindex);
+  }
+
   get isEmpty(): boolean {
     return this.#lastChange.size === 0;
   }

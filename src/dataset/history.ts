@@ -4,6 +4,9 @@ export type Diff<P> = { readonly place: P; readonly before: unknown; readonly af
 /** What one undo takes back, in the order it was done. Never empty. */
 export type Step<P> = readonly Diff<P>[];
 
+/** A step of its own; part of the last one; or with it back where that began, so that both are gone. */
+export type Recorded = 'none' | 'new' | 'grown' | 'dropped';
+
 export type HistoryRules<P> = {
   readonly samePlace: (a: P, b: P) => boolean;
   readonly sameValue: (place: P, a: unknown, b: unknown) => boolean;
@@ -35,14 +38,23 @@ export class History<P> {
     return this.#undone.length > 0;
   }
 
-  /** Takes a step that was just done; what was undone before it is gone. */
-  record(step: Step<P>, merge?: string): void {
-    if (step.length === 0) return;
+  /** Takes a step that was just done; what was undone before it is gone. Gives what became of it; an empty one changes nothing. */
+  record(step: Step<P>, merge?: string): Recorded {
+    if (step.length === 0) return 'none';
     this.#undone = [];
-    if (merge !== undefined && merge === this.#open && this.#grow(step)) return;
+    if (merge !== undefined && merge === this.#open && this.#grow(step)) {
+      return this.#open === null ? 'dropped' : 'grown';
+    }
     this.#done.push(step);
     if (this.#done.length > this.#limit) this.#done.shift();
     this.#open = merge ?? null;
+    return 'new';
+  }
+
+  /** Puts steps of an earlier session before those of this one; what they had undone can be redone where nothing was recorded since. */
+  putBelow(done: readonly Step<P>[], undone: readonly Step<P>[]): void {
+    if (!this.canUndo && !this.canRedo) this.#undone = [...undone];
+    this.#done = [...done, ...this.#done].slice(-this.#limit);
   }
 
   endMerge(): void {

@@ -8,6 +8,8 @@ export type ControlBar = {
   readonly index: number;
   readonly length: number;
   readonly save: 'none' | 'disabled' | 'enabled';
+  /** Whether changes are kept, in words; undefined where it is not told. */
+  readonly saveState: string | undefined;
   /** Undo and redo, for who has no keys; null where they are not shown. */
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean } | null;
   /** What a command does and by which key; undefined where no key does it. */
@@ -19,7 +21,10 @@ export type ControlBarAnswer = { readonly command?: Command; readonly index?: nu
 const sliderLayout = { flexGrow: 1, flexShrink: 1, flexBasis: 160, minWidth: 80 };
 
 /** `< Previous`, slider, read-out, `Next >`, `Save` (C4–C6), then `Undo` and `Redo`. */
-export const controlBar = (ui: Ui, { index, length, save, history, hint }: ControlBar): ControlBarAnswer => {
+export const controlBar = (
+  ui: Ui,
+  { index, length, save, saveState, history, hint }: ControlBar,
+): ControlBarAnswer => {
   const last = length - 1;
   const answer: { command?: Command; index?: number } = {};
   ui.row('bar', { layout: { flexWrap: 'wrap' } }, () => {
@@ -49,6 +54,7 @@ export const controlBar = (ui: Ui, { index, length, save, history, hint }: Contr
     });
     button('next', 'Next >', { disabled: index === last });
     if (save !== 'none') button('save', 'Save', { disabled: save === 'disabled', tone: 'primary' });
+    if (saveState !== undefined) ui.message('savestate', saveState, { kind: 'status' });
     if (history) {
       button('undo', 'Undo', { disabled: !history.canUndo });
       button('redo', 'Redo', { disabled: !history.canRedo });

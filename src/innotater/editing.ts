@@ -13,9 +13,17 @@ import type { Emit } from './events.js';
 /** Where a value lies. */
 export type Place = { readonly target: EditTarget; readonly uindex: number };
 
+/** What happened to the history, as a journal needs it; see `LogOp`. */
+export type EditOp =
+  | { readonly tag: 'step'; readonly diffs: Step<Place> }
+  | { readonly tag: 'grow'; readonly after: unknown }
+  | { readonly tag: 'drop' | 'undo' | 'redo' };
+
 export type EditingParts = {
   readonly dirty: DirtySet;
   readonly emit: Emit;
+  /** Writes down what happened; absent: nobody does. */
+  readonly note?: (op: EditOp) => void;
   /** Something that is shown changed. */
   readonly redraw: (reason: string) => void;
 };
@@ -42,7 +50,7 @@ export class Editing {
       throw error;
     }
     if (done.length === 0) return false;
-    this.#history.record(
+    this.#record(
       done.map(({ diff }) => diff),
       edits.length === 1 ? edits[0]!.merge : undefined,
     );
@@ -75,8 +83,35 @@ export class Editing {
       return sameState(place.target, before, after) ? [] : [{ diff: { place, before, after }, previous }];
     });
     if (changes.length === 0) return;
-    this.#history.record(changes.map(({ diff }) => diff));
+    this.#record(changes.map(({ diff }) => diff));
     this.#told(changes, 'handler');
+  }
+
+  /**
+   * Puts values of an earlier session in place, each on its own, and its steps below those of this one. Gives what changed, and the
+   * values that their memory does not take.
+   */
+  restore(values: readonly PlacedValue[], { done, undone }: PastSteps): Restored {
+    const changes: Change[] = [];
+    const refused: PlacedValue[] = [];
+    for (const value of values) {
+      const { place, state } = value;
+      const before = stateOf(place.target, place.uindex);
+      if (sameState(place.target, before, state)) continue;
+      const previous = place.target.read(place.uindex);
+      if (putExactly(place, state, before)) changes.push({ diff: { place, before, after: state }, previous });
+      else refused.push(value);
+    }
+    this.#history.putBelow(done, undone);
+    this.#told(changes, 'restored');
+    return { changes: changes.map(({ diff }) => diff), refused };
+  }
+
+  #record(step: Step<Place>, merge?: string): void {
+    const recorded = this.#history.record(step, merge);
+    if (recorded === 'new') this.#parts.note?.({ tag: 'step', diffs: step });
+    else if (recorded === 'grown') this.#parts.note?.({ tag: 'grow', after: step[0]!.after });
+    else if (recorded === 'dropped') this.#parts.note?.({ tag: 'drop' });
   }
 
   get canUndo(): boolean {
@@ -86,24 +121,46 @@ export class Editing {
     return this.#history.canRedo;
   }
 
-  /** What was changed, so that the view can go there, never empty; null where there is nothing to undo. */
+  /**
+   * What was changed, so that the view can go there, never empty; null where there is nothing to undo. Throws, and changes nothing,
+   * where a value cannot be put in place.
+   */
   undo(): readonly Place[] | null {
-    return this.#put(this.#history.undo(), 'before');
+    return this.#move('undo', 'before');
   }
   redo(): readonly Place[] | null {
-    return this.#put(this.#history.redo(), 'after');
+    return this.#move('redo', 'after');
   }
 
-  #put(step: Step<Place> | null, side: 'before' | 'after'): readonly Place[] | null {
-    if (!step) return null;
-    const changes = step.map((diff): Change => {
-      const { target, uindex } = diff.place;
-      const previous = target.read(uindex);
-      putState(target, uindex, diff[side]);
-      return { diff, previous };
-    });
-    this.#told(changes, side === 'before' ? 'undo' : 'redo');
-    return step.map(({ place }) => place);
+  /** A step of an earlier session, all of whose places are gone, is passed over. */
+  #move(way: 'undo' | 'redo', side: 'before' | 'after'): readonly Place[] | null {
+    for (;;) {
+      const step = this.#history[way]();
+      if (!step) return null;
+      const changes = this.#put(step, way, side);
+      this.#parts.note?.({ tag: way });
+      if (changes.length === 0) continue;
+      this.#told(changes, way);
+      return step.map(({ place }) => place);
+    }
+  }
+
+  #put(step: Step<Place>, way: 'undo' | 'redo', side: 'before' | 'after'): readonly Change[] {
+    const done: Change[] = [];
+    try {
+      for (const diff of step) {
+        const { target, uindex } = diff.place;
+        const previous = target.read(uindex);
+        putState(target, uindex, diff[side]);
+        done.push({ diff, previous });
+      }
+    } catch (error) {
+      const back = side === 'before' ? 'after' : 'before';
+      for (const { diff } of done.reverse()) putState(diff.place.target, diff.place.uindex, diff[back]);
+      this.#history[way === 'undo' ? 'redo' : 'undo']();
+      throw error;
+    }
+    return done;
   }
 
   #told(changes: readonly Change[], reason: string): void {
@@ -121,6 +178,29 @@ export class Editing {
 
 /** A value as it was before somebody else might write it. */
 export type Watched = { readonly place: Place; readonly before: unknown; readonly previous: unknown };
+
+/** A value as `stateOf` gives it, for its place. */
+export type PlacedValue = { readonly place: Place; readonly state: unknown };
+/** What changed in a place. */
+export type PlacedChange = Diff<Place>;
+export type Restored = {
+  readonly changes: readonly PlacedChange[];
+  readonly refused: readonly PlacedValue[];
+};
+/** Steps in the order of `History`. */
+export type PastSteps = { readonly done: readonly Step<Place>[]; readonly undone: readonly Step<Place>[] };
+
+/** False, and nothing changed, where the memory does not take the value as it is. */
+const putExactly = ({ target, uindex }: Place, state: unknown, before: unknown): boolean => {
+  try {
+    putState(target, uindex, state);
+    if (sameState(target, stateOf(target, uindex), state)) return true;
+  } catch {
+    // As it was, then.
+  }
+  putState(target, uindex, before);
+  return false;
+};
 
 type Change = { readonly diff: Diff<Place>; readonly previous: unknown };
 

@@ -9,11 +9,29 @@ export type ChangeDetail = {
   readonly previous: unknown;
 };
 
+/**
+ * How it stands with what the user changed. `saved`: nothing is to be lost; `unsaved`: the save hook, or without one the journal, does
+ * not have it yet; `saving`: it is on its way; `failed`: saving or keeping failed last.
+ */
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed';
+
+/** What came back from the journal of an earlier session. */
+export type RestoreDetail = {
+  /** Samples whose values were put in place, ascending. */
+  readonly uindexes: readonly number[];
+  /** Values put in place. */
+  readonly changes: number;
+  /** Places that two sessions had given different values; the later one holds. */
+  readonly conflicts: number;
+};
+
 /** What an Innotater tells, by the event's type. */
 export type InnotaterEvents = {
   readonly change: CustomEvent<ChangeDetail>;
   readonly indexchange: CustomEvent<{ readonly index: number; readonly uindex: number }>;
   readonly save: CustomEvent<{ readonly uindexes: readonly number[] }>;
+  readonly savestatechange: CustomEvent<{ readonly state: SaveState }>;
+  readonly restore: CustomEvent<RestoreDetail>;
   readonly error: CustomEvent<{ readonly error: InnotaterError; readonly uindex?: number }>;
 };
 

@@ -2,7 +2,7 @@ import type { Innotation, Stage } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
 import type { Busy } from './busy.js';
 import { type ControlBar, type ControlBarAnswer, controlBar } from './control-bar.js';
-import type { Notice } from './notices.js';
+import type { Notice, Question } from './notices.js';
 
 export type FrameContent = {
   readonly inputs: readonly Innotation[];
@@ -11,10 +11,16 @@ export type FrameContent = {
   readonly stage: Stage;
   readonly bar: ControlBar;
   readonly notice: Notice | null;
+  /** Undefined: none is ever asked. */
+  readonly question: Question | null | undefined;
   /** What goes on, where it takes its time. */
   readonly busy: Busy | null;
 };
-export type FrameAnswer = ControlBarAnswer & { readonly dismissed: boolean };
+export type FrameAnswer = ControlBarAnswer & {
+  readonly dismissed: boolean;
+  /** Which answer to the question was chosen. */
+  readonly chosen: number | undefined;
+};
 
 const rootLayout = { alignItems: 'stretch', padding: 12, gap: 12 };
 const sideLayout = { alignItems: 'flex-start', flexWrap: 'wrap', gap: 16 };
@@ -27,12 +33,14 @@ const stackedLayout = { alignItems: 'stretch', minWidth: 0 };
 export const buildFrame = (ui: Ui, content: FrameContent): FrameAnswer => {
   let answer: ControlBarAnswer = {};
   let dismissed = false;
+  let chosen: number | undefined;
   ui.column('view', { layout: rootLayout }, () => {
     samplePart(ui, content);
     answer = controlBar(ui, content.bar);
+    if (content.question !== undefined) chosen = questionLine(ui, content.question);
     dismissed = noticeLine(ui, content);
   });
-  return { ...answer, dismissed };
+  return { ...answer, dismissed, chosen };
 };
 
 const samplePart = (ui: Ui, { inputs, targets, vertical, stage }: FrameContent): void => {
@@ -62,4 +70,15 @@ const noticeLine = (ui: Ui, { notice, busy }: FrameContent): boolean => {
     if (busy) ui.progressBar('progress', { ...busy.progress, layout: barLayout });
   });
   return ui.message('alert', text('alert'), { kind: 'alert', action: 'Dismiss' });
+};
+
+const questionLine = (ui: Ui, question: Question | null): number | undefined => {
+  let chosen: number | undefined;
+  ui.row('question', { layout: question ? lineLayout : { display: 'none' } }, () => {
+    ui.message('asked', question?.text ?? '', { kind: 'status' });
+    question?.answers.forEach(({ label }, at) => {
+      if (ui.button(label, label)) chosen = at;
+    });
+  });
+  return chosen;
 };

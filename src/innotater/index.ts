@@ -60,7 +60,7 @@ export {
 export type { BoxFilter } from '../kernels/index.js';
 export type { PyramidChannel, PyramidLevel } from '../pyramids/index.js';
 export type { LayoutStyle, PartialTheme, Theme, Ui } from '../ui/index.js';
-export type { ChangeDetail, InnotaterEvents } from './events.js';
+export type { ChangeDetail, InnotaterEvents, RestoreDetail, SaveState } from './events.js';
 export { Innotater } from './innotater.js';
 export type { InnotaterOptions, SaveHook } from './options.js';
 export type { InnotationList } from './registration.js';

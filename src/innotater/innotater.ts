@@ -2,15 +2,17 @@ import { InnotaterError } from '../errors/index.js';
 import type { ShortcutName } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
 import { BusyLine, type Work } from './busy.js';
-import { InnotaterTarget } from './events.js';
+import { InnotaterTarget, type SaveState } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
 import { ViewModel } from './model.js';
 import { MountSeat } from './mount-seat.js';
 import { type MountedView, mountView } from './mounted-view.js';
+import type { Question } from './notices.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
 import { pageViews } from './page-views.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
+import { SaveWords } from './save-words.js';
 import { commandOf, isOffered, shortcutSheet } from './shortcuts.js';
 import { type InnotaterStats, liveStats } from './stats.js';
 import { ViewStage } from './view-stage.js';
@@ -24,6 +26,7 @@ export class Innotater extends InnotaterTarget {
   readonly #stage: ViewStage;
   readonly #readiness = new Readiness();
   readonly #busy = new BusyLine();
+  readonly #saveWords = new SaveWords();
   /** Live figures; the object stays the same. */
   readonly stats: InnotaterStats;
   #seat: MountSeat | null = null;
@@ -75,6 +78,7 @@ export class Innotater extends InnotaterTarget {
       isAwaited: () => this.#readiness.isAwaited,
       isWorking: () => this.#stage.isHandling,
     });
+    this.#model.journaling?.start(host.ownerDocument.defaultView ?? window);
   }
 
   #draw(host: HTMLElement, how: { readonly isShared: boolean; readonly heightPx: number }): MountedView {
@@ -118,6 +122,7 @@ export class Innotater extends InnotaterTarget {
     this.unmount();
     this.#isDisposed = true;
     this.#readiness.dispose();
+    this.#model.journaling?.dispose();
     for (const innotation of this.#model.registry.all) innotation.dispose();
   }
 
@@ -156,6 +161,16 @@ export class Innotater extends InnotaterTarget {
   /** Runs the saveHook over what is dirty. True when it saved; false when there is no hook, nothing dirty, or it did not. */
   save(): Promise<boolean> {
     return this.#model.saving.save();
+  }
+  /** How it stands with what was changed; 'savestatechange' tells of another. */
+  get saveState(): SaveState {
+    return this.#model.saveState;
+  }
+  /** All that the journal keeps under its key, as JSON. Rejects with 'data' without the option `journal`, and before `mount`. */
+  async exportJournal(): Promise<Blob> {
+    const { journaling } = this.#model;
+    if (journaling) return journaling.export();
+    throw new InnotaterError('data', "There is no journal; the option journal: 'my-dataset' keeps one");
   }
   /** Takes back the last edit and shows its sample. False: there is none. */
   undo(): boolean {
@@ -209,7 +224,7 @@ export class Innotater extends InnotaterTarget {
 
   #build(ui: Ui): void {
     this.#isStale = false;
-    const { position, editing, saving, registry, settings, notices } = this.#model;
+    const { position, editing, saving, registry, settings, notices, journaling } = this.#model;
     for (const text of this.#stage.takeSpoken()) ui.announce(text);
     const answer = buildFrame(ui, {
       ...registry,
@@ -219,10 +234,12 @@ export class Innotater extends InnotaterTarget {
         index: position.index,
         length: position.length,
         save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
+        saveState: journaling ? this.#saveWords.of(ui, this.#model.saveState, saving.isOffered) : undefined,
         history: (settings.undoButtons ?? ui.coarsePointer) ? editing : null,
         hint: (command) => (this.#offered(command) ? settings.keymap.hint(command) : undefined),
       },
       notice: notices.current,
+      question: journaling ? notices.question : undefined,
       busy: this.#busy.of(ui, this.#works(position.index)),
     });
     if (this.#model.showsSheet && shortcutSheet(ui, settings.keymap, this.#offered))
@@ -234,9 +251,18 @@ export class Innotater extends InnotaterTarget {
   #perform(answer: FrameAnswer): void {
     if (answer.command) this.#model.perform(answer.command);
     if (answer.index !== undefined) this.#model.go(answer.index);
+    const { question } = this.#model.notices;
+    if (answer.chosen !== undefined && question) this.#choose(question, answer.chosen);
     if (!answer.dismissed) return;
     this.#model.notices.dismiss();
     this.#invalidate('dismissed');
+  }
+
+  #choose(question: Question, at: number): void {
+    this.#model.outbox.later(() => {
+      this.#model.notices.answer(question, at);
+      this.#invalidate('answered');
+    });
   }
 
   #performKeys(ui: Ui): void {

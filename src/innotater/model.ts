@@ -1,9 +1,10 @@
 import { DirtySet, looksLikeMask, selectRows } from '../dataset/index.js';
-import type { InnotaterError } from '../errors/index.js';
+import { InnotaterError } from '../errors/index.js';
 import { warnOnce } from '../innotations/index.js';
 import { isAnnotated } from './annotated.js';
-import { Editing } from './editing.js';
-import { type Emit, emitOn } from './events.js';
+import { Editing, type Place } from './editing.js';
+import { type Emit, emitOn, type SaveState } from './events.js';
+import { Journaling } from './journaling.js';
 import { Notices } from './notices.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
 import { Outbox } from './outbox.js';
@@ -14,6 +15,11 @@ import type { Command } from './shortcuts.js';
 
 const samples = (count: number): string => `${count} ${count === 1 ? 'sample' : 'samples'}`;
 
+const stuck = (way: 'undo' | 'redo', cause: unknown): InnotaterError => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new InnotaterError('data', `Cannot ${way}: ${why}`, {}, { cause });
+};
+
 /** Everything a view is without a screen: what it shows, where it stands, what changed. */
 export class ViewModel {
   readonly settings: Settings;
@@ -23,6 +29,9 @@ export class ViewModel {
   readonly saving: Saving;
   readonly dirty = new DirtySet();
   readonly notices = new Notices();
+  /** Null without one. */
+  readonly journaling: Journaling | null;
+  #saveState: SaveState = 'saved';
   /** The sheet of shortcuts is open. */
   showsSheet = false;
   readonly outbox: Outbox;
@@ -51,8 +60,17 @@ export class ViewModel {
     this.outbox = new Outbox(emitOn(target));
     this.emit = this.outbox.emit;
     const { dirty, emit } = this;
-    this.editing = new Editing({ dirty, emit, redraw: (reason) => this.onChange(reason) });
+    this.editing = new Editing({
+      dirty,
+      emit,
+      redraw: (reason) => {
+        this.onChange(reason);
+        this.#followSaveState();
+      },
+      note: (op) => this.journaling?.note(op),
+    });
     this.saving = this.#saving();
+    this.journaling = this.#journaling();
   }
 
   /** Throws a RangeError for what is no position. */
@@ -73,7 +91,8 @@ export class ViewModel {
 
   /** Takes back or repeats a step and shows what it changed: the sample, and the box on its image. False: there was none. */
   travel(way: 'undo' | 'redo'): boolean {
-    const places = this.editing[way]();
+    const places = this.#moved(way);
+    if (places === undefined) return false;
     if (!places) {
       this.onSpoken(`Nothing to ${way}`);
       return false;
@@ -85,6 +104,38 @@ export class ViewModel {
     const words = way === 'undo' ? 'Undone' : 'Redone';
     this.onSpoken(index === null ? words : `${words}, ${index + 1} of ${this.position.length}`);
     return true;
+  }
+
+  /** Undefined where the step's sample must be there first: it is shown, to be fetched. */
+  #moved(way: 'undo' | 'redo'): readonly Place[] | null | undefined {
+    try {
+      return this.editing[way]();
+    } catch (thrown) {
+      const error = thrown instanceof InnotaterError ? thrown : stuck(way, thrown);
+      const { uindex } = error.facts;
+      const index = typeof uindex === 'number' ? this.position.find(uindex) : null;
+      if (index !== null) this.go(index);
+      this.report(error, typeof uindex === 'number' ? uindex : null);
+      return undefined;
+    }
+  }
+
+  get saveState(): SaveState {
+    const { saving, journaling, dirty } = this;
+    const journal = journaling?.state ?? 'durable';
+    if (saving.hasFailed || journal === 'failed') return 'failed';
+    if (saving.isRunning) return 'saving';
+    if (saving.isOffered || !journaling) return dirty.isEmpty ? 'saved' : 'unsaved';
+    if (journal === 'durable') return 'saved';
+    return journal === 'writing' ? 'saving' : 'unsaved';
+  }
+
+  #followSaveState(): void {
+    const state = this.saveState;
+    if (state === this.#saveState) return;
+    this.#saveState = state;
+    this.onChange('save state');
+    this.emit('savestatechange', { state });
   }
 
   perform(command: Command): void {
@@ -120,12 +171,40 @@ export class ViewModel {
     this.emit('error', uindex === null ? { error } : { error, uindex });
   }
 
+  #journaling(): Journaling | null {
+    const { journalKey } = this.settings;
+    if (journalKey === null) return null;
+    return new Journaling({
+      key: journalKey,
+      length: this.registry.length,
+      innotations: this.registry.all,
+      editing: this.editing,
+      dirty: this.dirty,
+      ask: (question) => {
+        this.notices.ask(question);
+        this.onChange('question');
+      },
+      tell: (text) => {
+        this.notices.show('status', text);
+        this.onChange('told');
+      },
+      report: (error) => this.report(error, null),
+      restored: (detail) => this.emit('restore', detail),
+      onState: () => this.#followSaveState(),
+    });
+  }
+
   #saving(): Saving {
     return new Saving({
       dirty: this.dirty,
       hook: this.settings.saveHook,
-      onState: () => this.onChange('saving'),
+      onState: () => {
+        this.onChange('saving');
+        this.#followSaveState();
+      },
+      onBegin: () => this.journaling?.saveBegins(),
       onSaved: (uindexes) => {
+        this.journaling?.saved(uindexes);
         this.notices.show('status', `Saved ${samples(uindexes.length)}.`);
         this.emit('save', { uindexes });
       },

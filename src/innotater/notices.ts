@@ -1,9 +1,29 @@
 /** What the message line says: at most one, the latest. */
 export type Notice = { readonly kind: 'status' | 'alert'; readonly text: string };
 
+/** A message that stays until one of its answers is chosen. */
+export type Question = {
+  readonly text: string;
+  readonly answers: readonly { readonly label: string; choose(): void }[];
+};
+
 /** Saved, errors: kept until the next one, until dismissed, or (what belongs to a sample) until another is shown. */
 export class Notices {
   #current: (Notice & { readonly uindex: number | null }) | null = null;
+
+  #questions: readonly Question[] = [];
+
+  /** The oldest without an answer. */
+  get question(): Question | null {
+    return this.#questions[0] ?? null;
+  }
+  ask(question: Question): void {
+    this.#questions = [...this.#questions, question];
+  }
+  answer(question: Question, at: number): void {
+    this.#questions = this.#questions.filter((other) => other !== question);
+    question.answers[at]!.choose();
+  }
 
   get current(): Notice | null {
     return this.#current;

@@ -15,6 +15,11 @@ export type InnotaterOptions = {
   /** Other keys for shortcuts, by name: `{ next: 'j', save: ['Mod+s', 's'], nextBlank: [] }`. The `?` sheet lists them. */
   readonly shortcuts?: ShortcutOverrides;
   readonly saveHook?: SaveHook | null;
+  /**
+   * Keeps a journal of all edits in this browser under this name of the dataset (or `{key}`), so that a crash, a reload or a closed tab
+   * loses nothing: what was not saved is put back when the view is mounted next, with undo. Default: none.
+   */
+  readonly journal?: string | { readonly key: string } | null;
   /** Inputs over targets in place of side by side. */
   readonly vertical?: boolean;
   /** Undo and Redo at the end of the control bar: always, never, or (default) where the primary pointer is a finger. */
@@ -34,6 +39,8 @@ export type Settings = {
   readonly keyboardShortcuts: boolean;
   readonly keymap: Keymap;
   readonly saveHook: SaveHook | null;
+  /** Of the dataset in the journal; null without one. */
+  readonly journalKey: string | null;
   readonly vertical: boolean;
   /** Undefined: where the primary pointer is a finger. */
   readonly undoButtons: boolean | undefined;
@@ -48,6 +55,7 @@ const optionNames = namesOf<InnotaterOptions>({
   keyboardShortcuts: true,
   shortcuts: true,
   saveHook: true,
+  journal: true,
   vertical: true,
   undoButtons: true,
   label: true,
@@ -57,6 +65,15 @@ const optionNames = namesOf<InnotaterOptions>({
 });
 
 const wrong = (message: string) => new InnotaterError('data', message);
+
+const journalKey = (journal: InnotaterOptions['journal']): string | null => {
+  if (journal === undefined || journal === null) return null;
+  const key = typeof journal === 'string' ? journal : journal.key;
+  if (typeof key === 'string' && key !== '') return key;
+  throw wrong(
+    `journal must name the dataset, as journal: 'my-dataset' or {key: 'my-dataset'}, not ${JSON.stringify(journal)}`,
+  );
+};
 
 /** Throws `InnotaterError` 'data' for an option of the wrong kind. */
 export const settingsOf = (options: InnotaterOptions): Settings => {
@@ -75,6 +92,7 @@ export const settingsOf = (options: InnotaterOptions): Settings => {
     keyboardShortcuts: options.keyboardShortcuts ?? true,
     keymap: new Keymap(options.shortcuts),
     saveHook,
+    journalKey: journalKey(options.journal),
     vertical: options.vertical ?? false,
     undoButtons: options.undoButtons,
     label: options.label ?? 'Innotater',

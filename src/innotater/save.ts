@@ -5,6 +5,8 @@ import type { SaveHook } from './options.js';
 export type SaveParts = {
   readonly dirty: DirtySet;
   readonly hook: SaveHook | null;
+  /** The hook is about to be given what is dirty now. */
+  readonly onBegin: () => void;
   readonly onSaved: (uindexes: readonly number[]) => void;
   readonly onRefused: () => void;
   readonly onFailed: (error: InnotaterError) => void;
@@ -16,6 +18,7 @@ export type SaveParts = {
 export class Saving {
   readonly #parts: SaveParts;
   #running: Promise<boolean> | null = null;
+  #hasFailed = false;
 
   constructor(parts: SaveParts) {
     this.#parts = parts;
@@ -27,6 +30,10 @@ export class Saving {
   get isRunning(): boolean {
     return this.#running !== null;
   }
+  /** The last one did not save, and its samples are dirty still. */
+  get hasFailed(): boolean {
+    return this.#hasFailed && !this.#parts.dirty.isEmpty;
+  }
   get canSave(): boolean {
     return this.isOffered && !this.isRunning && !this.#parts.dirty.isEmpty;
   }
@@ -35,16 +42,20 @@ export class Saving {
   save(): Promise<boolean> {
     if (this.#running) return this.#running;
     if (!this.canSave) return Promise.resolve(false);
-    this.#running = this.#run().finally(() => {
+    this.#hasFailed = false;
+    this.#running = this.#run().then((isSaved) => {
+      this.#hasFailed = !isSaved;
       this.#running = null;
       this.#parts.onState();
+      return isSaved;
     });
     this.#parts.onState();
     return this.#running;
   }
 
   async #run(): Promise<boolean> {
-    const { dirty, hook, onSaved, onRefused, onFailed } = this.#parts;
+    const { dirty, hook, onBegin, onSaved, onRefused, onFailed } = this.#parts;
+    onBegin();
     const ticket = dirty.beginSave();
     try {
       const answer = await hook?.([...ticket.uindexes]);

@@ -24,7 +24,15 @@ import { NearBoxes } from './box-layer-near.js';
 import { type BoxLayerOptions, checkedFilter, type LayerLook, layerLook } from './box-layer-options.js';
 import { LayerBox, type LayerOfRows } from './box-layer-rows.js';
 import { who } from './column-innotation.js';
-import type { BoxHost, ImageBox, ImageLayer, ImagePlace, NeedsSource, Stage } from './contract.js';
+import type {
+  BoxHost,
+  EditTarget,
+  ImageBox,
+  ImageLayer,
+  ImagePlace,
+  NeedsSource,
+  Stage,
+} from './contract.js';
 import { boxSemantics } from './image-boxes.js';
 import { dataAndOptions, Innotation } from './innotation.js';
 import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
@@ -343,6 +351,25 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
     shown.held.wrote(row);
     if (isBlank(shown.sample.boxes.read(row))) this.#blanks.unshift(row);
     this.#near.changed();
+  }
+
+  override editTarget(name: string, row: number, ofView: boolean): EditTarget | null {
+    if (ofView || row < 0) return null;
+    if (name === this.name) return this.#box(row);
+    return name === `${this.name}.class` && this.#classColumn ? this.#box(row).classTarget : null;
+  }
+
+  override async hold(uindex: number, signal: AbortSignal): Promise<void> {
+    if (this.sample(uindex)) this.#edited.add(uindex);
+    else {
+      const columns = [this.#column, this.#classColumn, this.#scoreColumn];
+      const [boxes, classes, scores] = await Promise.all(
+        columns.map(async (column) => column?.entry(uindex, signal)),
+      );
+      // Meanwhile the sample may have been shown and edited.
+      if (!this.sample(uindex)) this.#keep(uindex, boxes, classes, scores);
+      this.#edited.add(uindex);
+    }
   }
 
   revealRow(uindex: number, row: number): void {

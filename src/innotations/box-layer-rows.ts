@@ -1,5 +1,6 @@
 import type { BoxSample } from '../boxes/index.js';
 import type { BoxValue } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
 import type { BoxStyle } from '../paint/index.js';
 import { blankBox, sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
@@ -21,7 +22,11 @@ export interface LayerOfRows {
 }
 
 const unfetched = (layer: LayerOfRows, uindex: number) =>
-  new Error(`${layer.name}: sample ${uindex} is written and was never fetched`);
+  new InnotaterError(
+    'data',
+    `${layer.name}: the boxes of sample ${uindex} are not fetched yet; try again when they are shown`,
+    { uindex },
+  );
 
 /** One row of a layer, as a box to edit. It is the same row of every sample. */
 export class LayerBox implements ImageBox {

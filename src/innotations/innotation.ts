@@ -1,7 +1,8 @@
 import { InnotaterError } from '../errors/index.js';
 import type { LoadProgress } from '../images/index.js';
 import type { LayoutStyle, Ui } from '../ui/index.js';
-import type { Stage } from './contract.js';
+import type { EditTarget, Stage } from './contract.js';
+import { isEditTarget } from './edit-target.js';
 
 /** Options every Innotation takes. */
 export type InnotationOptions<D = unknown> = {
@@ -103,6 +104,14 @@ export abstract class Innotation {
   get imageStats(): ImageStats | null {
     return null;
   }
+  /** What edits of this name, row and kind are made on: itself, or what it makes for the purpose; null where that is not of this one. */
+  editTarget(name: string, repeatIndex: number, ofView: boolean): EditTarget | null {
+    return !ofView && name === this.name && repeatIndex === this.repeatIndex && isEditTarget(this)
+      ? this
+      : null;
+  }
+  /** Fetches what must be there before a value of the sample can be put in place. */
+  async hold(_uindex: number, _signal: AbortSignal): Promise<void> {}
   /** Whether a sample holds an annotation, for what is no value of its own; null where its values tell. */
   isAnnotated(_uindex: number): boolean | null {
     return null;

@@ -99,6 +99,10 @@ export class RepeatInnotation extends Innotation {
     return this.#rows.flatMap((_, i) => bases.map((base) => `${base}_${i}`));
   }
 
+  override editTarget(name: string, _repeatIndex: number, ofView: boolean): EditTarget | null {
+    return ofView && name === this.name ? this.#count : null;
+  }
+
   /** How many rows this sample has now. */
   shownRows(uindex: number): number {
     const held = this.#rows.findLastIndex((row) => !isBlank(row, uindex)) + 1;

@@ -1,0 +1,336 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chromiumArguments, findChromium } from '../chromium.mjs';
+// @ts-expect-error plain JavaScript without types
+import { sourceAliases } from '../source-aliases.mjs';
+
+const root = new URL('../..', import.meta.url).pathname;
+let server: ViteDevServer;
+let browser: Browser;
+let context: BrowserContext;
+let url: string;
+
+beforeAll(async () => {
+  server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    cacheDir: `${root}build/vite/journal-${process.pid}`,
+    resolve: { alias: sourceAliases },
+    server: { port: 0, hmr: false, ws: false, watch: null },
+    optimizeDeps: { entries: [], include: ['comlink', 'flatbush', 'twgl.js', 'idb'] },
+  });
+  await server.listen();
+  url = `${server.resolvedUrls!.local[0]!}tests/demo/journal-page.html`;
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 800, height: 700 } });
+});
+afterEach(() => context.close());
+
+type Probe = {
+  readonly view: {
+    readonly saveState: string;
+    readonly isDirty: boolean;
+    readonly dirtyUindexes: readonly number[];
+    index: number;
+    undo(): boolean;
+    redo(): boolean;
+    save(): Promise<boolean>;
+    dispose(): void;
+    exportJournal(): Promise<Blob>;
+  };
+  readonly data: { readonly texts: string[]; readonly classes: number[]; readonly rows: string[][] };
+  readonly states: string[];
+  readonly errors: string[];
+  readonly restored: readonly { readonly changes: number; readonly conflicts: number }[];
+};
+declare const journalPage: Probe;
+
+const open = async (query = '', before: (page: Page) => Promise<unknown> = async () => {}): Promise<Page> => {
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  await before(page);
+  await page.goto(`${url}?${query}`);
+  await page.waitForFunction(() => (globalThis as { journalPage?: unknown }).journalPage !== undefined);
+  await page.getByRole('textbox', { name: 'Text', exact: true }).waitFor({ state: 'attached' });
+  return page;
+};
+const reopened = async (page: Page): Promise<Page> => {
+  await page.close();
+  return open();
+};
+const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+const texts = (page: Page) => page.evaluate(() => journalPage.data.texts);
+const state = (page: Page) => page.evaluate(() => journalPage.view.saveState);
+const durable = (page: Page, wanted = 'saved') => expect.poll(() => state(page)).toBe(wanted);
+const asked = (page: Page) => page.getByRole('status').filter({ hasText: 'restored' });
+/** Types over what is there, by real keys. */
+const write = async (page: Page, words: string) => {
+  await text(page).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(words);
+};
+const undoKey = (page: Page) => page.evaluate(() => journalPage.view.undo());
+
+/** The processes that show pages of this browser. */
+const rendererIds = async (): Promise<readonly number[]> => {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+};
+
+describe('the journal: no work is lost', () => {
+  it('what was typed comes back after the tab crashed, with a message, and undo goes back beyond it', async () => {
+    const page = await open();
+    await write(page, 'a first text');
+    await durable(page);
+    await page.evaluate(() => {
+      journalPage.view.index = 1;
+    });
+    await write(page, 'a second');
+    await durable(page);
+    const session = await context.newCDPSession(page);
+    const crashed = page.waitForEvent('crash');
+    session.send('Page.crash').catch(() => {});
+    await crashed;
+    const again = await open();
+    await asked(again).waitFor();
+    expect(await asked(again).textContent()).toMatch(/^2 changes from \d{1,2}:\d\d.* restored\.$/);
+    expect((await texts(again)).slice(0, 2)).toEqual(['a first text', 'a second']);
+    expect(await again.evaluate(() => journalPage.view.dirtyUindexes)).toEqual([0, 1]);
+    await undoKey(again);
+    expect((await texts(again)).slice(0, 2)).toEqual(['a first text', 'two']);
+    await undoKey(again);
+    expect((await texts(again)).slice(0, 2)).toEqual(['one', 'two']);
+    await again.evaluate(() => journalPage.view.redo());
+    expect((await texts(again)).slice(0, 2)).toEqual(['a first text', 'two']);
+    await again.getByRole('button', { name: 'Keep' }).click();
+    await expect.poll(() => asked(again).count()).toBe(0);
+    await durable(again);
+    const third = await reopened(again);
+    await asked(third).waitFor();
+    expect((await texts(third)).slice(0, 2)).toEqual(['a first text', 'two']);
+    await third.evaluate(() => journalPage.view.redo());
+    expect((await texts(third)).slice(0, 2)).toEqual(['a first text', 'a second']);
+  });
+
+  it('killed in the middle of writing, whatever was typed 100 ms earlier is there, and nothing is torn [seed 5]', async () => {
+    let random = 5;
+    const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+    for (let round = 0; round < 4; round++) {
+      random = (random * 1103515245 + 12345) & 0x7fffffff;
+      const key = `kill-${round}`;
+      const page = await open(`key=${key}`);
+      await page.evaluate(() => {
+        journalPage.view.index = 0;
+      });
+      await text(page).click();
+      await page.keyboard.press('Control+A');
+      const typed: { readonly length: number; readonly timeMs: number }[] = [];
+      const letters = Array.from({ length: 400 }, (_, i) => alphabet[i % 26]!).join('');
+      const renderers = await rendererIds();
+      let killedMs = 0;
+      const crashed = page.waitForEvent('crash');
+      setTimeout(
+        () => {
+          killedMs = performance.now();
+          for (const id of renderers) process.kill(id, 'SIGKILL');
+        },
+        250 + (random % 300),
+      );
+      try {
+        for (const letter of letters) {
+          await page.keyboard.press(letter);
+          typed.push({ length: typed.length + 1, timeMs: performance.now() });
+        }
+      } catch {
+        // The page is gone.
+      }
+      await crashed;
+      const again = await open(`key=${key}`);
+      const surely = typed.filter(({ timeMs }) => timeMs < killedMs - 100).length;
+      expect(surely).toBeGreaterThan(3);
+      await asked(again).waitFor();
+      const [found] = await texts(again);
+      expect(letters.startsWith(found!)).toBe(true);
+      expect(found!.length).toBeGreaterThanOrEqual(surely);
+      await undoKey(again);
+      expect((await texts(again))[0]).toBe('one');
+      await again.close();
+    }
+  });
+
+  it('Discard puts back what the data held, for good, and is undone like all else', async () => {
+    const page = await open();
+    await write(page, 'unwanted');
+    await durable(page);
+    await page.close();
+    const again = await open();
+    await again.getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => texts(again)).toEqual(['one', 'two', 'three', 'four']);
+    expect(await again.evaluate(() => journalPage.view.isDirty)).toBe(false);
+    await durable(again);
+    const third = await reopened(again);
+    await third.waitForTimeout(400);
+    expect(await asked(third).count()).toBe(0);
+    expect(await texts(third)).toEqual(['one', 'two', 'three', 'four']);
+    await undoKey(third);
+    expect((await texts(third))[0]).toBe('unwanted');
+  });
+
+  it('what the hook saved is not restored again, and undo goes back beyond save and reload', async () => {
+    const page = await open('hook');
+    const said = page.getByRole('status').filter({ hasText: /^(Saved|Unsaved)$/ });
+    expect(await said.textContent()).toBe('Saved');
+    await write(page, 'kept by the server');
+    await expect.poll(() => said.textContent()).toBe('Unsaved');
+    expect(await page.evaluate(() => journalPage.view.save())).toBe(true);
+    await expect.poll(() => said.textContent()).toBe('Saved');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('textbox', { name: 'Row', exact: false }).last().fill('a row');
+    await page.waitForTimeout(200);
+    expect(await page.evaluate(() => journalPage.states)).toEqual(['unsaved', 'saving', 'saved', 'unsaved']);
+    await page.close();
+    const again = await open('hook');
+    await asked(again).waitFor();
+    expect(await asked(again).textContent()).toMatch(/^1 change /);
+    const rows = await again.evaluate(() => journalPage.data.rows[0]);
+    expect(rows).toContain('a row');
+    while (await undoKey(again));
+    expect((await texts(again))[0]).toBe('one');
+    expect(await again.evaluate(() => journalPage.view.isDirty)).toBe(true);
+  });
+
+  it('a full disk is told once and stops nothing; what was typed meanwhile is kept as soon as there is room', async () => {
+    const page = await open();
+    const session = await context.newCDPSession(page);
+    const origin = new URL(url).origin;
+    await write(page, 'before');
+    await durable(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+    await text(page).fill('x'.repeat(1 << 20));
+    await durable(page, 'failed');
+    await expect
+      .poll(() => page.getByRole('alert').textContent())
+      .toMatch(/not kept in this browser: the disk.*is full/);
+    await write(page, 'while the disk was full');
+    expect((await texts(page))[0]).toBe('while the disk was full');
+    await page.waitForTimeout(1500);
+    expect(await page.evaluate(() => journalPage.errors)).toHaveLength(1);
+    let warned = 0;
+    page.on('dialog', (dialog) => {
+      warned += dialog.type() === 'beforeunload' ? 1 : 0;
+      void dialog.dismiss();
+    });
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => warned).toBe(1);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await expect.poll(() => state(page), { timeout: 15_000 }).toBe('saved');
+    expect(await page.evaluate(() => journalPage.states)).toEqual(
+      expect.arrayContaining(['failed', 'saved']),
+    );
+    await page.close();
+    const again = await open();
+    await asked(again).waitFor();
+    expect((await texts(again))[0]).toBe('while the disk was full');
+  });
+
+  it.each([
+    [
+      'no store at all',
+      'Object.defineProperty(globalThis, "indexedDB", { value: undefined })',
+      /no IndexedDB here/,
+    ],
+    [
+      'a store that is refused',
+      'IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }',
+      /storing is blocked/,
+    ],
+  ])('%s is told once and stops nothing', async (_, script, message) => {
+    const page = await open('', (before) => before.addInitScript(script));
+    await write(page, 'all the same');
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(message);
+    expect(await texts(page)).toEqual(['all the same', 'two', 'three', 'four']);
+    expect(await state(page)).toBe('failed');
+    await undoKey(page);
+    expect((await texts(page))[0]).toBe('one');
+    await page.waitForTimeout(1300);
+    expect(await page.evaluate(() => journalPage.errors)).toHaveLength(1);
+  });
+
+  it('a store of a newer version is told, and left as it is', async () => {
+    const page = await open('', (before) =>
+      before.addInitScript(
+        'if (!sessionStorage.x) { sessionStorage.x = 1; indexedDB.open("innotater-journal", 7); }',
+      ),
+    );
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/newer version of this page/);
+  });
+
+  it('a second tab is told, writes a log of its own, and both come together: the later holds, undo brings the earlier', async () => {
+    const left = await open();
+    await write(left, 'from the left');
+    const right = await open();
+    await right.getByRole('status').filter({ hasText: 'open in another tab' }).waitFor();
+    await write(right, 'from the right');
+    await Promise.all([durable(left), durable(right)]);
+    await Promise.all([left.close(), right.close()]);
+    const both = await open();
+    await asked(both).waitFor();
+    expect(await asked(both).textContent()).toMatch(/1 of them was made in two tabs/);
+    expect((await texts(both))[0]).toBe('from the right');
+    expect(await both.evaluate(() => journalPage.restored)).toEqual([
+      { uindexes: [0], changes: 1, conflicts: 1 },
+    ]);
+    await undoKey(both);
+    expect((await texts(both))[0]).toBe('from the left');
+    await undoKey(both);
+    expect((await texts(both))[0]).toBe('one');
+  });
+
+  it('of data that changed nothing is restored: it says why, gives the journal as a file, and keeps it for the right data', async () => {
+    const page = await open('samples=4');
+    await write(page, 'for four samples');
+    await durable(page);
+    await page.close();
+    const other = await open('samples=3');
+    const said = other.getByRole('status').filter({ hasText: 'do not fit' });
+    await said.waitFor();
+    expect(await said.textContent()).toMatch(
+      /1 change from .*it had 4 samples then and has 3 now\. Nothing was changed/,
+    );
+    expect(await texts(other)).toEqual(['one', 'two', 'three']);
+    const [download] = await Promise.all([
+      other.waitForEvent('download'),
+      other.getByRole('button', { name: 'Download them' }).click(),
+    ]);
+    const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(download.suggestedFilename()).toBe('test-journal.json');
+    expect(file.sessions[0].unsaved).toMatchObject([
+      { uindex: 0, name: 'text', value: ['for four samples'] },
+    ]);
+    await other.close();
+    const right = await open('samples=4');
+    await asked(right).waitFor();
+    expect((await texts(right))[0]).toBe('for four samples');
+  });
+
+  it('a view that is made anew on the same page goes on where the one before it was', async () => {
+    const page = await open();
+    await write(page, 'then another view');
+    await page.evaluate(() => journalPage.view.dispose());
+    const again = await open();
+    await asked(again).waitFor();
+    expect((await texts(again))[0]).toBe('then another view');
+    expect(await again.getByRole('status').filter({ hasText: 'another tab' }).count()).toBe(0);
+  });
+});
