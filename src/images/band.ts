@@ -3,7 +3,7 @@ import { type BandLayout, bytesPerElement, type PixelRect, type StridedPixels } 
 /** Most bytes that are copied in one go; about 1 ms. */
 export const maxBandBytes = 4 << 20;
 /** Most elements that are copied one by one in one go. */
-const maxGatheredElements = 1 << 18;
+const maxGatheredElements = 1 << 16;
 
 /**
  * Cuts an area into blocks for copying, row by row. Blocks span the area's whole width where they can; their edges lie at

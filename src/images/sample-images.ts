@@ -28,6 +28,8 @@ const leastTextureBytes = 64 << 20;
 
 /** How long one change of the window keeps the next waiting. */
 const rangePatienceMs = 150;
+/** While more tiles are to come, those that came are shown together, so often at most. */
+const gatherMs = 100;
 /** Bytes that come are told so often at most. */
 const progressMs = 100;
 
@@ -63,12 +65,18 @@ class Images implements SampleImages {
   #reach = 0;
   #view: LastView | null = null;
   #sharp = false;
+  /** Something of the shown image was drawn. */
+  #hasPicture = false;
   #openings = 0;
   #paints = 0;
   /** The window that tiles are read with, and the one that was asked for last. */
   #range: ValueRange | null = null;
   #nextRange: ValueRange | null = null;
   #rangeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Set while a frame is due for tiles that came. */
+  #gatherTimer: ReturnType<typeof setTimeout> | undefined;
+  /** When a tile was last uploaded outside a paint. */
+  #uploadedMs = Number.NEGATIVE_INFINITY;
   #disposed = false;
 
   constructor(options: SampleImagesOptions) {
@@ -77,7 +85,10 @@ class Images implements SampleImages {
 
   show(uindex: number, upcoming: readonly number[]): void {
     if (this.#disposed || this.#isAsked(uindex, upcoming)) return;
-    if (uindex !== this.#shown) this.#sharp = false;
+    if (uindex !== this.#shown) {
+      this.#sharp = false;
+      this.#hasPicture = false;
+    }
     this.#shown = uindex;
     this.#upcoming = [...new Set(upcoming)].filter((other) => other !== uindex);
     this.#reach = this.#upcoming.length;
@@ -168,6 +179,7 @@ class Images implements SampleImages {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#rangeTimer);
+    clearTimeout(this.#gatherTimer);
     for (const uindex of [...this.#samples.keys()]) this.#close(uindex);
   }
 
@@ -195,6 +207,7 @@ class Images implements SampleImages {
     const detailShapes = detail
       ? this.#shapes(tiles, detailed, detail.screenFromImage, devicePixelRatio)
       : [];
+    if (shapes.length > 0) this.#hasPicture = true;
     tiles.shrink(this.#textureAllowance(tiles), this.#paints);
     this.#prefetch();
     return { shapes, sharp: this.#sharp, detail: detailShapes };
@@ -307,11 +320,30 @@ class Images implements SampleImages {
     if (this.#tilesOf(uindex) !== tiles) return;
     const { failure } = tiles;
     if (failure) this.#failed(uindex, failure);
-    else if (uindex === this.#shown) this.#options.redraw('tile was read');
+    else if (uindex === this.#shown) this.#tileCame(tiles);
     else {
       tiles.upload(() => true);
       this.#prefetch();
     }
+  }
+
+  /**
+   * A tile is uploaded in the task that brought it, unless another was just before. The first one is drawn at once, and the last; drawing
+   * those between takes time that the rest is made in, so they are drawn together.
+   */
+  #tileCame(tiles: SampleTiles): void {
+    if (performance.now() - this.#uploadedMs >= uploadMs) {
+      tiles.upload((count) => count === 0);
+      this.#uploadedMs = performance.now();
+    }
+    if (!tiles.isReading || !this.#hasPicture) this.#redrawTiles();
+    else this.#gatherTimer ??= setTimeout(() => this.#redrawTiles(), gatherMs);
+  }
+
+  #redrawTiles(): void {
+    clearTimeout(this.#gatherTimer);
+    this.#gatherTimer = undefined;
+    if (!this.#disposed) this.#options.redraw('tile was read');
   }
 
   /** The shown image has all it needs now, so that there is time for the next ones. */

@@ -141,6 +141,10 @@ export class SampleTiles {
   get pending(): number {
     return this.#count((state) => (isUnderWay(state) || isRead(state) ? 1 : 0));
   }
+  /** Whether more tiles are to come. */
+  get isReading(): boolean {
+    return this.#count((state) => (isUnderWay(state) ? 1 : 0)) > 0;
+  }
   get hasUploadable(): boolean {
     return this.#uploadable.length > 0;
   }

@@ -96,6 +96,31 @@ const column = (
   return { images, pool, textures, opened, reasons, paint, settle };
 };
 
+const wholeOfTwelve = rect(0, 0, 2000, 1500);
+
+/** An image whose twelve tiles were asked for by a paint; `answer` gives as many more of them. */
+const asksForTwelve = async () => {
+  const waiting: (() => void)[] = [];
+  const tile = { width: 512, height: 512, rgba: new Uint8Array(512 * 512 * 4) };
+  const readTile = () => new Promise<typeof tile>((resolve) => waiting.push(() => resolve(tile)));
+  const open = async () => fakeSource({ width: 2000, height: 1500, bytes: 0, readTile, dispose: () => {} });
+  const of = column(() => grey(1), { open });
+  of.images.show(0, []);
+  await quiet();
+  of.paint(0, wholeOfTwelve);
+  const answer = (count: number) => {
+    for (const give of waiting.splice(0, count)) give();
+  };
+  return { ...of, answer };
+};
+
+const cameTogether = async (count: number) => {
+  const asked = await asksForTwelve();
+  asked.answer(count);
+  await quiet();
+  return asked;
+};
+
 /** What a picture shows at the middle of its first tile. */
 const valueShown = (
   textures: Textures,
@@ -226,21 +251,42 @@ describe('the images of a column', () => {
   });
 
   it('uploads at most three tiles a paint and asks for another', async () => {
-    const { images, paint, textures, reasons } = column(() => grey(1, 2000, 1500));
-    const close = rect(0, 0, 2000, 1500);
-    images.show(0, []);
-    await quiet();
-    paint(0, close);
-    while (reasons.filter((reason) => reason === 'tile was read').length < 12) await quiet();
+    const { paint, textures, reasons } = await cameTogether(12);
     const uploads: number[] = [];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 3; i++) {
       const before = textures.uploads;
-      paint(0, close);
+      paint(0, wholeOfTwelve);
       uploads.push(textures.uploads - before);
       await quiet();
     }
     expect(uploads.every((count) => count >= 1 && count <= 3)).toBe(true);
     expect(reasons.at(-1)).toBe('tiles wait for their upload');
+  });
+
+  it('uploads one of the tiles that come at once before the paint', async () => {
+    const { textures } = await cameTogether(12);
+    expect(textures.uploads).toBe(1);
+  });
+
+  it('draws the first tile and the last at once, those between together', async () => {
+    const { images, paint, reasons, answer } = await asksForTwelve();
+    const drawn = () => reasons.filter((reason) => reason === 'tile was read').length;
+    answer(1);
+    await quiet();
+    expect(drawn()).toBe(1);
+    paint(0, wholeOfTwelve);
+    for (let i = 0; i < 5; i++) {
+      answer(1);
+      await quiet();
+    }
+    expect(drawn()).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(drawn()).toBe(2);
+    paint(0, wholeOfTwelve);
+    answer(6);
+    await quiet();
+    expect(drawn()).toBe(3);
+    images.dispose();
   });
 
   it('shows coarse tiles where sharp ones are missing, and never both', async () => {
