@@ -33,7 +33,7 @@ const common = {
 };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 
-const inChunks = entries.filter(({ oneFile }) => !oneFile);
+const inChunks = entries.filter(({ oneFile, typesOnly }) => !oneFile && !typesOnly);
 await build({
   ...common,
   build: {

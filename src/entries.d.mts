@@ -5,6 +5,7 @@ export type Entry = {
   /** In dist/, without its ending. */
   readonly file: string;
   readonly oneFile?: true;
+  readonly typesOnly?: true;
 };
 export const entries: readonly Entry[];
 export const workerEntries: readonly Entry[];

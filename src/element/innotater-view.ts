@@ -1,47 +1,144 @@
-import { Innotater, type InnotaterOptions, type InnotationList } from '../innotater/index.js';
+import {
+  type ChangeDetail,
+  Innotater,
+  InnotaterError,
+  type InnotaterEvents,
+  type InnotaterOptions,
+  type InnotationList,
+} from '../innotater/index.js';
+import { formEntry, keyOfEdit } from './form-entry.js';
 
 /** In Node there is no HTMLElement: the module can be imported there and registers nothing. */
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
+const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => HTMLElement & TypedEvents;
+
+/** Events of the view as events of the element. */
+type TypedEvents = {
+  addEventListener<K extends keyof InnotaterEvents>(
+    type: K,
+    listener: (event: InnotaterEvents[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+};
 
 const raised = ['change', 'indexchange', 'save', 'error'] as const;
+const properties = ['inputs', 'targets', 'options', 'index', 'label', 'theme', 'vertical'] as const;
+const themes = ['light', 'dark', 'auto'] as const;
+
+type ElementTheme = (typeof themes)[number];
+const asTheme = (text: string | null): ElementTheme | null => themes.find((theme) => theme === text) ?? null;
+
+const opening = () => {
+  let resolve: (view: Innotater) => void = () => {};
+  const promise = new Promise<Innotater>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
+
+/** Whether two sets of options say the same: frameworks make a new object at each render. */
+const sameOptions = (a: object, b: object): boolean => {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => Object.is(Reflect.get(a, name), Reflect.get(b, name)));
+};
 
 /**
- * `<innotater-view>`: an Innotater as an element. Set the properties `inputs`, `targets` and `options`; the attributes `label`, `theme`
- * and `vertical` stand for options of those names. The view's events are raised on the element, bubble and are composed. It stays
- * alive when the element is moved, and is disposed when it is taken out of the document.
+ * `<innotater-view>`: an Innotater as an element. Set the properties `inputs`, `targets` and `options`, in any order and before or after
+ * the element is defined; the attributes `label`, `theme`, `vertical` and `index` stand for the options and the position of those names, and
+ * `theme` and `index` can be changed while it is shown. The view's events (`change`, `indexchange`, `save`, `error`) are raised on the
+ * element, bubble and are composed. Taken out of the document it draws nothing and keeps its data, position and history; put back, at the
+ * same place or another, it goes on. In a form, its `name` stands for the edits, as JSON.
  */
 export class InnotaterViewElement extends Base {
-  static readonly observedAttributes = ['label', 'theme', 'vertical'];
+  static readonly observedAttributes: readonly string[] = ['label', 'theme', 'vertical', 'index'];
+  static readonly formAssociated = true;
   #inputs: InnotationList = null;
   #targets: InnotationList = null;
   #options: InnotaterOptions = {};
   #view: Innotater | null = null;
+  /** What the view was made with. */
+  #made: {
+    readonly inputs: InnotationList;
+    readonly targets: InnotationList;
+    readonly options: InnotaterOptions;
+  } | null = null;
+  #firstIndex: number | null = null;
   #isPending = false;
+  #isMounted = false;
+  #opened = opening();
+  readonly #edits = new Map<string, ChangeDetail>();
+  #form: HTMLFormElement | null = null;
 
+  constructor() {
+    super();
+    for (const name of properties) this.#upgrade(name);
+  }
+
+  /** A property that was set before the element was defined hides the one of the class: it is set anew. */
+  #upgrade(name: (typeof properties)[number]): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = Reflect.get(this, name);
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, value);
+  }
+
+  /** Innotations, nested lists of them as `Innotater` takes them. Each belongs to one view: another list makes another view. */
   get inputs(): InnotationList {
     return this.#inputs;
   }
-  set inputs(inputs: InnotationList) {
-    this.#inputs = inputs;
-    this.#renew();
+  set inputs(inputs: InnotationList | undefined) {
+    this.#inputs = inputs ?? null;
+    this.#later();
   }
   get targets(): InnotationList {
     return this.#targets;
   }
-  set targets(targets: InnotationList) {
-    this.#targets = targets;
-    this.#renew();
+  set targets(targets: InnotationList | undefined) {
+    this.#targets = targets ?? null;
+    this.#later();
   }
+  /** Read when a view is made; `theme` at any time. They win over attributes. */
   get options(): InnotaterOptions {
     return this.#options;
   }
-  set options(options: InnotaterOptions) {
-    this.#options = options;
-    this.#renew();
+  set options(options: InnotaterOptions | null | undefined) {
+    this.#options = options ?? {};
+    this.#later();
   }
-  /** The view shown; null until the element is in the document and has inputs or targets. */
+
+  /** The position shown; before there is a view, the one it begins with. Throws a RangeError as `Innotater` does. */
+  get index(): number {
+    return this.#view?.index ?? this.#firstIndex ?? 0;
+  }
+  set index(index: number) {
+    if (this.#view) this.#view.index = index;
+    else this.#firstIndex = index;
+  }
+  get label(): string {
+    return this.getAttribute('label') ?? '';
+  }
+  set label(label: string) {
+    this.setAttribute('label', label);
+  }
+  get theme(): ElementTheme {
+    return asTheme(this.getAttribute('theme')) ?? 'auto';
+  }
+  set theme(theme: ElementTheme) {
+    this.setAttribute('theme', theme);
+  }
+  get vertical(): boolean {
+    return this.hasAttribute('vertical');
+  }
+  set vertical(vertical: boolean) {
+    this.toggleAttribute('vertical', vertical);
+  }
+
+  /** The view; null until the element is in the document and has inputs or targets. */
   get view(): Innotater | null {
     return this.#view;
+  }
+  /** Kept when there is a view and its sample is fully on screen. */
+  get ready(): Promise<void> {
+    return this.#opened.promise.then((view) => view.ready);
   }
 
   connectedCallback(): void {
@@ -51,47 +148,115 @@ export class InnotaterViewElement extends Base {
   disconnectedCallback(): void {
     this.#later();
   }
-  attributeChangedCallback(): void {
-    this.#renew();
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    if (name === 'index' && value !== null) this.#attempt(() => (this.index = Number(value)));
+    else this.#later();
   }
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.#form?.removeEventListener('formdata', this.#onFormData);
+    this.#form = form;
+    form?.addEventListener('formdata', this.#onFormData);
+  }
+  formDisabledCallback(disabled: boolean): void {
+    this.inert = disabled;
+  }
+
+  readonly #onFormData = ({ formData }: FormDataEvent): void => {
+    const name = this.getAttribute('name');
+    if (name && !this.inert) formData.append(name, formEntry(this.#edits.values()));
+  };
 
   /** What was set counts from the next microtask on, so that several properties make one view. */
-  #renew(): void {
-    this.#close();
-    this.#later();
-  }
-
   #later(): void {
     if (this.#isPending) return;
     this.#isPending = true;
     queueMicrotask(() => {
       this.#isPending = false;
-      if (!this.isConnected) this.#close();
-      else if (!this.#view && (this.#inputs || this.#targets)) this.#open();
+      this.#attempt(() => this.#settle());
     });
+  }
+
+  #settle(): void {
+    const made = this.#made;
+    const isSame = made !== null && made.inputs === this.#inputs && made.targets === this.#targets;
+    if (!isSame) this.#close();
+    if (!this.isConnected) this.#leave();
+    else if (this.#view) this.#enter(this.#view);
+    else if (this.#inputs || this.#targets) this.#open();
+    if (this.#view && isSame) this.#adapt(this.#view);
+  }
+
+  #wanted(): InnotaterOptions {
+    const [theme, label] = [asTheme(this.getAttribute('theme')), this.getAttribute('label')];
+    return {
+      ...(label === null ? {} : { label }),
+      ...(theme ? { theme } : {}),
+      ...(this.vertical ? { vertical: true } : {}),
+      ...this.#options,
+    };
+  }
+
+  /** What can change in a view that is there: its theme. */
+  #adapt(view: Innotater): void {
+    const before = this.#made!.options;
+    const options = this.#wanted();
+    if (sameOptions(before, options)) return;
+    this.#made = { ...this.#made!, options };
+    if (options.theme !== before.theme) view.theme = options.theme ?? 'auto';
+    if (sameOptions({ ...before, theme: null }, { ...options, theme: null })) return;
+    throw new InnotaterError(
+      'data',
+      'Options of <innotater-view> other than theme are read when its view is made; set inputs and targets with new Innotations as well',
+    );
   }
 
   #open(): void {
-    const theme = this.getAttribute('theme');
-    const label = this.getAttribute('label');
-    const view = new Innotater(this.#inputs, this.#targets, {
-      ...(label === null ? {} : { label }),
-      ...(theme === 'light' || theme === 'dark' || theme === 'auto' ? { theme } : {}),
-      ...(this.hasAttribute('vertical') ? { vertical: true } : {}),
-      ...this.#options,
-    });
-    for (const type of raised) {
-      view.addEventListener(type, (event: Event) => {
-        const { detail } = event as CustomEvent;
-        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-      });
-    }
+    const options = this.#wanted();
+    this.#made = { inputs: this.#inputs, targets: this.#targets, options };
+    const view = new Innotater(this.#inputs, this.#targets, options);
     this.#view = view;
+    for (const type of raised) {
+      view.addEventListener(type, (event: Event) => this.#raise(type, (event as CustomEvent).detail));
+    }
+    view.addEventListener('change', ({ detail }) => this.#edits.set(keyOfEdit(detail), detail));
+    if (this.#firstIndex !== null) this.#attempt(() => (view.index = this.#firstIndex!));
+    this.#enter(view);
+    this.#opened.resolve(view);
+  }
+
+  #enter(view: Innotater): void {
+    if (this.#isMounted) return;
     view.mount(this);
+    this.#isMounted = true;
+  }
+
+  #leave(): void {
+    this.#view?.unmount();
+    this.#isMounted = false;
   }
 
   #close(): void {
-    this.#view?.dispose();
+    if (!this.#view) return;
+    this.#view.dispose();
     this.#view = null;
+    this.#isMounted = false;
+    this.#edits.clear();
+    this.#opened = opening();
+  }
+
+  /** Whether nobody answered by `preventDefault`. */
+  #raise(type: string, detail: unknown): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: type === 'error' }),
+    );
+  }
+
+  /** What goes wrong is an `error` event, and an error of the page where nobody prevents that. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (this.#raise('error', { error })) reportError(error);
+    }
   }
 }

@@ -33,6 +33,8 @@ export interface Renderer {
   forgetText(): void;
   /** Draws the picture again and encodes what is on the canvas as PNG. */
   snapshot(): Promise<Blob>;
+  /** The same, onto another canvas, which takes its size, at once. Does nothing while the context is lost. */
+  copyTo(canvas: HTMLCanvasElement): void;
   /** 'lost': nothing is drawn and every tile is gone; 'restored': the caller uploads its tiles and draws again. */
   onContext(listener: (state: 'lost' | 'restored') => void): void;
   readonly isLost: boolean;

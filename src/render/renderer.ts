@@ -151,6 +151,14 @@ class CanvasRenderer implements Renderer {
     });
   }
 
+  copyTo(target: HTMLCanvasElement): void {
+    if (this.isLost) return;
+    this.#drawLast();
+    target.width = this.canvas.width;
+    target.height = this.canvas.height;
+    target.getContext('2d')?.drawImage(this.canvas, 0, 0);
+  }
+
   onContext(listener: (state: 'lost' | 'restored') => void): void {
     this.#listeners.push(listener);
   }

@@ -17,6 +17,7 @@ import { createMirror } from './mirror/mirror.js';
 import { createLineBreaker } from './native-lines.js';
 import { listenToPointers } from './pointer-events.js';
 import { createPopups, type Popups } from './popups.js';
+import { keepInPrint } from './printing.js';
 import { listenToText } from './text-editing.js';
 import { observeVisibility } from './visibility.js';
 import { listenToWheel } from './wheel-events.js';
@@ -156,6 +157,11 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     loop.invalidate('fonts');
   });
 
+  const stopPrinting = keepInPrint(view, canvas, (copy) => {
+    loop.flush(true);
+    renderer.copyTo(copy);
+  });
+
   renderer.onContext((state) => {
     if (isDisposed) return;
     options.onContext(state);
@@ -184,6 +190,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       loop.stop();
       stopScheme();
       stopFonts();
+      stopPrinting();
       listeners.removeAll();
       fit.dispose();
       visibility.dispose();

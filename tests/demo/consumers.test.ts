@@ -181,7 +181,8 @@ describe('the packed package', () => {
       ]),
     );
     const { exports } = manifest();
-    expect(exports).toEqual({ ...expected, './package.json': './package.json' });
+    const files = { './custom-elements.json': './custom-elements.json', './package.json': './package.json' };
+    expect(exports).toEqual({ ...expected, ...files });
     for (const target of Object.values<string | { types: string; default: string }>(exports)) {
       const files = typeof target === 'string' ? [target] : Object.values(target);
       for (const file of files) readFileSync(join(project.folder, 'node_modules/innotater', file));
