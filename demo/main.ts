@@ -87,7 +87,7 @@ const show = (index = 0): void => {
       }),
       new BoundingBoxInnotation(dataset.boxes, { name: 'box', desc: 'Box' }),
     ],
-    { theme, saveHook: save },
+    { theme, saveHook: save, journal: dataset.key },
   );
   view.mount(element('view'));
   view.index = Math.min(index, dataset.names.length - 1);
@@ -137,10 +137,6 @@ const leftOut = (files: readonly File[]): string =>
     ? ''
     : `\nLeft out, not an image, .npy or .csv: ${files.slice(0, 3).map(nameOf).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}.`;
 
-/** Unsaved boxes are never thrown away unasked. */
-const mayReplace = (): boolean =>
-  !view?.isDirty || confirm('Some boxes are not saved yet. Open other pictures and lose them?');
-
 /** Whatever was chosen or dropped: arrays, else images, else a CSV for what is shown. */
 const take = async (files: readonly File[]): Promise<void> => {
   try {
@@ -148,7 +144,6 @@ const take = async (files: readonly File[]): Promise<void> => {
     const images = files.filter((file) => !isNpy(file) && isImage(file));
     const csv = files.find(isCsv);
     if (npy.length + images.length > 0) {
-      if (!mayReplace()) return;
       if (npy.length > 0) await openArrays(npy);
       else open(imageFiles(images));
     }
@@ -182,15 +177,12 @@ wirePicker('choose-folder', 'folder');
 wirePicker('load-csv', 'csv');
 onDrop(element('drop'), (files) => void take(files));
 element('samples').addEventListener('click', () => {
-  if (mayReplace()) open(samplePhotos());
+  open(samplePhotos());
 });
 element('export-csv').addEventListener('click', exportCsv);
 element('tensor').addEventListener('submit', (event) => {
   event.preventDefault();
   showArraysAnew().catch((error: Error) => say(error.message));
-});
-addEventListener('beforeunload', (event) => {
-  if (view?.isDirty) event.preventDefault();
 });
 
 element('content').append(sourcePanel('demo/main.ts', source));

@@ -21,6 +21,10 @@ export const deltaOf = (before: State, after: State): StateDelta => {
   return { tag: 'cells', cells: after.map((cell, at) => cellChange(before[at], cell)) };
 };
 
+/** Whether writing the difference is worth it: there is a long text. */
+export const hasLongText = (state: State): boolean =>
+  Array.isArray(state) && state.some((cell) => typeof cell === 'string' && cell.length > shortText);
+
 export const applyDelta = (before: State, delta: StateDelta): State => {
   if (delta.tag === 'whole') return delta.state;
   const cells = before as readonly unknown[];
@@ -36,15 +40,22 @@ const cellChange = (before: unknown, after: unknown): CellChange =>
 
 const spliceOf = (before: string, after: string): Splice => {
   const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let end = 0;
-  while (
-    end < most - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  )
-    end += 1;
-  return { at: start, cut: before.length - end - start, put: after.slice(start, after.length - end) };
+  const at = alikeFrom(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const [left, right] = [before.length, after.length];
+  const end = alikeFrom(
+    most - at,
+    (from, to) => before.slice(left - to, left - from) === after.slice(right - to, right - from),
+  );
+  return { at, cut: left - end - at, put: after.slice(at, right - end) };
+};
+
+/** How many characters are alike, at most `most`: compared in pieces, which the engine does at the speed of memory. */
+const alikeFrom = (most: number, isAlike: (from: number, to: number) => boolean): number => {
+  let at = 0;
+  for (let piece = 1 << 16; piece >= 1; piece >>= 1) {
+    while (at + piece <= most && isAlike(at, at + piece)) at += piece;
+  }
+  return at;
 };
 
 const spliced = (text: string, { at, cut, put }: Splice): string =>

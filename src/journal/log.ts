@@ -30,13 +30,16 @@ export type LoggedValue = {
  * - `base`: (a part of) everything before, drawn together
  */
 export type LogOp =
-  | { readonly tag: 'step'; readonly diffs: readonly Diff<PlaceRef>[] }
+  | { readonly tag: 'step'; readonly diffs: readonly (Diff<PlaceRef> | DeltaDiff)[] }
   | { readonly tag: 'grow'; readonly delta: StateDelta }
   | { readonly tag: 'drop' }
   | { readonly tag: 'undo' }
   | { readonly tag: 'redo' }
   | { readonly tag: 'saved'; readonly uindexes: readonly number[]; readonly upTo: number }
   | ({ readonly tag: 'base' } & LogContent);
+
+/** A diff that holds what differs in place of the state after it. */
+type DeltaDiff = Omit<Diff<PlaceRef>, 'after'> & { readonly delta: StateDelta };
 
 export type LogEntry = { readonly seq: number; readonly timeMs: number; readonly op: LogOp };
 
@@ -52,6 +55,11 @@ const mostSteps = 1000;
 
 export const placeKey = ({ name, row, ofView, uindex }: PlaceRef): string =>
   JSON.stringify([uindex, row, ofView, name]);
+
+const wholeDiff = (diff: Diff<PlaceRef> | DeltaDiff): Diff<PlaceRef> =>
+  'delta' in diff
+    ? { place: diff.place, before: diff.before, after: applyDelta(diff.before, diff.delta) }
+    : diff;
 
 type Moment = { readonly seq: number; readonly timeMs: number };
 
@@ -74,7 +82,7 @@ export class Log {
   apply({ op, seq, timeMs }: LogEntry): void {
     this.#lastMs = Math.max(this.#lastMs, timeMs);
     const at = { seq, timeMs };
-    if (op.tag === 'step') this.#step(op.diffs, at);
+    if (op.tag === 'step') this.#step(op.diffs.map(wholeDiff), at);
     else if (op.tag === 'grow') this.#grow(op.delta, at);
     else if (op.tag === 'drop') this.#drop(at);
     else if (op.tag === 'undo') this.#move(this.#done, this.#undone, 'before', at);

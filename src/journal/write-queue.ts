@@ -1,9 +1,11 @@
-import { deltaOf } from './cells-delta.js';
-import type { LogEntry, LogOp } from './log.js';
+import type { Diff } from '../dataset/index.js';
+import { deltaOf, hasLongText } from './cells-delta.js';
+import type { LogEntry, LogOp, PlaceRef } from './log.js';
 
 /** What is to be written down. `grow` gives the whole state: what differs is found when it is written. */
 export type JournalOp =
-  | Exclude<LogOp, { readonly tag: 'grow' | 'base' }>
+  | Exclude<LogOp, { readonly tag: 'step' | 'grow' | 'base' }>
+  | { readonly tag: 'step'; readonly diffs: readonly Diff<PlaceRef>[] }
   | { readonly tag: 'grow'; readonly after: unknown };
 
 export type Queued = { readonly seq: number; readonly timeMs: number; readonly op: JournalOp };
@@ -34,7 +36,7 @@ export class WriteQueue {
     return this.#taken.map(({ seq, timeMs, op }) => {
       const before = after;
       after = afterOf(op, after);
-      return { seq, timeMs, op: op.tag === 'grow' ? { tag: 'grow', delta: deltaOf(before, op.after) } : op };
+      return { seq, timeMs, op: written(op, before) };
     });
   }
 
@@ -63,6 +65,16 @@ const grown = (last: JournalOp, after: unknown): JournalOp | null => {
   const [diff, another] = last.tag === 'step' ? last.diffs : [];
   return diff && !another ? { tag: 'step', diffs: [{ ...diff, after }] } : null;
 };
+
+const written = (op: JournalOp, before: unknown): LogOp => {
+  if (op.tag === 'grow') return { tag: 'grow', delta: deltaOf(before, op.after) };
+  return op.tag === 'step' ? { tag: 'step', diffs: op.diffs.map(writtenDiff) } : op;
+};
+
+const writtenDiff = (diff: Diff<PlaceRef>) =>
+  hasLongText(diff.after) && hasLongText(diff.before)
+    ? { place: diff.place, before: diff.before, delta: deltaOf(diff.before, diff.after) }
+    : diff;
 
 const afterOf = (op: JournalOp, before: unknown): unknown => {
   if (op.tag === 'grow') return op.after;
