@@ -6,6 +6,7 @@ export * from './dirty-set.js';
 export * from './history.js';
 export type { NestedRows } from './nested-rows.js';
 export * from './number-columns.js';
+export { RecentEntries } from './recent-entries.js';
 export * from './row-view.js';
 export * from './selection.js';
 export { isTensor, type TensorData } from './tensor.js';

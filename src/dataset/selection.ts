@@ -8,27 +8,80 @@ export type Indexes = ArrayLike<unknown> | { readonly data: unknown };
 export const looksLikeMask = (indexes: unknown, length: number): boolean => {
   const list = indexes as ArrayLike<unknown> | null | undefined;
   if (length < 3 || typeof list !== 'object' || list?.length !== length) return false;
-  return Array.from(list).every((value) => value === 0 || value === 1);
+  for (let at = 0; at < length; at++) if (list[at] !== 0 && list[at] !== 1) return false;
+  return true;
 };
 
 const notIndexes = 'indexes must be a non-empty array-like containing integers or booleans';
 const wrongLength = 'indexes as a boolean mask must have same len as the inputs';
 const noneTrue = 'indexes as a boolean mask must have some True values';
 
+/** The rows to show, in order, by position. */
+export interface Selection {
+  readonly length: number;
+  /** The row at a position from 0 to length−1. Throws a RangeError where a long typed array names no row there. */
+  at(index: number): number;
+  /** The position nearest to `near` that shows this row; null where none does. */
+  find(uindex: number, near: number): number | null;
+}
+
+/** Typed arrays up to this length are looked through at construction, longer ones row by row as they are shown. */
+const longArray = 100_000;
+
 /**
- * The rows to show, in order, as uindexes into `length` rows; all of them where `indexes` is null or undefined (X1–X4).
- * Throws the original's messages, and a RangeError that names value and position for an integer that is no row.
+ * The rows to show as uindexes into `length` rows; all of them where `indexes` is null or undefined (X1–X4). Throws the original's
+ * messages, and a RangeError that names value and position for an integer that is no row. All rows, and long typed arrays, which are
+ * not copied, are taken without a pass over them.
  */
-export const selectRows = (indexes: unknown, length: number): readonly number[] => {
-  if (indexes === null || indexes === undefined) return Array.from({ length }, (_, uindex) => uindex);
+export const selectRows = (indexes: unknown, length: number): Selection => {
+  if (indexes === null || indexes === undefined) return everyRow(length);
+  if (isIntegers(indexes) && indexes.length > longArray) return longRows(indexes, length);
   const values = valuesOf(indexes);
   if (values.length === 0) throw new InnotaterError('data', notIndexes);
-  if (values.every((value) => typeof value === 'boolean')) return masked(values, length);
+  if (values.every((value) => typeof value === 'boolean')) return listedRows(masked(values, length));
   if (!values.every((value) => typeof value === 'number' || typeof value === 'bigint')) {
     throw new InnotaterError('data', notIndexes);
   }
-  return values.map((value, position) => checked(Number(value), position, length));
+  return listedRows(values.map((value, position) => checked(Number(value), position, length)));
 };
+
+const everyRow = (length: number): Selection => ({
+  length,
+  at: (index) => index,
+  find: (uindex) => (uindex >= 0 && uindex < length ? uindex : null),
+});
+
+type Integers =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float64Array;
+
+const isIntegers = (indexes: unknown): indexes is Integers =>
+  ArrayBuffer.isView(indexes) &&
+  !(indexes instanceof DataView) &&
+  !(indexes instanceof BigInt64Array) &&
+  !(indexes instanceof BigUint64Array);
+
+const longRows = (rows: Integers, length: number): Selection => ({
+  ...listedRows(rows),
+  at: (index) => checked(rows[index]!, index, length),
+});
+
+const listedRows = (rows: readonly number[] | Integers): Selection => ({
+  length: rows.length,
+  at: (index) => rows[index]!,
+  find: (uindex, near) => {
+    const after = rows.indexOf(uindex, near);
+    const before = rows.lastIndexOf(uindex, near);
+    if (after < 0 || before < 0) return after < 0 && before < 0 ? null : Math.max(after, before);
+    return near - before <= after - near ? before : after;
+  },
+});
 
 const valuesOf = (indexes: unknown): readonly unknown[] => {
   if (isTensor(indexes)) return tensorValues(indexes);

@@ -250,7 +250,7 @@ export class Innotater extends InnotaterTarget {
 
   #perform(answer: FrameAnswer): void {
     if (answer.command) this.#model.perform(answer.command);
-    if (answer.index !== undefined) this.#model.go(answer.index);
+    if (answer.index !== undefined) this.#model.tryGo(answer.index);
     const { question } = this.#model.notices;
     if (answer.chosen !== undefined && question) this.#choose(question, answer.chosen);
     if (!answer.dismissed) return;
@@ -304,7 +304,12 @@ export class Innotater extends InnotaterTarget {
             .filter((innotation) => !innotation.isReady(this.#stage))
             .map((innotation) => innotation.loadProgress(this.#stage)),
       },
-      { label: 'Working', key: 'handler', isDone: () => !this.#stage.isHandling, progress: unknown },
+      {
+        label: 'Working',
+        key: 'handler',
+        isDone: () => !this.#stage.isHandling && !this.#model.isSearching,
+        progress: unknown,
+      },
     ];
   }
   #isSampleReady(): boolean {

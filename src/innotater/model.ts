@@ -13,6 +13,9 @@ import { type InnotationList, type Registry, register } from './registration.js'
 import { Saving } from './save.js';
 import type { Command } from './shortcuts.js';
 
+/** How long a search keeps the browser at a time. */
+const searchSliceMs = 4;
+
 const samples = (count: number): string => `${count} ${count === 1 ? 'sample' : 'samples'}`;
 
 const stuck = (way: 'undo' | 'redo', cause: unknown): InnotaterError => {
@@ -32,6 +35,7 @@ export class ViewModel {
   /** Null without one. */
   readonly journaling: Journaling | null;
   #saveState: SaveState = 'saved';
+  #search: AbortController | null = null;
   /** The sheet of shortcuts is open. */
   showsSheet = false;
   readonly outbox: Outbox;
@@ -77,16 +81,27 @@ export class ViewModel {
   go(index: number): void {
     if (!this.position.go(index)) return;
     const { uindex } = this.position;
+    this.#search?.abort();
+    this.#search = null;
     this.editing.endMerge();
     this.notices.sampleChanged(uindex);
     this.onChange('sample');
     this.emit('indexchange', { index, uindex });
   }
 
+  /** As `go`, but what is wrong with a position is reported. */
+  tryGo(index: number): void {
+    try {
+      this.go(index);
+    } catch (cause) {
+      this.report(new InnotaterError('range', (cause as RangeError).message, {}, { cause }), null);
+    }
+  }
+
   /** One step, stopping at both ends (C6). */
   step(by: 1 | -1): void {
     const index = this.position.index + by;
-    if (index >= 0 && index < this.position.length) this.go(index);
+    if (index >= 0 && index < this.position.length) this.tryGo(index);
   }
 
   /** Takes back or repeats a step and shows what it changed: the sample, and the box on its image. False: there was none. */
@@ -99,7 +114,7 @@ export class ViewModel {
     }
     const { uindex } = places[0]!;
     const index = uindex === this.position.uindex ? null : this.position.find(uindex);
-    if (index !== null) this.go(index);
+    if (index !== null) this.tryGo(index);
     for (const { target } of [...places].reverse()) target.reveal?.(uindex);
     const words = way === 'undo' ? 'Undone' : 'Redone';
     this.onSpoken(index === null ? words : `${words}, ${index + 1} of ${this.position.length}`);
@@ -114,7 +129,7 @@ export class ViewModel {
       const error = thrown instanceof InnotaterError ? thrown : stuck(way, thrown);
       const { uindex } = error.facts;
       const index = typeof uindex === 'number' ? this.position.find(uindex) : null;
-      if (index !== null) this.go(index);
+      if (index !== null) this.tryGo(index);
       this.report(error, typeof uindex === 'number' ? uindex : null);
       return undefined;
     }
@@ -147,16 +162,33 @@ export class ViewModel {
     else this.travel(command);
   }
 
-  /** To the next sample without an annotation, from here on and then from the start. */
+  /** To the next sample without an annotation, from here on and then from the start; a long search goes on in slices. */
   nextBlank(): void {
     const annotated = isAnnotated(this.registry.targets);
-    const index = this.position.findNext((uindex) => !annotated(uindex));
-    if (index === null) {
-      this.notices.show('status', 'Every other sample is annotated.');
-      this.onChange('every sample is annotated');
-    } else {
-      this.go(index);
-    }
+    this.#search?.abort();
+    const search = new AbortController();
+    this.#search = search;
+    const { goOn } = this.position.findNext((uindex) => !annotated(uindex));
+    const slice = () => {
+      if (search.signal.aborted) return;
+      const endMs = performance.now() + searchSliceMs;
+      const index = goOn(() => performance.now() < endMs);
+      if (index === undefined) setTimeout(slice);
+      else this.#found(index);
+    };
+    slice();
+  }
+
+  /** A search for the next sample is under way. */
+  get isSearching(): boolean {
+    return this.#search !== null;
+  }
+
+  #found(index: number | null): void {
+    this.#search = null;
+    if (index === null) this.notices.show('status', 'Every other sample is annotated.');
+    else this.tryGo(index);
+    this.onChange('search is over');
   }
 
   toggleSheet(): void {

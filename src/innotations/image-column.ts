@@ -1,3 +1,4 @@
+import { RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { ImageEntry, TensorLike } from '../images/index.js';
 
@@ -16,6 +17,8 @@ export type ImageColumn = {
   entry(uindex: number, signal: AbortSignal): ImageEntry | Promise<ImageEntry>;
   /** Equal as long as the caller did not put another entry in this place. */
   identity(uindex: number): unknown;
+  /** What was fetched of this sample is fetched anew. */
+  forget?(uindex: number): void;
 };
 
 const isTensor = (data: ImageEntries): data is TensorLike =>
@@ -49,6 +52,34 @@ const tensorColumn = (stack: TensorLike, who: string): ImageColumn => {
   };
 };
 
+/** Entries that are kept as they came: files, bytes, addresses; so many, of so many bytes in all. */
+const limits = { count: 64, weight: 64 << 20 };
+
+const bytesOf = (entry: ImageEntry): number => {
+  if (typeof entry === 'string') return 2 * entry.length;
+  const { size, byteLength, data } = entry as { size?: number; byteLength?: number; data?: unknown };
+  if (typeof size === 'number') return size;
+  if (typeof byteLength === 'number') return byteLength;
+  return ArrayBuffer.isView(data) ? data.byteLength : 0;
+};
+
+const asyncColumn = (source: AsyncImageSource): ImageColumn => {
+  const recent = new RecentEntries<ImageEntry>(limits);
+  return {
+    length: source.length,
+    identity: () => source,
+    entry: (uindex, signal) => {
+      const known = recent.get(uindex);
+      if (known !== undefined) return known;
+      return source.get(uindex, { signal }).then((entry) => {
+        recent.set(uindex, entry, bytesOf(entry));
+        return entry;
+      });
+    },
+    forget: (uindex) => recent.forget(uindex),
+  };
+};
+
 const missing = (uindex: number, who: string) =>
   new InnotaterError('data', `${who}: sample ${uindex} has no image; its entry is null or undefined`, {
     uindex,
@@ -68,11 +99,7 @@ export const imageColumn = (data: ImageEntries, who: () => string): ImageColumn 
   if (typeof data !== 'object' || data === null) throw notImages(data, who());
   if (isTensor(data)) return tensorColumn(data, who());
   if ('get' in data && typeof data.get === 'function') {
-    return {
-      length: data.length,
-      identity: () => data,
-      entry: (uindex, signal) => data.get(uindex, { signal }),
-    };
+    return asyncColumn(data as AsyncImageSource);
   }
   if (typeof (data as ArrayLike<ImageEntry>).length !== 'number') throw notImages(data, who());
   const list = data as ArrayLike<ImageEntry>;

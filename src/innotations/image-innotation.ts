@@ -218,6 +218,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   #reload(uindex: number): void {
+    this.#column.forget?.(uindex);
     this.#readOut.reset();
     this.#window.forget();
     this.#images?.reload(uindex);

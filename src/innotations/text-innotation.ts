@@ -54,20 +54,44 @@ export class TextInnotation extends ColumnInnotation<string> {
   }
 
   override isReady(stage: Stage): boolean {
-    return this.#async?.isReady(stage.uindex) ?? true;
+    return this.#async ? this.#async.state(stage.uindex).tag !== 'loading' : true;
   }
 
-  override refresh(): void {
-    this.#async?.forget();
+  override refresh(uindex: number): void {
+    this.#async?.forget(uindex);
   }
 
   override unmounted(): void {
-    this.#async?.forget();
+    this.#async?.stop();
   }
 
   build(ui: Ui, stage: Stage): void {
+    if (this.#async) this.#fetched(this.#async, ui, stage);
+    else this.#edited(ui, stage);
+  }
+
+  /** The text once it is there; why it is not, and Retry, where it cannot be had. */
+  #fetched(texts: AsyncTexts, ui: Ui, stage: Stage): void {
+    texts.follow(stage);
+    const state = texts.state(stage.uindex);
+    ui.column(this.name, { layout: { alignItems: 'stretch', ...this.layout } }, () => {
+      ui.textField('text', state.tag === 'ready' ? state.text : '', {
+        label: this.desc,
+        readOnly: true,
+        multiline: this.#multiline,
+        ...(state.tag === 'loading' ? { placeholder: 'Loading…' } : {}),
+      });
+      if (state.tag !== 'failed') return;
+      ui.label('failed', state.error.message, { tone: 'muted' });
+      if (!ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) return;
+      texts.forget(stage.uindex);
+      stage.redraw('text retried');
+    });
+  }
+
+  #edited(ui: Ui, stage: Stage): void {
     const { uindex } = stage;
-    const response = ui.textField(this.name, this.#async?.text(stage) ?? this.read(uindex), {
+    const response = ui.textField(this.name, this.read(uindex), {
       label: this.desc,
       layout: this.layout,
       readOnly: this.disabled,
