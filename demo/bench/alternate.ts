@@ -6,6 +6,7 @@ export type Turn = { readonly name: string; run(round: number): Promise<Measured
 
 const p95Of: { readonly [name in FigureName]?: FigureName } = {
   frameMs: 'frameP95Ms',
+  beatMs: 'beatP95Ms',
   firstMs: 'firstP95Ms',
   sharpMs: 'sharpP95Ms',
   readMs: 'readP95Ms',

@@ -3,6 +3,8 @@ import type { FigureName } from './model.js';
 const words: { readonly [name in FigureName]: string } = {
   frameMs: 'frame, median',
   frameP95Ms: 'frame, p95',
+  beatMs: 'from frame to frame, ms',
+  beatP95Ms: 'from frame to frame, p95, ms',
   scriptMs: 'script of a frame, median',
   longestTaskMs: 'longest task',
   firstMs: 'first picture, median',

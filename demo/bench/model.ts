@@ -2,6 +2,8 @@
 export type FigureName =
   | 'frameMs'
   | 'frameP95Ms'
+  | 'beatMs'
+  | 'beatP95Ms'
   | 'scriptMs'
   | 'longestTaskMs'
   | 'firstMs'

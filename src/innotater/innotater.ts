@@ -6,7 +6,7 @@ import { InnotaterTarget, type SaveState } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
 import { ViewModel } from './model.js';
 import { MountSeat } from './mount-seat.js';
-import { type MountedView, mountView } from './mounted-view.js';
+import { type MountedView, type MountParts, mountView } from './mounted-view.js';
 import type { Question } from './notices.js';
 import { type InnotaterOptions, type Settings, settingsOf } from './options.js';
 import { pageViews } from './page-views.js';
@@ -81,7 +81,10 @@ export class Innotater extends InnotaterTarget {
     this.#model.journaling?.start(host.ownerDocument.defaultView ?? window);
   }
 
-  #draw(host: HTMLElement, how: { readonly isShared: boolean; readonly heightPx: number }): MountedView {
+  #draw(
+    host: HTMLElement,
+    how: Pick<MountParts, 'isShared' | 'opensLate' | 'isUnseen' | 'heightPx'>,
+  ): MountedView {
     return mountView(host, {
       ...how,
       label: this.#model.settings.label,

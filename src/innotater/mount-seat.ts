@@ -1,9 +1,9 @@
-import type { MountedView } from './mounted-view.js';
-import { pageViews, type Seat } from './page-views.js';
+import type { MountedView, MountParts } from './mounted-view.js';
+import { pageViews, type Seat, type Waking } from './page-views.js';
 
 export type SeatParts = {
   readonly label: string;
-  mount(how: { readonly isShared: boolean; readonly heightPx: number }): MountedView;
+  mount(how: Pick<MountParts, 'isShared' | 'opensLate' | 'isUnseen' | 'heightPx'>): MountedView;
   /** The view sleeps: what was mounted is disposed. */
   onSleep(mounted: MountedView): void;
   isAwaited(): boolean;
@@ -71,10 +71,15 @@ export class MountSeat implements Seat {
     return this.host.contains(activeElement ?? null) || this.#parts.isWorking();
   }
 
-  wake(isShared: boolean): void {
+  wake({ isShared, isFirst, isUnseen }: Waking): void {
     this.#box?.remove();
     try {
-      this.#mounted = this.#parts.mount({ isShared, heightPx: this.#heightPx ?? 0 });
+      this.#mounted = this.#parts.mount({
+        isShared,
+        opensLate: !isShared && !isFirst,
+        isUnseen,
+        heightPx: this.#heightPx ?? (isShared ? lastHeightPx : 0),
+      });
     } catch (error) {
       if (this.#box) this.host.appendChild(this.#box);
       throw error;

@@ -12,6 +12,10 @@ export type MountParts = {
   readonly label: string;
   /** It draws with the page's one WebGL2 context. */
   readonly isShared: boolean;
+  /** It takes a context of its own once there is something to draw. */
+  readonly opensLate: boolean;
+  /** Nobody sees it yet. */
+  readonly isUnseen: boolean;
   /** Its height where it was drawn before, CSS px; else 0. */
   readonly heightPx: number;
   /** Asked whenever colours may have changed. */
@@ -77,8 +81,9 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
   const shell = mountShell(host, {
     label: parts.label,
     heightPx: parts.heightPx,
+    isUnseen: parts.isUnseen,
     createRenderer: (canvas, breaker) => {
-      const renderer = createRenderer(canvas, { isShared: parts.isShared });
+      const renderer = createRenderer(canvas, parts);
       context.renderer = renderer;
       context.ui = createUi({
         text: textMeasure(renderer.text, breaker),

@@ -11,19 +11,56 @@ export interface Seat {
   readonly isAwaited: boolean;
   /** The focus is in it, or a handler of it runs. */
   readonly isInUse: boolean;
-  /** With `isShared` it draws with the page's one context, and at once. Throws where there is no WebGL2. */
-  wake(isShared: boolean): void;
+  /** Throws where there is no WebGL2. */
+  wake(how: Waking): void;
   sleep(): void;
 }
+
+export type Waking = {
+  /** It draws with the page's one context, and at once. */
+  readonly isShared: boolean;
+  /** No other view is awake: it finds out at once whether there is WebGL2. */
+  readonly isFirst: boolean;
+  /** Nobody sees it yet. */
+  readonly isUnseen: boolean;
+};
 
 /** So many views on a page are as if each were alone: awake, with a WebGL2 context of its own. */
 const mostAlone = 4;
 /** How far from what is seen a view is awake, CSS px. */
 const marginPx = 500;
+/** Chromium looks for views that came near so often; at every frame a thousand would take 1.5 ms of it. */
+const delayMs = 100;
 /** Time for views that wake or go to sleep in one task. */
 const sliceMs = 5;
+/** A view takes about this long to wake: what a frame has left must be more. */
+const stepMs = 4;
+/** Longest wait for a frame with time left. */
+const patienceMs = 300;
 /** Views that nobody sees and somebody waits for are awake so many at a time. */
 const mostAwaited = 8;
+
+type Work = (endMs: number) => void;
+
+/** Hidden pages get no animation frames. */
+const inFrame = (work: Work): (() => void) => {
+  const run = () => work(performance.now() + sliceMs);
+  if (document.hidden) {
+    const timer = setTimeout(run);
+    return () => clearTimeout(timer);
+  }
+  const frame = requestAnimationFrame(run);
+  return () => cancelAnimationFrame(frame);
+};
+
+/** In what is left of a frame, or a while later at the latest; browsers without such a thing take the next frame. */
+const whenIdle = (work: Work): (() => void) => {
+  if (typeof requestIdleCallback === 'undefined' || document.hidden) return inFrame(work);
+  const run = (deadline: IdleDeadline) =>
+    work(performance.now() + Math.min(sliceMs, deadline.timeRemaining() - stepMs));
+  const handle = requestIdleCallback(run, { timeout: patienceMs });
+  return () => cancelIdleCallback(handle);
+};
 
 /** CSS px between an element and what is seen of its page; infinite beyond the margin. */
 const gapOf = ({ boundingClientRect: box, target, isIntersecting }: IntersectionObserverEntry): number => {
@@ -42,7 +79,7 @@ class PageViews {
   /** Of a crowded page, as far as it is known: how far views are from what is seen, infinitely beyond the margin. */
   readonly #gaps = new Map<Seat, number>();
   #observer: IntersectionObserver | null = null;
-  #cancel: (() => void) | null = null;
+  #scheduled: { readonly isUrgent: boolean; cancel(): void } | null = null;
 
   /** Views that hold pixels. */
   get awake(): number {
@@ -70,7 +107,11 @@ class PageViews {
   /** A sleeping view is needed now. */
   wake(seat: Seat): void {
     if (!this.#seats.has(seat) || seat.isAwake) return;
-    seat.wake(this.#observer !== null);
+    seat.wake({
+      isShared: this.#observer !== null,
+      isFirst: this.#awake.size === 0,
+      isUnseen: (this.#gaps.get(seat) ?? 0) > 0,
+    });
     this.#awake.add(seat);
     this.#schedule();
   }
@@ -94,7 +135,7 @@ class PageViews {
     sharedDevice.acquire();
     sharedPixelPool().acquire();
     const margin = `${marginPx}px`;
-    const options = { rootMargin: margin, scrollMargin: margin };
+    const options = { rootMargin: margin, scrollMargin: margin, delay: delayMs };
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), options);
     for (const seat of this.#seats) {
       this.#observer.observe(seat.host);
@@ -124,21 +165,20 @@ class PageViews {
     return this.#gaps.get(seat) === Number.POSITIVE_INFINITY;
   }
 
-  /** Hidden pages get no animation frames. */
+  /** What is in sight wakes in the next animation frame, all else when the browser has time, so that scrolling stays smooth. */
   #schedule(): void {
-    if (this.#cancel) return;
-    if (document.hidden) {
-      const timer = setTimeout(this.#tick);
-      this.#cancel = () => clearTimeout(timer);
-    } else {
-      const frame = requestAnimationFrame(this.#tick);
-      this.#cancel = () => cancelAnimationFrame(frame);
-    }
+    const isUrgent = [...this.#seats].some((seat) => !seat.isAwake && this.#isInSight(seat));
+    if (this.#scheduled && (this.#scheduled.isUrgent || !isUrgent)) return;
+    this.#scheduled?.cancel();
+    this.#scheduled = { isUrgent, cancel: isUrgent ? inFrame(this.#tick) : whenIdle(this.#tick) };
   }
 
-  readonly #tick = (): void => {
-    this.#cancel = null;
-    const endMs = performance.now() + sliceMs;
+  #isInSight(seat: Seat): boolean {
+    return !this.#observer || this.#gaps.get(seat) === 0;
+  }
+
+  readonly #tick = (endMs: number): void => {
+    this.#scheduled = null;
     const steps = [...this.#wakings(), ...this.#sleepings()];
     let done = 0;
     while (done < steps.length && (done === 0 || performance.now() < endMs)) steps[done++]!();

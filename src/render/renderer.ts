@@ -9,7 +9,6 @@ import { snapClip } from './edges.js';
 import { Painter } from './painter.js';
 import { scaleOf } from './scale.js';
 import { ownScreen, type Screen, sharedScreen } from './screen.js';
-import { createContext2d } from './text/atlas.js';
 import { CanvasTextMeasure } from './text/measure.js';
 import { TextPainter } from './text/text-painter.js';
 import { type TilePixels, TileTextures } from './tile-textures.js';
@@ -21,15 +20,26 @@ const showsTile = (shapes: Picture, key: string): boolean =>
     shape.tag === 'clip' ? showsTile(shape.shapes, key) : shape.tag === 'tile' && shape.key === key,
   );
 
+export type RendererOptions = {
+  /** It draws with the page's one WebGL2 context, of which a page has few, and hands its pictures over to the canvas. */
+  readonly isShared?: boolean;
+  /** It takes its context when there is something to draw; that throws then. */
+  readonly opensLate?: boolean;
+};
+
 class CanvasRenderer implements Renderer {
-  readonly #screen: Screen;
+  /** Null before anything is drawn or uploaded, where it is opened that late. */
+  #screen: Screen | null = null;
   readonly #batch = new Batch();
   readonly #dashes = new DashTable();
   readonly #tiles = new TileTextures();
-  readonly #measure = new CanvasTextMeasure(createContext2d(1, 1));
+  readonly isShared: boolean;
+  readonly #measure = new CanvasTextMeasure();
   readonly #painter: Painter;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
-  readonly #stopListening: () => void;
+  #stopListening = () => {};
+  /** Of the backing store, which gets it when it is drawn on: until then what is shown stays. */
+  #size: Size;
   #isDisposed = false;
   /** What is on the canvas; null where that is not known any more. */
   #shown: Frame | null = null;
@@ -43,11 +53,14 @@ class CanvasRenderer implements Renderer {
 
   constructor(
     readonly canvas: HTMLCanvasElement,
-    readonly isShared: boolean,
+    { isShared = false, opensLate = false }: RendererOptions,
   ) {
-    this.#screen = isShared ? sharedScreen(canvas) : ownScreen(canvas);
+    this.isShared = isShared;
+    if (!opensLate) this.#open();
+    this.#size = { width: canvas.width, height: canvas.height };
     const flush = () => this.#flushEarly();
-    const text = new TextPainter(this.#measure, this.#device.atlas, this.#batch, flush);
+    const atlas = () => this.#device.atlas;
+    const text = new TextPainter(this.#measure, atlas, this.#batch, flush);
     this.#painter = new Painter({
       batch: this.#batch,
       dashes: this.#dashes,
@@ -55,11 +68,17 @@ class CanvasRenderer implements Renderer {
       text,
       flush,
     });
-    this.#stopListening = this.#device.onContext((state) => this.#contextChanged(state));
+  }
+
+  #open(): Screen {
+    const { canvas, isShared } = this;
+    this.#screen = isShared ? sharedScreen(canvas) : ownScreen(canvas);
+    this.#stopListening = this.#screen.device.onContext((state) => this.#contextChanged(state));
+    return this.#screen;
   }
 
   get #device() {
-    return this.#screen.device;
+    return (this.#screen ?? this.#open()).device;
   }
 
   get text(): TextMeasure {
@@ -67,21 +86,21 @@ class CanvasRenderer implements Renderer {
   }
 
   get isLost(): boolean {
-    return this.#isDisposed || this.#device.isLost;
+    return this.#isDisposed || (this.#screen?.device.isLost ?? false);
   }
 
   get textureBytes(): number {
-    return this.#tiles.bytes + (this.isShared ? 0 : (this.#device.gpu?.atlasBytes ?? 0));
+    const atlasBytes = this.isShared ? 0 : (this.#screen?.device.gpu?.atlasBytes ?? 0);
+    return this.#tiles.bytes + atlasBytes;
   }
 
   resize(css: Size, device: Size): void {
-    const { canvas } = this;
     const scale = scaleOf(css, device, [window.devicePixelRatio, this.#painter.scale]);
-    if (canvas.width !== device.width || canvas.height !== device.height || scale !== this.#painter.scale) {
+    const { width, height } = this.#size;
+    if (width !== device.width || height !== device.height || scale !== this.#painter.scale) {
       this.#shown = null;
     }
-    if (canvas.width !== device.width) canvas.width = device.width;
-    if (canvas.height !== device.height) canvas.height = device.height;
+    this.#size = device;
     this.#painter.scale = scale;
     this.#measure.scale = scale;
   }
@@ -106,23 +125,24 @@ class CanvasRenderer implements Renderer {
     if (rgba.length !== width * height * 4) {
       throw new Error(`Tile ${key} of ${width}×${height} has ${rgba.length} bytes instead of 4 a pixel.`);
     }
+    if (this.isLost) return;
     const { gpu, mostTexels } = this.#device;
     if (width > mostTexels || height > mostTexels) {
       throw new Error(`Tile ${key} of ${width}×${height} is larger than a texture (${mostTexels}).`);
     }
-    if (!gpu || this.isLost) return;
+    if (!gpu) return;
     this.#tiles.upload(gpu, key, pixels);
     this.#tileChanged(key);
   }
 
   freeTile(key: string): void {
-    this.#tiles.free(this.#device.gpu, key);
+    this.#tiles.free(this.#screen?.device.gpu ?? null, key);
     this.#tileChanged(key);
   }
 
   forgetText(): void {
     this.#measure.forget();
-    this.#device.atlas.clear();
+    this.#screen?.device.atlas.clear();
     this.#shown = null;
   }
 
@@ -168,11 +188,11 @@ class CanvasRenderer implements Renderer {
     this.#isDisposed = true;
     this.#stopListening();
     this.#listeners.length = 0;
-    this.#tiles.clear(this.#device.gpu);
+    this.#tiles.clear(this.#screen?.device.gpu ?? null);
     this.#measure.forget();
     this.#shown = null;
     this.#last = { picture: [], background: [0, 0, 0, 0] };
-    this.#screen.dispose();
+    this.#screen?.dispose();
   }
 
   #isShown({ picture, background }: Frame): boolean {
@@ -186,18 +206,22 @@ class CanvasRenderer implements Renderer {
   }
 
   #drawLast(): void {
-    const { width, height } = this.canvas;
-    const { gpu } = this.#device;
+    const { canvas } = this;
+    const { width, height } = this.#size;
+    const screen = this.#screen ?? this.#open();
+    const { gpu } = screen.device;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     const shown = this.#shown;
     this.#shown = null;
     this.#batch.clip = { left: 0, top: 0, right: width, bottom: height };
-    this.#screen.prepare({ width, height });
+    screen.prepare({ width, height });
     gpu?.clear({ width, height }, this.#last.background);
     this.#device.begin(() => this.#painter.touch(this.#last.picture));
     if (!shown || !this.#patch(shown.picture)) this.#paintAll();
     this.#drawBatch();
     this.#atlasVersion = this.#device.atlas.version;
-    this.#screen.show();
+    screen.show();
     this.#shown = this.#last;
   }
 
@@ -242,11 +266,8 @@ class CanvasRenderer implements Renderer {
 }
 
 /**
- * A renderer on a canvas that has no context yet and serves no other one. With `isShared` it draws with the page's one WebGL2 context, of
- * which a page has few, and hands pictures over to its canvas. The caller disposes it; the canvas cannot be used again after that. Throws
- * `InnotaterError` 'limit' where the browser has no WebGL2.
+ * A renderer on a canvas that has no context yet and serves no other one. The caller disposes it; the canvas cannot be used again after
+ * that. Throws `InnotaterError` 'limit' where the browser has no WebGL2.
  */
-export const createRenderer = (
-  canvas: HTMLCanvasElement,
-  { isShared = false }: { readonly isShared?: boolean } = {},
-): Renderer => new CanvasRenderer(canvas, isShared);
+export const createRenderer = (canvas: HTMLCanvasElement, options: RendererOptions = {}): Renderer =>
+  new CanvasRenderer(canvas, options);

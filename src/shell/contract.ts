@@ -14,6 +14,8 @@ export type ShellOptions = {
   readonly label: string;
   /** The height it is expected to need, CSS px, so that nothing moves when it is known. Default 0. */
   readonly heightPx?: number;
+  /** Nobody sees it yet: nothing is drawn until the browser says otherwise. Default false. */
+  readonly isUnseen?: boolean;
   /** The GPU's context went or came back. After 'restored' and the listener's uploads, everything is drawn again. */
   onContext(state: 'lost' | 'restored'): void;
   /** Fonts were loaded; the renderer has forgotten its texts, and a frame follows. */

@@ -125,7 +125,10 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     canDraw: () => visibility.isVisible && canDraw(),
     onDrawn: () => options.onDrawn?.(),
   });
-  const visibility = observeVisibility(container, { onShown: loop.redraw, onPage: loop.reschedule });
+  const visibility = observeVisibility(container, !options.isUnseen, {
+    onShown: loop.redraw,
+    onPage: loop.reschedule,
+  });
 
   const text = listenToText(listeners, { elements, mirror: () => mirror, loop });
   const keeper = createFocusKeeper(shadow, options.label);

@@ -11,13 +11,14 @@ export type VisibilityOptions = {
   onPage(): void;
 };
 
-/** See `Visibility`. Starts as seen, until the browser says otherwise. */
+/** See `Visibility`. `isSeen`: what is taken for true until the browser says. */
 export const observeVisibility = (
   element: HTMLElement,
+  isSeen: boolean,
   { onShown, onPage }: VisibilityOptions,
 ): Visibility => {
   const { ownerDocument } = element;
-  let isOnScreen = true;
+  let isOnScreen = isSeen;
   const isVisible = (): boolean => isOnScreen && !ownerDocument.hidden;
   const onPageChange = (): void => {
     onPage();

@@ -59,16 +59,33 @@ const gridOf = async (host: HTMLElement, count: number, files: readonly File[]):
   };
 };
 
-/** Frames while the grid is scrolled to and fro, a step before each. */
-const scroll = async ({ scroller }: Grid, frames: number): Promise<Measured[]> => {
-  const measured: Measured[] = [];
+/** Scrolls to and fro, a step each time it is called. */
+const stepper = ({ scroller }: Grid) => {
   let direction = 1;
-  for (let i = 0; i < frames; i++) {
+  return () => {
     const most = scroller.scrollHeight - scroller.clientHeight;
     if (scroller.scrollTop >= most - 1) direction = -1;
     if (scroller.scrollTop <= 0) direction = 1;
-    const step = () => scroller.scrollBy(0, direction * stepPx);
-    measured.push(await measureFrame(step, () => null));
+    scroller.scrollBy(0, direction * stepPx);
+  };
+};
+
+/** What frames cost the page's thread while it scrolls. */
+const frames = async (step: () => void, count: number): Promise<Measured[]> => {
+  const measured: Measured[] = [];
+  for (let i = 0; i < count; i++) measured.push(await measureFrame(step, () => null));
+  return measured;
+};
+
+/** How long it is from one animation frame to the next while each scrolls. */
+const beats = async (step: () => void, count: number): Promise<Measured[]> => {
+  const measured: Measured[] = [];
+  let beforeMs = await nextFrame();
+  for (let i = 0; i < count; i++) {
+    step();
+    const nowMs = await nextFrame();
+    measured.push({ beatMs: nowMs - beforeMs });
+    beforeMs = nowMs;
   }
   return measured;
 };
@@ -81,7 +98,7 @@ const measure = async (context: SceneContext, counts: readonly number[]): Promis
     { length: distinct },
     (_, i) => new File([seededJpeg(640, 480, i)], `${i}.jpg`, { type: 'image/jpeg' }),
   );
-  const rounds = quick ? 2 : 10;
+  const rounds = quick ? 2 : 6;
   const measured = counts.map((): Measured[] => []);
   for (let round = 0; round < rounds; round++) {
     const order = counts.map((_, i) => (round % 2 === 0 ? i : counts.length - 1 - i));
@@ -91,7 +108,12 @@ const measure = async (context: SceneContext, counts: readonly number[]): Promis
       const grid = await gridOf(host, counts[which]!, files);
       try {
         await pause(200);
-        measured[which]!.push(grid.mounting, ...(await scroll(grid, blockLength)));
+        const step = stepper(grid);
+        measured[which]!.push(
+          grid.mounting,
+          ...(await beats(step, blockLength)),
+          ...(await frames(step, blockLength)),
+        );
       } finally {
         grid.dispose();
       }

@@ -1,4 +1,5 @@
 import { directionOf, type Font, RecentMap, type TextMeasure } from '../../paint/index.js';
+import { createContext2d } from './atlas.js';
 import { fitText } from './ellipsis.js';
 import { hasOwnColors } from './script.js';
 
@@ -27,19 +28,22 @@ export const prepareText = (context: CanvasRenderingContext2D, font: string, tex
   context.direction = directionOf(text);
 };
 
+let measuring: CanvasRenderingContext2D | null = null;
+
+/** The page's one context for measuring; it holds one pixel. */
+const measuringContext = (): CanvasRenderingContext2D => {
+  measuring ??= createContext2d(1, 1);
+  return measuring;
+};
+
 /** Measures with canvas 2D at the device size, the size at which text is drawn; keeps what was asked for lately. */
 export class CanvasTextMeasure implements TextMeasure {
   #scale = 1;
-  readonly #context: CanvasRenderingContext2D;
   readonly #extents = new RecentMap<string, TextExtent>(2000);
   readonly #fitted = new RecentMap<string, string>(500);
   readonly #lines = new RecentMap<string, { readonly ascent: number; readonly descent: number }>(50);
 
   #version = 0;
-
-  constructor(context: CanvasRenderingContext2D) {
-    this.#context = context;
-  }
 
   get scale(): number {
     return this.#scale;
@@ -104,7 +108,8 @@ export class CanvasTextMeasure implements TextMeasure {
   }
 
   #measure(text: string, font: string): TextMetrics {
-    prepareText(this.#context, font, text);
-    return this.#context.measureText(text);
+    const context = measuringContext();
+    prepareText(context, font, text);
+    return context.measureText(text);
   }
 }

@@ -67,7 +67,7 @@ export class TextPainter {
 
   constructor(
     private readonly measure: CanvasTextMeasure,
-    private readonly atlas: TextAtlas,
+    private readonly atlas: () => TextAtlas,
     private readonly batch: Batch,
     /** Draws the batch so far, so that the atlas can be cleared. */
     private readonly flush: () => void,
@@ -82,7 +82,7 @@ export class TextPainter {
 
   /** Marks what the shape was painted with as in use. */
   touch(shape: Text): void {
-    for (const { key } of this.#prepared.get(shape)?.pieces ?? []) this.atlas.touch(key);
+    for (const { key } of this.#prepared.get(shape)?.pieces ?? []) this.atlas().touch(key);
   }
 
   #prepare(shape: Text): Prepared {
@@ -114,7 +114,7 @@ export class TextPainter {
 
   #cell(run: Run, { edges, key }: Piece) {
     const size = { width: edges.right - edges.left, height: edges.bottom - edges.top };
-    return this.atlas.cell(key, size, (context, x, y) => {
+    return this.atlas().cell(key, size, (context, x, y) => {
       prepareText(context, run.font, run.text);
       context.fillStyle = run.ink;
       context.fillText(run.text, x - edges.left, y - edges.top);
@@ -123,7 +123,7 @@ export class TextPainter {
 
   #cellAfterClearing(run: Run, piece: Piece) {
     this.flush();
-    this.atlas.clear();
+    this.atlas().clear();
     const cell = this.#cell(run, piece);
     if (!cell) throw new Error('An empty text atlas has no room for one piece of text.');
     return cell;

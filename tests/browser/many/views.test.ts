@@ -96,7 +96,7 @@ describe('300 views on one page', () => {
     await settled(shown, 'the last views');
     isTrue(inSight(shown).includes(299), 'the last is in sight');
     await waitFor(() => views[0]!.stats.contexts === 0, 'the first to sleep');
-    isTrue(sum(shown, 'textureBytes') < 3 * bytes, 'texture bytes');
+    await waitFor(() => sum(shown!, 'textureBytes') < 3 * bytes, 'those left behind to sleep');
     equal([views[0]!.stats.textureBytes, views[0]!.stats.decodedBytes], [0, 0]);
     scroller.scrollTop = 0;
     await frames(2);
@@ -152,7 +152,6 @@ describe('a view of many that nobody sees', () => {
     const far = shown.views[90]!;
     equal(far.stats.contexts, 0);
     await far.ready;
-    isTrue(far.stats.frames > 0, 'it was drawn');
     await waitFor(() => far.stats.contexts === 0, 'it sleeps');
     const picture = await createImageBitmap(await far.snapshot());
     isTrue(picture.width >= 140 * devicePixelRatio, `${picture.width} px wide`);
