@@ -1,8 +1,8 @@
-import { InnotaterError } from '../errors/index.js';
 import { type Rect, sameRect } from '../geometry/index.js';
 import type { Histogram, ImageSource, SampleImages, ValueRange } from '../images/index.js';
 import type { Shape } from '../paint/index.js';
 import type { PointerInput, RegionResponse, Semantics, Theme, Ui, UiEvent, WidgetId } from '../ui/index.js';
+import { checkedRange } from './checked-range.js';
 import { barShapes, handleRect, valueOfX, windowShapes, xOfValue } from './histogram-shapes.js';
 import {
   automaticWindow,
@@ -44,17 +44,6 @@ export type HistogramStage = {
   /** CSS px: as wide as the image. */
   readonly width: number;
   redraw(reason: string): void;
-};
-
-/** Throws `InnotaterError` 'range' where no window can be made of it. */
-export const checkedRange = (range: ValueRange | null): ValueRange | null => {
-  if (range && !(Number.isFinite(range.lo) && Number.isFinite(range.hi) && range.lo !== range.hi)) {
-    throw new InnotaterError(
-      'range',
-      `A window needs two finite values that differ, not ${range.lo} to ${range.hi}`,
-    );
-  }
-  return range;
 };
 
 /**

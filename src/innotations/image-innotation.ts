@@ -1,4 +1,4 @@
-import type { InnotaterError } from '../errors/index.js';
+import { InnotaterError } from '../errors/index.js';
 import {
   clamp,
   imagePoint,
@@ -21,9 +21,10 @@ import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
+import { checkedRange } from './checked-range.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
-import { HistogramControl } from './histogram-control.js';
+import type { HistogramControl } from './histogram-control.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
 import { ImageEditor, type ShownImage } from './image-editor.js';
@@ -98,7 +99,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
   readonly #minimap: Minimap;
   readonly #readOut = new ReadOut(() => this.#images);
   readonly #editor: ImageEditor;
-  readonly #window = new HistogramControl();
+  /** The window on the values until its control is there, which is loaded when it is first to be shown. */
+  #range: ValueRange | null = null;
+  #window: HistogramControl | null = null;
+  #windowLoad: 'idle' | 'loading' | 'failed' = 'idle';
   /** Of the source shown last. */
   #isWide = false;
   #images: SampleImages | null = null;
@@ -193,10 +197,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   /** Window and level of all samples, in values of the source; null: as the transform says. Throws `InnotaterError` 'range'. */
   get range(): ValueRange | null {
-    return this.#window.range;
+    return this.#window ? this.#window.range : this.#range;
   }
   set range(range: ValueRange | null) {
-    this.#window.range = range;
+    this.#range = checkedRange(range);
+    if (this.#window) this.#window.range = range;
     this.#images?.setRange(range);
   }
 
@@ -220,7 +225,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   #reload(uindex: number): void {
     this.#column.forget?.(uindex);
     this.#readOut.reset();
-    this.#window.forget();
+    this.#window?.forget();
     this.#images?.reload(uindex);
   }
 
@@ -232,9 +237,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   override isReady(stage: Stage): boolean {
-    if (this.#shown?.uindex !== stage.uindex) return false;
+    if (this.#shown?.uindex !== stage.uindex || this.#awaitsWindow) return false;
     const state = this.#images?.state(stage.uindex);
     return state?.tag === 'failed' || (state?.tag === 'ready' && this.#sharp);
+  }
+
+  get #awaitsWindow(): boolean {
+    return this.#windowLoad === 'loading' && !this.#window;
   }
 
   override loadProgress(stage: Stage): LoadProgress | null {
@@ -283,7 +292,23 @@ export class ImageInnotation extends Innotation implements BoxHost {
     if (!(histogram === 'auto' ? this.#isWide : histogram)) return;
     const width = this.#frame?.width ?? frameSize(this.#size, this.#limit).width;
     const redraw = (reason: string) => stage.redraw(reason);
-    this.#window.build(ui, { images, source, desc: this.desc, width, redraw });
+    if (this.#window) this.#window.build(ui, { images, source, desc: this.desc, width, redraw });
+    else if (this.#windowLoad === 'idle') void this.#loadWindow(stage);
+  }
+
+  async #loadWindow(stage: Stage): Promise<void> {
+    this.#windowLoad = 'loading';
+    try {
+      const { HistogramControl } = await import('./histogram-control.js');
+      const control = new HistogramControl();
+      control.range = this.#range;
+      this.#window = control;
+    } catch (cause) {
+      this.#windowLoad = 'failed';
+      const message = `${this.name}: the code of its histogram could not be loaded; the rest works without it`;
+      stage.report(new InnotaterError('fetch', message, {}, { cause }), stage.uindex);
+    }
+    stage.redraw('histogram loaded');
   }
 
   #region(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): RegionResponse {
@@ -337,7 +362,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#reported = null;
       this.#boxes.startSample(uindex);
       this.#readOut.reset();
-      this.#window.forget();
+      this.#window?.forget();
     }
     images.show(uindex, stage.upcoming);
   }
