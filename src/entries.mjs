@@ -12,6 +12,7 @@ export const entries = [
   { path: './formats', source: 'src/formats/index.ts', file: 'formats' },
   { path: './kernels', source: 'workers/kernels.ts', file: 'kernels' },
   { path: './sources', source: 'src/sources/index.ts', file: 'sources' },
+  { path: './columns', source: 'src/columns/index.ts', file: 'columns' },
   { path: './anywidget', source: 'src/anywidget/index.ts', file: 'anywidget', oneFile: true },
 ];
 

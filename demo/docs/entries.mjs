@@ -22,6 +22,11 @@ export const entries = [
     about: 'Openers of images in tiles: TIFF, Deep Zoom, IIIF, OME-Zarr.',
   },
   {
+    name: 'innotater/columns',
+    source: 'src/columns/index.ts',
+    about: 'Columns of Parquet files, Arrow tables and Zarr arrays, read where they are needed.',
+  },
+  {
     name: 'innotater/kernels',
     source: 'workers/kernels.ts',
     about: 'The pixel transforms alone, without a DOM: the same WebAssembly in Node and in browsers.',

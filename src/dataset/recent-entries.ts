@@ -1,6 +1,6 @@
-/** Entries of an asynchronous source that were got of late: so many at most, and so much weight. The one used longest ago goes first. */
-export class RecentEntries<T> {
-  readonly #entries = new Map<number, { readonly value: T; readonly weight: number }>();
+/** Entries of a source, by row or another key, that were got of late: so many at most, and so much weight. The one used longest ago goes first. */
+export class RecentEntries<T, K = number> {
+  readonly #entries = new Map<K, { readonly value: T; readonly weight: number }>();
   readonly #most: number;
   readonly #mostWeight: number;
   #weight = 0;
@@ -14,23 +14,23 @@ export class RecentEntries<T> {
     return this.#weight;
   }
 
-  has(uindex: number): boolean {
-    return this.#entries.has(uindex);
+  has(key: K): boolean {
+    return this.#entries.has(key);
   }
 
-  get(uindex: number): T | undefined {
-    const found = this.#entries.get(uindex);
+  get(key: K): T | undefined {
+    const found = this.#entries.get(key);
     if (!found) return undefined;
-    this.#entries.delete(uindex);
-    this.#entries.set(uindex, found);
+    this.#entries.delete(key);
+    this.#entries.set(key, found);
     return found.value;
   }
 
   /** One that weighs more than all may is not kept. */
-  set(uindex: number, value: T, weight: number): void {
-    this.forget(uindex);
+  set(key: K, value: T, weight: number): void {
+    this.forget(key);
     if (weight > this.#mostWeight) return;
-    this.#entries.set(uindex, { value, weight });
+    this.#entries.set(key, { value, weight });
     this.#weight += weight;
     for (const [oldest] of this.#entries) {
       if (this.#entries.size <= this.#most && this.#weight <= this.#mostWeight) return;
@@ -38,9 +38,9 @@ export class RecentEntries<T> {
     }
   }
 
-  forget(uindex: number): void {
-    this.#weight -= this.#entries.get(uindex)?.weight ?? 0;
-    this.#entries.delete(uindex);
+  forget(key: K): void {
+    this.#weight -= this.#entries.get(key)?.weight ?? 0;
+    this.#entries.delete(key);
   }
 
   clear(): void {
