@@ -22,9 +22,29 @@ export interface Cells {
   remove(uindex: number): void;
   /** No sample of a repeat has any row. */
   readonly isWithoutRows: boolean;
+  /** All numbers, row after row, where they lie so in one typed array; null elsewhere. To look through very many of them. */
+  readonly numbers: Numbers | null;
   /** What rows that are made hold; `isFound`: rows of the data do. */
   blankIs(cells: readonly unknown[], isFound: boolean): void;
 }
+
+/** A typed array of numbers, as wide as a number holds exactly. */
+export type Numbers =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+const isNumbers = (data: unknown): data is Numbers =>
+  ArrayBuffer.isView(data) &&
+  !(data instanceof DataView) &&
+  !(data instanceof BigInt64Array) &&
+  !(data instanceof BigUint64Array);
 
 const nothing = () => {};
 
@@ -53,7 +73,7 @@ export const cellsOf = (data: unknown, who: string, width = 0): Cells => {
   if (place) return repeatedCells(place, width, who);
   const model = firstGiven(rows, length);
   if (isRow(rows[model])) checkNested(rows, length, model, who);
-  else checkFlat(rows, length, model, who);
+  else if (!ArrayBuffer.isView(rows)) checkFlat(rows, length, model, who);
   return plainCells(rows, length, model);
 };
 
@@ -89,8 +109,17 @@ const tensorCells = (tensor: Tensor, who: string): Cells => {
     read: (uindex, at) => readElement(tensor, place(uindex, at)),
     put: (uindex, at, value) => writeElement(tensor, place(uindex, at), value),
     canHold: (value) => (isHalf(tensor) ? Math.abs(value) <= 2048 : holds(tensor.data, value)),
+    numbers: numbersOf(tensor),
     ...allThere,
   };
+};
+
+const numbersOf = (tensor: Tensor): Numbers | null => {
+  const { data, shape, strides, offset } = tensor;
+  const width = shape[1] ?? 1;
+  const isDense = strides[0] === width && (strides[1] ?? 1) === 1;
+  if (!isDense || !isNumbers(data) || isBoolean(tensor) || isHalf(tensor)) return null;
+  return data.subarray(offset, offset + shape[0]! * width);
 };
 
 const checkFlat = (rows: Indexable, length: number, model: number, who: string): void => {
@@ -113,6 +142,7 @@ const flatCells = (rows: Indexable, length: number, model: number): Cells => ({
     rows[uindex] = value;
   },
   canHold: (value) => holds(rows, value),
+  numbers: isNumbers(rows) ? rows : null,
   ...allThere,
 });
 
@@ -142,6 +172,7 @@ const nestedCells = (rows: Indexable, length: number, model: number): Cells => {
       row(uindex)![at] = value;
     },
     canHold: (value) => holds(row(model), value),
+    numbers: null,
     ...allThere,
   };
 };
@@ -182,6 +213,7 @@ const repeatedCells = ({ rows, row }: RowPlace, widthOfNone: number, who: string
       (rows.read(uindex, row) as Indexable)[at] = value;
     },
     canHold: (value) => holds(modelRow ?? rows.first, value),
+    numbers: null,
     has,
     add,
     remove: (uindex) => rows.remove(uindex, row),

@@ -1,6 +1,6 @@
 import { InnotaterError } from '../errors/index.js';
 import { exactRows } from './cell-column.js';
-import { type Cells, cellsOf, numberIn, putNumber } from './cells.js';
+import { type Cells, cellsOf, type Numbers, numberIn, putNumber } from './cells.js';
 import type { Column } from './column.js';
 import type { Rows } from './row-view.js';
 
@@ -62,12 +62,40 @@ const plain = (cells: Cells, who: string): Access => {
     const value = numberIn(cells, uindex, 0);
     return value >= 0 ? value : unset;
   };
+  const { greatest, blankAt } = classesInNumbers(cells.numbers) ?? classesInRows(cells, get, who);
+  const blank = blankAt === null ? null : { cells: [cells.read(blankAt, 0)], isFound: true };
+  return {
+    get,
+    set: (uindex, value) => putNumber(cells, uindex, 0, value, who),
+    classCount: greatest + 1,
+    blank: blank ?? { cells: [likeFirst(cells, cells.canHold(unset) ? unset : 0)], isFound: false },
+  };
+};
+
+/** The greatest class, and the first row without one. */
+type FoundClasses = { readonly greatest: number; readonly blankAt: number | null };
+
+/** Of very many at the speed of memory; null where some are more than classes and −1: those are looked at one by one. */
+const classesInNumbers = (numbers: Numbers | null): FoundClasses | null => {
+  if (!numbers) return null;
   let greatest = unset;
-  let blank: BlankCells | null = null;
+  let blankAt: number | null = null;
+  for (let at = 0; at < numbers.length; at++) {
+    const value = numbers[at]!;
+    if (!(value >= unset) || value !== Math.trunc(value)) return null;
+    if (value > greatest) greatest = value;
+    else if (value === unset) blankAt ??= at;
+  }
+  return { greatest, blankAt };
+};
+
+const classesInRows = (cells: Cells, get: (uindex: number) => number, who: string): FoundClasses => {
+  let greatest = unset;
+  let blankAt: number | null = null;
   for (let uindex = 0; uindex < cells.length; uindex++) {
     if (!cells.has(uindex)) continue;
     const value = get(uindex);
-    if (value === unset) blank ??= { cells: [cells.read(uindex, 0)], isFound: true };
+    if (value === unset) blankAt ??= uindex;
     if (!Number.isInteger(value) || isUnreadable(cells.read(uindex, 0))) {
       throw new InnotaterError(
         'data',
@@ -77,19 +105,14 @@ const plain = (cells: Cells, who: string): Access => {
     }
     greatest = Math.max(greatest, value);
   }
-  return {
-    get,
-    set: (uindex, value) => putNumber(cells, uindex, 0, value, who),
-    classCount: greatest + 1,
-    blank: blank ?? { cells: [likeFirst(cells, cells.canHold(unset) ? unset : 0)], isFound: false },
-  };
+  return { greatest, blankAt };
 };
 
 /** A number as the kind of value that the cells hold. */
 const likeFirst = (cells: Cells, value: number): unknown => {
-  const rows = Array.from({ length: cells.length }, (_, uindex) => uindex);
-  const there = rows.find(cells.has);
-  const first = there === undefined ? value : cells.read(there, 0);
+  let there = 0;
+  while (there < cells.length && !cells.has(there)) there += 1;
+  const first = there < cells.length ? cells.read(there, 0) : value;
   if (typeof first === 'boolean') return value > 0;
   return typeof first === 'bigint' ? BigInt(value) : value;
 };

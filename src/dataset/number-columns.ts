@@ -1,6 +1,6 @@
 import { InnotaterError } from '../errors/index.js';
 import { exactRows } from './cell-column.js';
-import { type Cells, cellsOf, numberIn, putNumber } from './cells.js';
+import { type Cells, cellsOf, type Numbers, numberIn, putNumber } from './cells.js';
 import type { BoxValue, Column } from './column.js';
 import type { Rows } from './row-view.js';
 
@@ -26,6 +26,23 @@ export const numberColumn = (data: Rows, who: string): Column<number> => {
 
 const coordinates = [0, 1, 2, 3] as const;
 
+const integerTypes = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+] as const;
+
+/** Integers are, without a look. */
+const areFinite = (numbers: Numbers): boolean => {
+  if (integerTypes.some((Type) => numbers instanceof Type)) return true;
+  for (let at = 0; at < numbers.length; at++) if (!Number.isFinite(numbers[at])) return false;
+  return true;
+};
+
 const checkBoxes = (cells: Cells, who: string): void => {
   if (cells.length > 0 && cells.width !== 4) {
     const found = cells.width === 0 ? '(n,)' : `(n,${cells.width})`;
@@ -34,6 +51,7 @@ const checkBoxes = (cells: Cells, who: string): void => {
       `${who}: boxes must have the shape (n,4), x, y, w, h a row, not ${found}; in repeats (n,r,4)`,
     );
   }
+  if (cells.numbers && areFinite(cells.numbers)) return;
   for (let uindex = 0; uindex < cells.length; uindex++) {
     if (!cells.has(uindex)) continue;
     for (const at of coordinates) {

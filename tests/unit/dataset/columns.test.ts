@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   booleanColumn,
@@ -331,4 +332,59 @@ test('M6: a row of nested typed arrays refuses what its memory cannot hold', () 
   expect(() => column.set(0, 300)).toThrow(/c: row 0 cannot hold 300/);
   column.set(0, 7);
   expect([...samples[0]!]).toEqual([1, 7]);
+});
+
+describe('very many rows in one typed array', () => {
+  const types = [
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    Float32Array,
+    Float64Array,
+  ];
+  const facts = (data: Rows) => {
+    try {
+      const { classCount, blank, encoding } = classColumn(data, 'x');
+      return { classCount, blank, encoding };
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('classes are read as from a list of the same numbers, whatever is among them [seed 3]', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...types),
+        fc.array(fc.constantFrom(0, 1, 2, 5, -1, 2.5, Number.NaN, -2, -0.5), { minLength: 1, maxLength: 6 }),
+        (Type, list) => {
+          const typed = new Type(list);
+          const plain = facts(Array.from(typed));
+          const found = facts(typed);
+          // What no row holds as unset is told by the memory's type, which a list does not have.
+          const isFound = typeof found === 'object' && found.blank.isFound;
+          if (typeof found === 'string' || isFound) expect(found).toEqual(plain);
+          else expect(found.classCount).toBe((plain as typeof found).classCount);
+          expect(facts({ data: typed, shape: [list.length, 1] })).toEqual(
+            typeof found === 'string' ? found : { ...found, encoding: 'column vector' },
+          );
+        },
+      ),
+      { seed: 3 },
+    );
+  });
+
+  test('a box that is no box is named, with an offset and with strides too', () => {
+    const data = new Float32Array(24).fill(1);
+    data[18] = Number.NaN;
+    expect(() => boxColumn({ data, shape: [6, 4] }, 'x')).toThrow(
+      'row 4 must be four numbers x, y, w, h; number 3 is NaN',
+    );
+    expect(() => boxColumn({ data, shape: [3, 4], offset: 8 }, 'x')).toThrow('row 2 must');
+    expect(() => boxColumn({ data, shape: [3, 4], strides: [8, 1] }, 'x')).toThrow('row 2 must');
+    expect(boxColumn({ data, shape: [4, 4] }, 'x').length).toBe(4);
+  });
 });
