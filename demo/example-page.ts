@@ -3,7 +3,9 @@ import { framePage } from './frame/frame.js';
 import { make } from './frame/make.js';
 import { sourcePanel } from './frame/source-panel.js';
 
-type Example = { readonly view: Innotater };
+type Themed = { theme: Innotater['theme'] };
+/** `others`: what else on the page follows the choice of a theme. */
+type Example = { readonly view: Innotater; readonly others?: readonly Themed[] };
 
 const examples = import.meta.glob<Example>('./examples/*.ts');
 const sources = import.meta.glob<string>('./examples/*.ts', { query: '?raw', import: 'default' });
@@ -22,13 +24,13 @@ const open = async (name: string): Promise<void> => {
   const path = `./examples/${name}.ts`;
   const host = document.querySelector<HTMLElement>('#view')!;
   host.ariaBusy = 'true';
-  let shown: Innotater | null = null;
+  let shown: readonly Themed[] = [];
   const theme = framePage((chosen) => {
-    if (shown) shown.theme = chosen;
+    for (const one of shown) one.theme = chosen;
   });
-  const [source, { view }] = await Promise.all([sources[path]!(), examples[path]!()]);
-  shown = view;
-  view.theme = theme;
+  const [source, { view, others = [] }] = await Promise.all([sources[path]!(), examples[path]!()]);
+  shown = [view, ...others];
+  for (const one of shown) one.theme = theme;
   document.querySelector('#content')!.append(sourcePanel(`demo/examples/${name}.ts`, source));
   host.after(changeLine(view));
   await view.ready;

@@ -10,6 +10,7 @@ export const entries = [
   { path: './element/vue', source: 'src/element/vue.ts', file: 'element', typesOnly: true },
   { path: './element/svelte', source: 'src/element/svelte.ts', file: 'element', typesOnly: true },
   { path: './formats', source: 'src/formats/index.ts', file: 'formats' },
+  { path: './gallery', source: 'src/gallery/index.ts', file: 'gallery' },
   { path: './kernels', source: 'workers/kernels.ts', file: 'kernels' },
   { path: './sources', source: 'src/sources/index.ts', file: 'sources' },
   { path: './columns', source: 'src/columns/index.ts', file: 'columns' },

@@ -9,6 +9,8 @@ export const pages = [
   { file: 'hooks.html', title: 'Hooks' },
   { file: 'tensors.html', title: 'Tensors' },
   { file: 'many.html', title: '100,000 samples' },
+  { file: 'gallery.html', title: 'Gallery' },
+  { file: 'grid.html', title: '1,000 views' },
   { file: 'bench.html', title: 'Benchmark' },
   { file: 'docs/site/getting-started.html', title: 'Guide' },
 ] as const;

@@ -47,10 +47,10 @@ export const emitOn =
   };
 
 /** An EventTarget that knows the types of its events. */
-export class InnotaterTarget extends EventTarget {
-  override addEventListener<K extends keyof InnotaterEvents>(
+export class TypedTarget<Events extends { readonly [K in keyof Events]: Event }> extends EventTarget {
+  override addEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: InnotaterEvents[K]) => void,
+    listener: (event: Events[K]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(
@@ -66,9 +66,9 @@ export class InnotaterTarget extends EventTarget {
     super.addEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
   }
 
-  override removeEventListener<K extends keyof InnotaterEvents>(
+  override removeEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: InnotaterEvents[K]) => void,
+    listener: (event: Events[K]) => void,
     options?: boolean | EventListenerOptions,
   ): void;
   override removeEventListener(
@@ -84,3 +84,6 @@ export class InnotaterTarget extends EventTarget {
     super.removeEventListener(type, listener as EventListenerOrEventListenerObject | null, options);
   }
 }
+
+/** What an Innotater is as a target of events. */
+export class InnotaterTarget extends TypedTarget<InnotaterEvents> {}

@@ -145,6 +145,12 @@ export class Innotater extends InnotaterTarget {
   get uindex(): number {
     return this.#model.position.uindex;
   }
+  /** Shows the sample of a row of the caller's data. False: it is not among those shown. */
+  goTo(uindex: number): boolean {
+    const index = this.#model.position.find(uindex);
+    if (index !== null) this.index = index;
+    return index !== null;
+  }
   next(): void {
     this.#endComposition();
     this.#model.step(1);
@@ -206,6 +212,13 @@ export class Innotater extends InnotaterTarget {
     this.#afterFrame();
     pageViews.reconsider();
     return promise;
+  }
+
+  /** The keyboard's focus comes to the view: to its image, or whatever comes first. Without effect while it is not drawn. */
+  focus(): void {
+    const { canvas } = this;
+    const root = canvas?.getRootNode() as ShadowRoot | undefined;
+    root?.querySelector<HTMLElement>('.mirror [tabindex="0"], .mirror input, .mirror button')?.focus();
   }
 
   /** The canvas shown; null while not mounted. On a page of many views it is another one each time the view comes near what is seen. */

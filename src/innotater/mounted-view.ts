@@ -22,12 +22,15 @@ export type MountParts = {
   theme(): Settings['theme'];
   /** At every depth. */
   readonly innotations: readonly Innotation[];
-  readonly stage: Stage;
+  /** Of the innotations, where there are any. */
+  readonly stage: Stage | null;
   /** Called before anything is mounted: what the stage is to offer. */
   onSurface(surface: Surface): void;
   build(ui: Ui): void;
   /** After every frame, drawn or not. */
   onFrame(): void;
+  /** The context went, or came back, and every texture with it. */
+  onTexturesLost?(): void;
 };
 
 /** What innotations draw with while the view is mounted. */
@@ -74,7 +77,7 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
   const textures = countedTextures(() => context.renderer);
   parts.onSurface({ pixels, textures });
   for (const innotation of innotations) {
-    innotation.mounted(stage);
+    if (stage) innotation.mounted(stage);
     undo.push((toReturn) => innotation.unmounted(toReturn));
   }
   let background = theme().background;
@@ -101,6 +104,7 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
     onFonts: () => context.ui?.forgetMeasures(),
     onContext: () => {
       textures.lost();
+      parts.onTexturesLost?.();
       for (const innotation of innotations) innotation.texturesLost();
     },
   });

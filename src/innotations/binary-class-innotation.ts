@@ -33,6 +33,15 @@ export class BinaryClassInnotation extends ColumnInnotation<boolean> {
     this.#words = words as readonly [string, string] | undefined;
   }
 
+  override get hasCaption(): boolean {
+    return true;
+  }
+
+  override caption(uindex: number): string | null {
+    const value = this.read(uindex);
+    return this.#words ? this.#words[value ? 1 : 0] : value ? this.desc : null;
+  }
+
   build(ui: Ui, stage: Stage): void {
     const value = this.read(stage.uindex);
     ui.row(this.name, { layout: this.layout }, () => {

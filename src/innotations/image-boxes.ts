@@ -39,12 +39,13 @@ export class ImageBoxes {
 
   /** Those that the pointer tool knows: the image's own, and the active one of a layer. */
   visible(uindex: number): readonly ImageBox[] {
-    const own = this.#own(uindex);
+    const own = this.own(uindex);
     const active = this.#active;
     return active && this.#isOfLayer(active) && active.isShown(uindex) ? [...own, active] : own;
   }
 
-  #own(uindex: number): readonly ImageBox[] {
+  /** The image's own, in order. */
+  own(uindex: number): readonly ImageBox[] {
     return this.#all.filter((box) => box.isShown(uindex));
   }
   #isOfLayer(box: ImageBox): boolean {
@@ -58,7 +59,7 @@ export class ImageBoxes {
 
   /** The first blank box that can be drawn, else the first that can, else the first (B6). */
   startSample(uindex: number): void {
-    const visible = this.#own(uindex);
+    const visible = this.own(uindex);
     const editable = visible.filter((box) => !box.disabled);
     const blank = editable.find((box) => isBlank(box.read(uindex)));
     this.#active = blank ?? editable[0] ?? visible[0] ?? null;
@@ -91,7 +92,7 @@ export class ImageBoxes {
 
   /** The box after the active one among those drawn, or before it, wrapping: the image's own, then those near in layers. */
   step(uindex: number, by: 1 | -1): ImageBox | null {
-    const own = this.#own(uindex).filter((box) => !isBlank(box.read(uindex)));
+    const own = this.own(uindex).filter((box) => !isBlank(box.read(uindex)));
     const all = [...own, ...this.#layers.flatMap(({ near }) => near)];
     const at = this.#active ? all.indexOf(this.#active) : -1;
     const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length;

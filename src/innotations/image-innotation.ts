@@ -1,3 +1,5 @@
+import type { PixelPool } from '../compute/index.js';
+import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import {
   clamp,
@@ -13,6 +15,7 @@ import {
   type ImageOptions,
   type ImageSource,
   type LoadProgress,
+  type OpenOptions,
   openImage,
   type SampleImages,
   type ValueRange,
@@ -174,25 +177,53 @@ export class ImageInnotation extends Innotation implements BoxHost {
       textures: stage.textures,
       budget: () => stage.memoryBudget,
       redraw: (reason) => stage.redraw(reason),
-      open: async (uindex, { signal, priority, onProgress }) => {
-        const reading = signal ?? new AbortController().signal;
+      open: (uindex, options) => {
         this.#problems.delete(uindex);
-        const entry = await this.#column.entry(uindex, reading);
-        return openImage(entry, stage.pixels, {
-          ...this.#options,
-          name: this.name,
-          uindex,
-          signal: reading,
-          ...(priority === undefined ? {} : { priority }),
-          ...(onProgress === undefined ? {} : { onProgress }),
-          onProblem: (error) => {
-            this.#problems.set(uindex, error);
-            stage.redraw('a tile failed');
-          },
+        return this.openSample(uindex, stage.pixels, options, (error) => {
+          this.#problems.set(uindex, error);
+          stage.redraw('a tile failed');
         });
       },
     });
     if (this.range) this.#images.setRange(this.range);
+  }
+
+  /** The source of any sample's pixels, which the caller disposes. `onProblem` hears of tiles that cannot be had. */
+  async openSample(
+    uindex: number,
+    pool: PixelPool,
+    { signal, priority, onProgress }: OpenOptions = {},
+    onProblem: (error: InnotaterError) => void = () => {},
+  ): Promise<ImageSource> {
+    const reading = signal ?? new AbortController().signal;
+    const entry = await this.#column.entry(uindex, reading);
+    return openImage(entry, pool, {
+      ...this.#options,
+      name: this.name,
+      uindex,
+      signal: reading,
+      onProblem,
+      ...(priority === undefined ? {} : { priority }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+  }
+
+  /** Outlines of the boxes of any sample where its image lies like this, without labels and without those of layers. */
+  outlines(
+    uindex: number,
+    view: ScreenFromImage,
+    frame: Rect,
+    { theme, text }: Pick<Ui, 'theme' | 'text'>,
+  ): readonly Shape[] {
+    const still = { active: false, held: false, hovered: false, label: null };
+    const boxes = this.boxesOf(uindex).map((value) => ({ ...still, value }));
+    return boxShapes(boxes, view, frame, this.#styles, theme, text);
+  }
+
+  /** The boxes of any sample that are not blank, those of layers left out. */
+  boxesOf(uindex: number): readonly BoxValue[] {
+    const values = this.#boxes.own(uindex).map((box) => box.read(uindex));
+    return values.filter((value) => !isBlank(value));
   }
 
   /** Window and level of all samples, in values of the source; null: as the transform says. Throws `InnotaterError` 'range'. */

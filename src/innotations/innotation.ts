@@ -116,6 +116,14 @@ export abstract class Innotation {
   isAnnotated(_uindex: number): boolean | null {
     return null;
   }
+  /** It may have captions. */
+  get hasCaption(): boolean {
+    return false;
+  }
+  /** What a sample is, in a word or two, where it is seen small; null: nothing to say. */
+  caption(_uindex: number): string | null {
+    return null;
+  }
   /** True when everything of the current sample is on screen. */
   isReady(_stage: Stage): boolean {
     return true;

@@ -79,6 +79,14 @@ export class MultiClassInnotation extends ColumnInnotation<number> {
     return { ...options, classes: inferredWords(count, name) };
   }
 
+  override get hasCaption(): boolean {
+    return true;
+  }
+
+  override caption(uindex: number): string | null {
+    return this.classes[this.read(uindex)] ?? null;
+  }
+
   build(ui: Ui, stage: Stage): void {
     const options = {
       label: this.desc,

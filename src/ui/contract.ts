@@ -108,6 +108,8 @@ export type RegionOptions = ControlOptions & {
   readonly label: string;
   readonly roleDescription: string;
   readonly busy?: boolean;
+  /** It is a list of which several can be chosen; its children are the options. Absent: a group. */
+  readonly list?: { readonly active: string | null };
   /** Whether the area itself takes the keyboard's focus (default), or its children alone. */
   readonly focusable?: boolean;
   /** Preferred size; shrinks to the room there is and keeps this aspect ratio. */

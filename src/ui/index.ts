@@ -1,3 +1,4 @@
+export { dragBy, type Gliding, glide, letGo, takeHold } from './behaviours/gliding.js';
 export * from './contract.js';
 export { createUi, type UiContext } from './create-ui.js';
 export * from './input.js';

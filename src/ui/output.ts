@@ -48,6 +48,8 @@ export type Semantics = {
   readonly description?: string;
   /** Of a listbox or combobox: the id of the option that is active. */
   readonly activeOption?: WidgetId;
+  /** Of a listbox: several options can be selected. */
+  readonly multiselectable?: boolean;
   /** Of a separator: the line runs from top to bottom. */
   readonly vertical?: boolean;
   readonly setSize?: number;

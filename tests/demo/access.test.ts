@@ -24,6 +24,8 @@ const files = [
   'large.html',
   'tensors.html',
   'many.html',
+  'gallery.html',
+  'grid.html',
   'bench.html',
 ];
 

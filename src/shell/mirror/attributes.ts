@@ -95,6 +95,7 @@ export const patchAttributes = (
   }
   if (after.role === 'combobox') set(element, 'aria-expanded', before?.expanded, after.expanded ?? false);
   if (after.role === 'listbox' || after.role === 'combobox') {
+    set(element, 'aria-multiselectable', before?.multiselectable, after.multiselectable);
     const controls = after.controls === undefined ? undefined : domIdOf(after.controls);
     set(element, 'aria-controls', element.getAttribute('aria-controls') ?? undefined, controls);
     const active = after.activeOption === undefined ? undefined : domIdOf(after.activeOption);

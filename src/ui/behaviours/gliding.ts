@@ -41,7 +41,7 @@ export const letGo = (gliding: Gliding, timeMs: number, reducedMotion: boolean):
 };
 
 /** Moves it on to this frame's time, slower and slower (exponential decay), and asks for the frames that takes. */
-export const glide = (host: WidgetHost, gliding: Gliding, most: number): void => {
+export const glide = (host: Pick<WidgetHost, 'timeMs' | 'repaint'>, gliding: Gliding, most: number): void => {
   if (gliding.velocity === 0) return;
   const passedMs = Math.max(0, host.timeMs - gliding.movedAtMs);
   const left = Math.exp(-passedMs / decayMs);

@@ -45,11 +45,18 @@ const response = (host: WidgetHost, id: WidgetId, options: RegionOptions): Regio
   };
 };
 
+const listParts = (id: WidgetId, active: string | null) =>
+  ({
+    role: 'listbox',
+    multiselectable: true,
+    ...(active === null ? {} : { activeOption: `${id}/${active}` }),
+  }) as const;
+
 const semantics = (id: WidgetId, options: RegionOptions, rect: Rect, inner: Rect): Semantics => ({
   id,
-  role: 'group',
   name: options.label,
   roleDescription: options.roleDescription,
+  ...(options.list ? listParts(id, options.list.active) : { role: 'group' }),
   rect,
   focusable: !options.disabled && (options.focusable ?? true),
   disabled: options.disabled ?? false,

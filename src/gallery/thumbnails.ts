@@ -1,0 +1,220 @@
+import { InnotaterError } from '../errors/index.js';
+import type { Size } from '../geometry/index.js';
+import type { ImageSource, TileTextures } from '../images/index.js';
+import type { RgbaPixels } from '../kernels/index.js';
+
+/** What there is of one row's picture. Sizes in texels and image px. */
+export type Thumbnail =
+  | { readonly tag: 'loading'; readonly abort: AbortController }
+  | { readonly tag: 'read'; readonly pixels: RgbaPixels; readonly image: Size }
+  | {
+      readonly tag: 'ready';
+      readonly key: string;
+      readonly texels: Size;
+      readonly image: Size;
+      /** Number of the paint that last showed it. */
+      seenIn: number;
+    }
+  | { readonly tag: 'failed'; readonly error: InnotaterError };
+
+export type ThumbnailParts = {
+  open(
+    uindex: number,
+    options: { readonly signal: AbortSignal; readonly priority: number },
+  ): Promise<ImageSource>;
+  readonly textures: TileTextures;
+  redraw(reason: string): void;
+  /** Bytes of textures; what is in sight is kept whatever it takes. */
+  readonly budget: number;
+};
+
+/** Longest side of a tile, texels. */
+const tileSide = 512;
+const atATime = 6;
+/** Time for uploads in one frame. */
+const uploadMs = 3;
+
+const bytesOf = ({ width, height }: Size): number => width * height * 4;
+
+/** The finest level of at most one tile that has `px` texels along the longer side, or nearly. */
+const levelFor = (image: Size, px: number): number => {
+  const longest = Math.max(image.width, image.height);
+  const whole = Math.ceil(Math.log2(longest / tileSide));
+  return Math.max(0, whole, Math.floor(Math.log2(longest / px)));
+};
+
+let caches = 0;
+
+/** The small pictures of a column: read in the workers as they come into sight, kept on the GPU within a budget. */
+export class Thumbnails {
+  readonly #parts: ThumbnailParts;
+  readonly #key = `thumbnails${caches++}`;
+  readonly #all = new Map<number, Thumbnail>();
+  #paints = 0;
+  #uploads = 0;
+  #px = tileSide;
+  #isDisposed = false;
+
+  constructor(parts: ThumbnailParts) {
+    this.#parts = parts;
+  }
+
+  get(uindex: number): Thumbnail | undefined {
+    return this.#all.get(uindex);
+  }
+
+  get failed(): readonly number[] {
+    return [...this.#all].flatMap(([uindex, { tag }]) => (tag === 'failed' ? [uindex] : []));
+  }
+  get pending(): number {
+    return this.#count('loading') + this.#count('read');
+  }
+  get ready(): number {
+    return this.#count('ready');
+  }
+
+  /**
+   * These rows are in sight, `px` device px along the longer side; then those that may be soon. What else is being read is given up;
+   * what was read is uploaded, as far as a frame has time for it.
+   */
+  show(inSight: readonly number[], soon: readonly number[], px: number): void {
+    this.#paints += 1;
+    this.#px = Math.min(tileSide, px);
+    const wanted = new Set([...inSight, ...soon]);
+    for (const [uindex, thumbnail] of this.#all) {
+      if (thumbnail.tag === 'loading' && !wanted.has(uindex)) this.forget(uindex);
+      if (thumbnail.tag === 'read' && !wanted.has(uindex)) this.#all.delete(uindex);
+    }
+    this.#upload(inSight);
+    const bytes = this.#touch(inSight, this.#paints) + this.#touch(soon, this.#paints - 1);
+    this.#shrink();
+    this.#loadSome(inSight, 1, Number.POSITIVE_INFINITY);
+    const mostBytes = bytesOf({ width: 2 * this.#px, height: 2 * this.#px });
+    this.#loadSome(soon, 12, Math.floor((this.#parts.budget - bytes) / mostBytes));
+  }
+
+  /** Marks these as seen in a paint; the bytes of those that are there. */
+  #touch(uindexes: readonly number[], paint: number): number {
+    let bytes = 0;
+    for (const uindex of uindexes) {
+      const thumbnail = this.#all.get(uindex);
+      if (thumbnail?.tag !== 'ready') continue;
+      thumbnail.seenIn = paint;
+      bytes += bytesOf(thumbnail.texels);
+    }
+    return bytes;
+  }
+
+  /** As many of these as there is room for among those being read, and for `most` at the most. */
+  #loadSome(uindexes: readonly number[], priority: number, most: number): void {
+    let room = Math.min(most, atATime - this.#count('loading'));
+    for (const uindex of uindexes) {
+      if (room <= 0) return;
+      if (this.#all.has(uindex)) continue;
+      this.#load(uindex, priority);
+      room -= 1;
+    }
+  }
+
+  /** Reads it anew when it is next in sight. */
+  forget(uindex: number): void {
+    const thumbnail = this.#all.get(uindex);
+    this.#all.delete(uindex);
+    if (thumbnail?.tag === 'loading') thumbnail.abort.abort(unwanted(uindex));
+    if (thumbnail?.tag === 'ready') this.#parts.textures.free(thumbnail.key);
+  }
+
+  retry(): void {
+    for (const uindex of this.failed) this.#all.delete(uindex);
+  }
+
+  /** The context went, and every texture with it. */
+  texturesLost(): void {
+    for (const [uindex, { tag }] of this.#all) if (tag === 'ready') this.#all.delete(uindex);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const uindex of [...this.#all.keys()]) this.forget(uindex);
+  }
+
+  #count(tag: Thumbnail['tag']): number {
+    let count = 0;
+    for (const thumbnail of this.#all.values()) if (thumbnail.tag === tag) count += 1;
+    return count;
+  }
+
+  #load(uindex: number, priority: number): void {
+    const abort = new AbortController();
+    const loading: Thumbnail = { tag: 'loading', abort };
+    this.#all.set(uindex, loading);
+    const settle = (thumbnail: Thumbnail) => {
+      if (this.#isDisposed || this.#all.get(uindex) !== loading) return;
+      this.#all.set(uindex, thumbnail);
+      this.#parts.redraw('thumbnail');
+    };
+    this.#read(uindex, abort.signal, priority).then(settle, (thrown: unknown) =>
+      settle({ tag: 'failed', error: asError(thrown, uindex) }),
+    );
+  }
+
+  async #read(uindex: number, signal: AbortSignal, priority: number): Promise<Thumbnail> {
+    const source = await this.#parts.open(uindex, { signal, priority });
+    try {
+      signal.throwIfAborted();
+      const { width, height } = source;
+      const image = { width, height };
+      const address = { level: levelFor(image, this.#px), x: 0, y: 0 };
+      return { tag: 'read', image, pixels: await source.readTile(address, { signal, priority }) };
+    } finally {
+      source.dispose();
+    }
+  }
+
+  #upload(inSight: readonly number[]): void {
+    const endMs = performance.now() + uploadMs;
+    const read = [...this.#all].filter(([, { tag }]) => tag === 'read');
+    const isSeen = new Set(inSight);
+    read.sort(([a], [b]) => Number(isSeen.has(b)) - Number(isSeen.has(a)));
+    let done = 0;
+    for (const [uindex, thumbnail] of read) {
+      if (thumbnail.tag !== 'read') continue;
+      if (done > 0 && performance.now() > endMs) break;
+      const { pixels, image } = thumbnail;
+      const key = `${this.#key}/${this.#uploads++}`;
+      this.#parts.textures.upload(key, pixels);
+      const texels = { width: pixels.width, height: pixels.height };
+      this.#all.set(uindex, { tag: 'ready', key, texels, image, seenIn: 0 });
+      done += 1;
+    }
+    if (done < read.length) queueMicrotask(() => this.#parts.redraw('thumbnails wait for their upload'));
+  }
+
+  #shrink(): void {
+    const ready = [...this.#all].flatMap(([uindex, thumbnail]) =>
+      thumbnail.tag === 'ready' ? [{ uindex, thumbnail }] : [],
+    );
+    let bytes = ready.reduce((sum, { thumbnail }) => sum + bytesOf(thumbnail.texels), 0);
+    if (bytes <= this.#parts.budget) return;
+    ready.sort((a, b) => a.thumbnail.seenIn - b.thumbnail.seenIn);
+    for (const { uindex, thumbnail } of ready) {
+      if (bytes <= this.#parts.budget || thumbnail.seenIn === this.#paints) return;
+      bytes -= bytesOf(thumbnail.texels);
+      this.forget(uindex);
+    }
+  }
+}
+
+const unwanted = (uindex: number): InnotaterError =>
+  new InnotaterError('aborted', `The thumbnail of sample ${uindex} is no longer in sight`, { uindex });
+
+const asError = (thrown: unknown, uindex: number): InnotaterError => {
+  if (thrown instanceof InnotaterError) return thrown;
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new InnotaterError(
+    'fetch',
+    `Sample ${uindex} cannot be read: ${why}`,
+    { uindex },
+    { cause: thrown },
+  );
+};

@@ -1,0 +1,303 @@
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { Gallery, type GalleryOptions } from '../../../src/gallery/index.js';
+import {
+  BoundingBoxInnotation,
+  ImageInnotation,
+  Innotater,
+  MultiClassInnotation,
+} from '../../../src/innotater/index.js';
+import { equal, isTrue, rejects, waitFor } from '../expect.js';
+import { all, nameOf, one } from '../innotater/support.js';
+import { colorOf, isColor, shownAt } from '../many/grid.js';
+
+const [width, height] = [96, 96];
+const classes = ['cat', 'dog', 'owl'];
+
+const imageOf = (uindex: number) => {
+  const data = new Uint8Array(width * height * 3);
+  for (let i = 0; i < data.length; i += 3) data.set(colorOf(uindex), i);
+  return { data, shape: [height, width, 3] };
+};
+
+type Shown = {
+  readonly gallery: Gallery;
+  readonly host: HTMLElement;
+  readonly boxes: number[][];
+  readonly kinds: number[];
+  readonly images: { reads: Map<number, number>; failing: Set<number>; length: number };
+};
+
+const shown: { gallery: Gallery; host: HTMLElement }[] = [];
+const views: Innotater[] = [];
+
+/** Square thumbnails of 64 px in a grid of 600 × 320 px: seven columns. */
+const show = (length: number, options: GalleryOptions = {}): Shown => {
+  const boxes = Array.from({ length }, (_, i) => (i % 2 ? [10, 10, 30, 20] : [0, 0, 0, 0]));
+  const kinds = Array.from({ length }, (_, i) => i % 3);
+  const images = {
+    length,
+    reads: new Map<number, number>(),
+    failing: new Set<number>(),
+    get: async (uindex: number) => {
+      images.reads.set(uindex, (images.reads.get(uindex) ?? 0) + 1);
+      if (images.failing.has(uindex)) throw new Error('no such file');
+      return imageOf(uindex);
+    },
+  };
+  const host = document.body.appendChild(document.createElement('div'));
+  host.style.width = '600px';
+  const gallery = new Gallery(
+    new ImageInnotation(images, { name: 'image' }),
+    [
+      new BoundingBoxInnotation(boxes, { name: 'box' }),
+      new MultiClassInnotation(kinds, { name: 'kind', classes }),
+    ],
+    { thumbnailSize: 64, height: 320, theme: 'light', label: 'Animals', ...options },
+  );
+  gallery.mount(host);
+  shown.push({ gallery, host });
+  return { gallery, host, boxes, kinds, images };
+};
+
+afterEach(() => {
+  for (const view of views.splice(0)) view.dispose();
+  for (const { gallery, host } of shown.splice(0)) {
+    gallery.dispose();
+    host.remove();
+  }
+});
+
+const list = ({ host }: Shown): HTMLElement => one(host, 'listbox', 'Animals');
+const options = ({ host }: Shown): HTMLElement[] => all(host, 'option');
+const option = (at: Shown, start: string): HTMLElement => {
+  const found = options(at).find((element) => nameOf(element).startsWith(start));
+  if (!found) throw new Error(`no option ${start}: ${options(at).map(nameOf).join('; ')}`);
+  return found;
+};
+const settled = (at: Shown) =>
+  waitFor(() => at.gallery.stats.thumbnails > 0 && at.gallery.stats.pendingThumbnails === 0, 'thumbnails');
+const press = async (key: string): Promise<void> => {
+  await sendKeys({ press: key as 'a' });
+};
+const pressWith = async (modifier: string, key: string): Promise<void> => {
+  await sendKeys({ down: modifier as 'Control' });
+  await sendKeys({ press: key as 'a' });
+  await sendKeys({ up: modifier as 'Control' });
+};
+const middle = (element: HTMLElement): [number, number] => {
+  const { x, y, width: w, height: h } = element.getBoundingClientRect();
+  return [Math.round(x + w / 2), Math.round(y + h / 2)];
+};
+const click = (element: HTMLElement) => sendMouse({ type: 'click', position: middle(element) });
+/** The colour shown near the top left of an option's picture, and whether it is that of the row. */
+const showsRow = (at: Shown, element: HTMLElement, uindex: number): boolean => {
+  const [box, canvas] = [element.getBoundingClientRect(), at.gallery.canvas!.getBoundingClientRect()];
+  return isColor(
+    shownAt(at.gallery.canvas!, box.x - canvas.x + box.width / 2, box.y - canvas.y + 54),
+    uindex,
+  );
+};
+
+/** Runs right after the gallery has drawn, when its canvas still has its pixels. */
+const afterDrawing = async <T>({ gallery }: Shown, ask: () => T): Promise<T> => {
+  gallery.theme = gallery.theme === 'dark' ? 'light' : 'dark';
+  return new Promise((resolve) => requestAnimationFrame(() => resolve(ask())));
+};
+
+describe('a gallery', () => {
+  it('shows 1,000,000 rows: reads what is in sight, names it, goes to the end by a key, holds a bounded number', async () => {
+    const at = show(1_000_000, { memoryBudget: 40 * 64 * 64 * 4 });
+    await settled(at);
+    isTrue(at.images.reads.size < 60, `${at.images.reads.size} were read`);
+    equal(nameOf(option(at, 'Sample 1,')), 'Sample 1, dog, 1 box');
+    equal(option(at, 'Sample 1,').getAttribute('aria-setsize'), '1000000');
+    equal(list(at).getAttribute('aria-multiselectable'), 'true');
+    isTrue(await afterDrawing(at, () => showsRow(at, option(at, 'Sample 2,'), 2)), 'the picture of row 2');
+    list(at).focus();
+    for (const key of ['End', 'PageUp', 'PageUp', 'Home', 'End']) await press(key);
+    await waitFor(() => options(at).some((one) => nameOf(one).startsWith('Sample 999999,')), 'the last');
+    await settled(at);
+    equal([at.gallery.index, at.gallery.selection], [999_999, [999_999]]);
+    isTrue(at.gallery.stats.thumbnails <= 60, `${at.gallery.stats.thumbnails} are held`);
+    isTrue(await afterDrawing(at, () => showsRow(at, option(at, 'Sample 999999,'), 999_999)), 'its picture');
+  });
+
+  it('is worked by keys alone: arrows, Shift, Ctrl, Space, Ctrl+A, Escape, Enter', async () => {
+    const at = show(100);
+    const opened: number[] = [];
+    const counts: number[] = [];
+    at.gallery.addEventListener('open', ({ detail }) => opened.push(detail.uindex));
+    at.gallery.addEventListener('select', ({ detail }) => counts.push(detail.count));
+    await settled(at);
+    list(at).focus();
+    await press('ArrowRight');
+    await press('ArrowDown');
+    equal([at.gallery.index, at.gallery.selection], [8, [8]]);
+    await pressWith('Shift', 'ArrowRight');
+    await pressWith('Shift', 'ArrowRight');
+    equal(at.gallery.selection, [8, 9, 10]);
+    await pressWith('Control', 'ArrowDown');
+    equal([at.gallery.index, at.gallery.selection], [17, [8, 9, 10]]);
+    await press('Space');
+    equal(at.gallery.selection, [8, 9, 10, 17]);
+    const id = list(at).getAttribute('aria-activedescendant');
+    equal(option(at, 'Sample 17,').id, id, 'the active option');
+    equal(option(at, 'Sample 17,').getAttribute('aria-selected'), 'true');
+    await press('Enter');
+    equal(opened, [17]);
+    await pressWith('Control', 'a');
+    equal(counts.at(-1), 100);
+    await press('Escape');
+    equal(at.gallery.selection, []);
+  });
+
+  it('is worked by the mouse: click, Ctrl, Shift, double click, wheel, and by what assistive technology does', async () => {
+    const at = show(500);
+    const opened: number[] = [];
+    at.gallery.addEventListener('open', ({ detail }) => opened.push(detail.uindex));
+    await settled(at);
+    await click(option(at, 'Sample 3,'));
+    equal(at.gallery.selection, [3]);
+    await sendKeys({ down: 'Control' });
+    await click(option(at, 'Sample 9,'));
+    await sendKeys({ up: 'Control' });
+    equal(at.gallery.selection, [3, 9]);
+    await sendKeys({ down: 'Shift' });
+    await click(option(at, 'Sample 11,'));
+    await sendKeys({ up: 'Shift' });
+    equal(at.gallery.selection, [9, 10, 11]);
+    await click(option(at, 'Sample 5,'));
+    await click(option(at, 'Sample 5,'));
+    equal(opened, [5]);
+    option(at, 'Sample 6,').click();
+    equal(at.gallery.selection, [6], 'by its element');
+    const [clientX, clientY] = middle(list(at));
+    const how = { deltaY: 2000, clientX, clientY, bubbles: true, cancelable: true, composed: true };
+    const wheel = new WheelEvent('wheel', how);
+    list(at).dispatchEvent(wheel);
+    isTrue(wheel.defaultPrevented, 'the page stays');
+    await waitFor(() => options(at).some((one) => nameOf(one).startsWith('Sample 150,')), 'rows below');
+  });
+
+  it('filters and sorts by hooks, at once or as promises, in tasks of a few ms; the newest call wins', async () => {
+    const at = show(200_000);
+    await settled(at);
+    let longestMs = 0;
+    const observer = new PerformanceObserver((entries) => {
+      for (const { duration } of entries.getEntries()) longestMs = Math.max(longestMs, duration);
+    });
+    observer.observe({ type: 'longtask' });
+    at.gallery.filter = (uindex) => uindex % 10 === 3;
+    await at.gallery.refresh();
+    equal([at.gallery.length, at.gallery.uindex], [20_000, 3]);
+    at.gallery.sortBy = (uindex) => -uindex;
+    await at.gallery.refresh();
+    at.gallery.index = 0;
+    equal(at.gallery.uindex, 199_993);
+    observer.disconnect();
+    isTrue(longestMs < 150, `longest task ${longestMs} ms`);
+    at.gallery.filter = async (uindex) => uindex < 5;
+    at.gallery.filter = async (uindex) => uindex < 7;
+    at.gallery.sortBy = async (uindex) => classes[uindex % 3]!;
+    await at.gallery.refresh();
+    const order = Array.from({ length: at.gallery.length }, (_, i) => {
+      at.gallery.index = i;
+      return at.gallery.uindex;
+    });
+    equal(order, [0, 3, 6, 1, 4, 2, 5]);
+    at.gallery.filter = () => false;
+    await at.gallery.refresh();
+    await waitFor(() => options(at).length === 0, 'nothing');
+    equal([at.gallery.length, at.gallery.uindex], [0, -1]);
+  });
+
+  it('tells of a hook that throws and of pictures that fail, and tries again', async () => {
+    const errors: string[] = [];
+    const at = show(50);
+    at.images.failing.add(2);
+    at.gallery.addEventListener('error', ({ detail }) => errors.push(detail.error.code));
+    await waitFor(() => at.gallery.stats.failedThumbnails === 1, 'one fails');
+    await waitFor(
+      () => all(at.host, 'alert').some((e) => e.textContent?.includes('1 sample cannot')),
+      'an alert',
+    );
+    isTrue(nameOf(option(at, 'Sample 2,')).endsWith('cannot be shown'), 'its name says so');
+    at.images.failing.clear();
+    one(at.host, 'button', 'Retry').click();
+    await waitFor(
+      () => at.gallery.stats.failedThumbnails === 0 && at.images.reads.get(2) === 2,
+      'it is read',
+    );
+    at.gallery.filter = (uindex) => {
+      if (uindex === 7) throw new Error('no label');
+      return true;
+    };
+    await at.gallery.refresh();
+    equal([errors.at(-1), at.gallery.length], ['hook', 50]);
+    isTrue(
+      errors.every((code) => code === 'hook'),
+      'codes',
+    );
+  });
+
+  it('walks in step with an Innotater, and shows what is edited there', async () => {
+    const at = show(100);
+    const host = document.body.appendChild(document.createElement('div'));
+    const view = new Innotater(new ImageInnotation(at.images as never, { name: 'image' }), [
+      new BoundingBoxInnotation(at.boxes, { name: 'box' }),
+      new MultiClassInnotation(at.kinds, { name: 'kind', classes }),
+    ]);
+    views.push(view);
+    view.mount(host);
+    const detach = at.gallery.attach(view);
+    await settled(at);
+    await click(option(at, 'Sample 5,'));
+    equal(view.uindex, 5);
+    view.index = 60;
+    equal(at.gallery.uindex, 60);
+    await waitFor(() => options(at).some((e) => nameOf(e).startsWith('Sample 60, cat')), 'it is in sight');
+    await view.ready;
+    one(host, 'option', 'owl').click();
+    await waitFor(() => nameOf(option(at, 'Sample 60,')) === 'Sample 60, owl', 'its new class');
+    list(at).focus();
+    await press('Enter');
+    equal(document.activeElement, host.firstElementChild, 'the focus is in the view');
+    detach();
+    view.index = 3;
+    equal(at.gallery.uindex, 60);
+    host.remove();
+  });
+
+  it('comes back after its context was lost, and leaves nothing when it is disposed', async () => {
+    const at = show(100);
+    await settled(at);
+    const lose = at.gallery.canvas!.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
+    lose.loseContext();
+    await waitFor(() => at.gallery.stats.contexts === 0 && at.gallery.stats.textureBytes === 0, 'the loss');
+    lose.restoreContext();
+    await waitFor(() => at.gallery.stats.contexts === 1, 'the context');
+    await settled(at);
+    at.gallery.dispose();
+    at.gallery.dispose();
+    const { textureBytes, contexts, workers, thumbnails } = at.gallery.stats;
+    equal([textureBytes, contexts, workers, thumbnails, at.host.childElementCount], [0, 0, 0, 0, 0]);
+  });
+
+  it('says what is wrong with what it is given', async () => {
+    const image = () => new ImageInnotation([imageOf(0)]);
+    const failing = async (make: () => unknown) => ((await rejects((async () => make())())) as Error).message;
+    isTrue((await failing(() => new Gallery(null))).includes('No Innotation'), 'nothing');
+    isTrue(
+      (await failing(() => new Gallery(image(), null, { thumbnailSize: 9 }))).includes('32 to 512'),
+      'size',
+    );
+    isTrue(
+      (await failing(() => new Gallery(image(), null, { filter: 3 as never }))).includes('filter'),
+      'filter',
+    );
+    const gallery = new Gallery(image());
+    isTrue((await failing(() => gallery.mount(null as never))).includes('element'), 'host');
+    isTrue((await failing(() => (gallery.selection = [4]))).includes('no row 4'), 'selection');
+    gallery.dispose();
+  });
+});
