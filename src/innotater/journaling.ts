@@ -97,28 +97,29 @@ export class Journaling {
   async #open(): Promise<void> {
     for (let waitMs = firstRetryMs; !this.#end.signal.aborted; waitMs = Math.min(2 * waitMs, mostRetryMs)) {
       try {
-        await this.#load();
-        const opened = await this.#journal!.open();
-        this.#trouble(null);
+        const journal = await this.#load();
         if (this.#end.signal.aborted) return;
+        const opened = await journal.open();
+        if (this.#end.signal.aborted) return;
+        this.#trouble(null);
         if (opened.isShared)
           this.#parts.ask({ text: sharedText, answers: [{ label: 'OK', choose: () => {} }] });
         if (opened.found) await this.#restore(opened.found);
         if (opened.misfits) this.#askMisfits(misfitText(this.#parts.key, opened.misfits));
         return this.#parts.onState();
       } catch (error) {
+        if (this.#end.signal.aborted) return;
         this.#trouble(error);
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }
   }
 
-  async #load(): Promise<void> {
-    if (this.#journal) return;
+  async #load(): Promise<Journal> {
+    if (this.#journal) return this.#journal;
     const { Journal, cellKinds } = await import('../journal/index.js');
-    if (this.#end.signal.aborted) return;
     const { key, length, innotations, onState, report } = this.#parts;
-    this.#journal = new Journal({
+    const journal = new Journal({
       key,
       fingerprint: { length, columns: columnsOf(innotations, cellKinds) },
       onState,
@@ -133,7 +134,11 @@ export class Journaling {
           ),
         ),
     });
-    for (const op of this.#early.splice(0)) this.#journal.record(op);
+    for (const op of this.#early.splice(0)) journal.record(op);
+    // Disposed meanwhile: what was edited is written all the same.
+    if (this.#end.signal.aborted) journal.close();
+    else this.#journal = journal;
+    return journal;
   }
 
   /** Told once, and again when it is over. */

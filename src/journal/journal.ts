@@ -1,3 +1,4 @@
+import { InnotaterError } from '../errors/index.js';
 import { exportedJournal } from './export.js';
 import { type Fingerprint, misfitOf } from './fingerprint.js';
 import { baseOps, Log, type LogEntry, type MergedLogs, mergeLogs } from './log.js';
@@ -65,6 +66,8 @@ export class Journal {
   #retryMs = firstRetryMs;
   #isFailed = false;
   #isClosed = false;
+  /** All is written, after `close`. */
+  #isEnded = false;
   #lock: SessionLock | null = null;
 
   constructor(parts: JournalParts) {
@@ -113,6 +116,7 @@ export class Journal {
   async open(): Promise<Opened> {
     await this.#sessions.closing();
     this.#lock ??= await locks.hold(this.#head.key, this.#head.session);
+    if (this.#isEnded) this.#end();
     const store = await this.#opened();
     return locks.under(this.#head.key, async () => {
       const heads = (await store.heads(this.#head.key)).filter(
@@ -165,11 +169,17 @@ export class Journal {
     this.#sessions.endWith(
       this.flush().finally(() => {
         clearTimeout(this.#timer);
-        this.#store?.close();
-        this.#store = null;
-        this.#lock?.release();
+        this.#isEnded = true;
+        this.#end();
       }),
     );
+  }
+
+  /** Gives back what the session holds; again where that comes only after its end. */
+  #end(): void {
+    this.#store?.close();
+    this.#store = null;
+    this.#lock?.release();
   }
 
   #schedule(ms: number): void {
@@ -243,6 +253,10 @@ export class Journal {
       this.#store = null;
     })
       .then((store) => {
+        if (this.#isEnded) {
+          store.close();
+          throw new InnotaterError('aborted', 'This journal was closed');
+        }
         this.#store = store;
         return store;
       })

@@ -18,27 +18,38 @@ const data: typeof fresh = kept === null ? fresh : JSON.parse(kept);
 const states: string[] = [];
 const errors: string[] = [];
 const restored: unknown[] = [];
-const view = new Innotater(
-  null,
-  [
-    new TextInnotation(data.texts, { name: 'text', desc: 'Text', multiline: false }),
-    new MultiClassInnotation(data.classes, { name: 'class', desc: 'Class', classes: ['a', 'b', 'c'] }),
-    new RepeatInnotation([TextInnotation, data.rows, { name: 'rows', desc: 'Row', multiline: false }]),
-  ],
-  {
-    journal: query.get('key') ?? 'test',
-    ...(query.has('hook')
-      ? {
-          saveHook: () => {
-            localStorage.setItem('server', JSON.stringify(data));
-            return true;
-          },
-        }
-      : {}),
-  },
-);
-view.addEventListener('savestatechange', ({ detail }) => states.push(detail.state));
-view.addEventListener('error', ({ detail }) => errors.push(detail.error.message));
-view.addEventListener('restore', ({ detail }) => restored.push(detail));
-view.mount(document.querySelector<HTMLElement>('#view')!);
-Object.assign(globalThis, { journalPage: { view, data, states, errors, restored } });
+const make = () =>
+  new Innotater(
+    null,
+    [
+      new TextInnotation(data.texts, { name: 'text', desc: 'Text', multiline: false }),
+      new MultiClassInnotation(data.classes, { name: 'class', desc: 'Class', classes: ['a', 'b', 'c'] }),
+      new RepeatInnotation([TextInnotation, data.rows, { name: 'rows', desc: 'Row', multiline: false }]),
+    ],
+    {
+      journal: query.get('key') ?? 'test',
+      ...(query.has('hook')
+        ? {
+            saveHook: () => {
+              localStorage.setItem('server', JSON.stringify(data));
+              return true;
+            },
+          }
+        : {}),
+    },
+  );
+const page = { view: make(), data, states, errors, restored, again: () => {} };
+const open = () => {
+  page.view.addEventListener('savestatechange', ({ detail }) => states.push(detail.state));
+  page.view.addEventListener('error', ({ detail }) => errors.push(detail.error.message));
+  page.view.addEventListener('restore', ({ detail }) => restored.push(detail));
+  page.view.mount(document.querySelector<HTMLElement>('#view')!);
+};
+/** Another view on the same data in place of the one that is there. */
+page.again = () => {
+  page.view.dispose();
+  page.view = make();
+  open();
+};
+open();
+Object.assign(globalThis, { journalPage: page });

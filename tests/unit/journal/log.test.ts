@@ -76,8 +76,11 @@ const session = (data: Data, firstSeq = 1) => {
     },
     flush: (fails: boolean) => {
       const entries = queue.take();
-      if (fails) queue.putBack();
-      else {
+      if (fails) {
+        // While it was being written, something else was done.
+        editing.edit([{ target: targets[0]!, uindex: 0, value: `meanwhile ${seq}` }]);
+        queue.putBack();
+      } else {
         written.push(...structuredClone(entries));
         queue.written();
       }
@@ -99,7 +102,7 @@ type Action =
       readonly n: number;
       readonly merge: boolean;
     }
-  | { readonly tag: 'undo' | 'redo' | 'endMerge' | 'save' | 'flush' | 'failedFlush' };
+  | { readonly tag: 'undo' | 'redo' | 'endMerge' | 'save' | 'saved' | 'flush' | 'failedFlush' };
 
 const actions = fc.array(
   fc.oneof(
@@ -116,7 +119,7 @@ const actions = fc.array(
     {
       weight: 4,
       arbitrary: fc.record({
-        tag: fc.constantFrom('undo' as const, 'redo', 'endMerge', 'save', 'flush', 'failedFlush'),
+        tag: fc.constantFrom('undo' as const, 'redo', 'endMerge', 'save', 'saved', 'flush', 'failedFlush'),
       }),
     },
   ),
@@ -159,6 +162,7 @@ describe('the journal of edits', () => {
       fc.asyncProperty(actions, async (list) => {
         const data = freshData();
         let disk = freshData();
+        let saving: { readonly disk: Data; readonly upTo: number } | null = null;
         const one = session(data);
         // The naive model: at each flush a copy of everything, and of what the caller's disk held then.
         const flushed: { data: Data; disk: Data; entries: number; editing: readonly Data[] }[] = [];
@@ -176,8 +180,15 @@ describe('the journal of edits', () => {
           else if (action.tag === 'redo') one.editing.redo();
           else if (action.tag === 'endMerge') one.editing.endMerge();
           else if (action.tag === 'save') {
-            disk = copyOf(data);
-            one.note({ tag: 'saved', uindexes: [0, 1, 2], upTo: one.position() });
+            // The hook is given what is there now; it answers later, or never.
+            saving = { disk: copyOf(data), upTo: one.position() };
+          } else if (action.tag === 'saved') {
+            if (!saving) continue;
+            disk = saving.disk;
+            one.note({ tag: 'saved', uindexes: [0, 1, 2], upTo: saving.upTo });
+            // What the hook wrote is on disk whether or not the journal got to know of it.
+            one.flush(false);
+            saving = null;
           } else if (action.tag === 'failedFlush') one.flush(true);
           else {
             one.flush(false);
