@@ -12,6 +12,11 @@ export const entries = [
     about: 'Importing it registers <code>&lt;innotater-view&gt;</code>.',
   },
   {
+    name: 'innotater/gallery',
+    source: 'src/gallery/index.ts',
+    about: 'A dataset as thumbnails, in step with an Innotater.',
+  },
+  {
     name: 'innotater/formats',
     source: 'src/formats/index.ts',
     about: 'Readers and writers of annotation and array files.',

@@ -6,6 +6,7 @@ import {
   Innotater,
   MultiClassInnotation,
 } from '../../../src/innotater/index.js';
+import { protocol } from '../boxes/support.js';
 import { equal, isTrue, rejects, waitFor } from '../expect.js';
 import { all, nameOf, one } from '../innotater/support.js';
 import { colorOf, isColor, shownAt } from '../many/grid.js';
@@ -177,6 +178,31 @@ describe('a gallery', () => {
     list(at).dispatchEvent(wheel);
     isTrue(wheel.defaultPrevented, 'the page stays');
     await waitFor(() => options(at).some((one) => nameOf(one).startsWith('Sample 150,')), 'rows below');
+  });
+
+  it('is worked by a finger: a tap selects, a long press adds, a drag scrolls and selects nothing', async () => {
+    const at = show(500);
+    await settled(at);
+    const touch = (type: string, place?: readonly [number, number]) =>
+      protocol('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: place ? [{ x: place[0], y: place[1], id: 1, radiusX: 10, radiusY: 10 }] : [],
+      });
+    await touch('touchStart', middle(option(at, 'Sample 3,')));
+    await touch('touchEnd');
+    await waitFor(() => at.gallery.selection.length > 0, 'a tap');
+    equal(at.gallery.selection, [3]);
+    await touch('touchStart', middle(option(at, 'Sample 9,')));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await touch('touchEnd');
+    await waitFor(() => at.gallery.selection.length > 1, 'a long press');
+    equal(at.gallery.selection, [3, 9]);
+    const [x, y] = middle(option(at, 'Sample 17,'));
+    await touch('touchStart', [x, y]);
+    for (let by = 20; by <= 180; by += 20) await touch('touchMove', [x, y - by]);
+    await touch('touchEnd');
+    await waitFor(() => options(at).some((one) => nameOf(one).startsWith('Sample 40,')), 'rows below');
+    equal(at.gallery.selection, [3, 9], 'the selection stays');
   });
 
   it('filters and sorts by hooks, at once or as promises, in tasks of a few ms; the newest call wins', async () => {
