@@ -12,4 +12,7 @@ export * from './columns.js';
 export * from './npy.js';
 export type { NpyHeader } from './npy-header.js';
 export * from './npy-images.js';
+export * from './npy-write.js';
+export * from './npz.js';
 export { type FolderFile, type FormatOptions, type FormatProblem, problemText } from './reading.js';
+export { zipBlob } from './zip-write.js';
