@@ -1,12 +1,14 @@
 import { InnotaterError } from '../errors/index.js';
 import type { CocoOrigin } from './coco-read.js';
 import type { FormatProblem } from './reading.js';
+import type { VocOrigin } from './voc-read.js';
+import type { YoloOrigin } from './yolo-read.js';
 
 /** An image as an annotation file knows it: its path or name there, and its size in pixels as displayed; 0: not told. */
 export type AnnotatedImage = { readonly file: string; readonly width: number; readonly height: number };
 
 /** What a file held beside boxes and classes, for writing it back: of its format alone. It refers to the files that were read. */
-export type Origin = CocoOrigin;
+export type Origin = CocoOrigin | VocOrigin | YoloOrigin;
 
 /**
  * Boxes of many images, of any format. The boxes of image i are the rows `offsets[i]` to `offsets[i + 1]`, not included.

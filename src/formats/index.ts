@@ -15,4 +15,8 @@ export * from './npy-images.js';
 export * from './npy-write.js';
 export * from './npz.js';
 export { type FolderFile, type FormatOptions, type FormatProblem, problemText } from './reading.js';
+export { readVoc, type VocBase } from './voc-read.js';
+export { writeVoc } from './voc-write.js';
+export { type ImageSizeOf, readYolo, type YoloKind } from './yolo-read.js';
+export { writeYolo } from './yolo-write.js';
 export { zipBlob } from './zip-write.js';

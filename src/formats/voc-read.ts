@@ -1,0 +1,152 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import { type AnnotatedImage, type ReadAnnotations, type RowRecord, setOfRows } from './annotation-set.js';
+import { baseName, stem } from './paths.js';
+import { type FolderFile, type FormatOptions, Pace, Problems, textOf } from './reading.js';
+
+/** 0: corners as they are written; 1: of pixels counted from 1, both included, as the devkit of Pascal VOC has it. */
+export type VocBase = 0 | 1;
+
+type Range = readonly [number, number];
+
+/** An object of a file: where it, its name and its sides (xmin, ymin, xmax, ymax) are written, and what was read. */
+export type VocRecord = {
+  readonly object: Range;
+  readonly name: Range | null;
+  readonly sides: readonly Range[];
+  readonly image: AnnotatedImage;
+  readonly box: readonly number[];
+  readonly className: string;
+};
+
+export type VocOrigin = {
+  readonly format: 'voc';
+  readonly base: VocBase;
+  readonly files: ReadonlyMap<AnnotatedImage, { readonly path: string; readonly text: string }>;
+  readonly records: readonly VocRecord[];
+};
+
+type Library = typeof import('@rgrove/parse-xml');
+
+const childOf = (element: XmlElement, name: string): XmlElement | undefined =>
+  element.children.find((child): child is XmlElement => (child as XmlElement).name === name);
+
+const textIn = (element: XmlElement, ...path: readonly string[]): string =>
+  path.reduce<XmlElement | undefined>((at, name) => at && childOf(at, name), element)?.text.trim() ?? '';
+
+const sideNames = ['xmin', 'ymin', 'xmax', 'ymax'] as const;
+const rangeOf = ({ start, end }: XmlElement): Range => [start, end];
+
+const sizeIn = (root: XmlElement, side: string): number => {
+  const value = Number(textIn(root, 'size', side));
+  return Number.isFinite(value) && value > 0 ? value : 0;
+};
+
+/** Throws what is wrong with the object. */
+const recordOf = (object: XmlElement, image: AnnotatedImage, base: VocBase): VocRecord => {
+  const bndbox = childOf(object, 'bndbox');
+  if (!bndbox) throw new Error('an object has no bndbox');
+  const sides = sideNames.map((name) => {
+    const side = childOf(bndbox, name);
+    const value = side && side.text.trim() !== '' ? Number(side.text) : Number.NaN;
+    if (!side || !Number.isFinite(value)) {
+      throw new Error(`${name} of an object is ${JSON.stringify(side?.text ?? 'missing')}, not a number`);
+    }
+    return { value, range: rangeOf(side) };
+  });
+  const [xmin, ymin, xmax, ymax] = sides.map(({ value }) => value) as [number, number, number, number];
+  const box = [xmin - base, ymin - base, xmax - xmin + base, ymax - ymin + base];
+  if (box[2]! < 0 || box[3]! < 0) throw new Error('an object has xmax below xmin, or ymax below ymin');
+  const name = childOf(object, 'name');
+  return {
+    object: rangeOf(object),
+    name: name ? rangeOf(name) : null,
+    sides: sides.map(({ range }) => range),
+    image,
+    box,
+    className: name?.text.trim() ?? '',
+  };
+};
+
+const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+
+class VocContent {
+  readonly problems = new Problems();
+  readonly images: AnnotatedImage[] = [];
+  readonly files = new Map<AnnotatedImage, { readonly path: string; readonly text: string }>();
+  readonly records: VocRecord[] = [];
+  readonly #library: Library;
+  readonly #base: VocBase;
+
+  constructor(library: Library, base: VocBase) {
+    this.#library = library;
+    this.#base = base;
+  }
+
+  file(path: string, text: string): void {
+    const root = this.#parse(path, text);
+    if (!root) return;
+    const file = textIn(root, 'filename') || `${stem(baseName(path))}.jpg`;
+    const image = { file, width: sizeIn(root, 'width'), height: sizeIn(root, 'height') };
+    this.images.push(image);
+    this.files.set(image, { path, text });
+    for (const child of root.children) {
+      const object = child as XmlElement;
+      if (object.name !== 'object') continue;
+      try {
+        this.records.push(recordOf(object, image, this.#base));
+      } catch (error) {
+        this.problems.add({
+          file: path,
+          line: lineAt(text, object.start),
+          message: (error as Error).message,
+        });
+      }
+    }
+  }
+
+  #parse(path: string, text: string): XmlElement | null {
+    try {
+      const { root } = this.#library.parseXml(text, { includeOffsets: true });
+      if (root?.name === 'annotation') return root;
+      this.problems.add({
+        file: path,
+        line: 1,
+        message: 'its root is not <annotation>, so it is no Pascal VOC file',
+      });
+    } catch (error) {
+      const { message, line } = error as Error & { readonly line?: number };
+      const place = line === undefined ? {} : { line };
+      this.problems.add({ file: path, ...place, message: `it is not XML: ${message.split('\n')[0]}` });
+    }
+    return null;
+  }
+}
+
+/**
+ * Reads Pascal VOC files, one XML an image. Classes come in the order of their first objects; an object without a name has none. Everything
+ * else (pose, truncated, part, comments …) is kept and written back as it is. A file that is no such XML, and an object without a box, are
+ * told with file and line and skipped; the object stays in its file.
+ */
+export const readVoc = async (
+  files: readonly FolderFile[],
+  options: FormatOptions & { readonly base?: VocBase } = {},
+): Promise<ReadAnnotations> => {
+  const pace = new Pace(options);
+  const base = options.base ?? 0;
+  const content = new VocContent(await import('@rgrove/parse-xml'), base);
+  const xml = files.filter(({ path }) => /\.xml$/i.test(path));
+  for (const [i, { path, blob }] of xml.entries()) {
+    content.file(path, (await pace.wait(textOf(blob, path))).replaceAll('\r\n', '\n'));
+    await pace.breathe();
+    pace.progress(i + 1, xml.length);
+  }
+  const { images, records } = content;
+  const classes = [...new Set(records.map(({ className }) => className))].filter((name) => name !== '');
+  const classAt = new Map(classes.map((name, i) => [name, i]));
+  const rows = new Map(images.map((image) => [image, [] as RowRecord[]]));
+  for (const [record, { image, box, className }] of records.entries()) {
+    rows.get(image)!.push({ box, classId: classAt.get(className) ?? -1, record });
+  }
+  const origin: VocOrigin = { format: 'voc', base, files: content.files, records };
+  return { set: setOfRows(classes, images, [...rows.values()], origin), ...content.problems.told };
+};
