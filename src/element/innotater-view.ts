@@ -20,7 +20,7 @@ type TypedEvents = {
   ): void;
 };
 
-const raised = ['change', 'indexchange', 'save', 'error'] as const;
+const raised = ['change', 'indexchange', 'save', 'savestatechange', 'restore', 'error'] as const;
 const properties = ['inputs', 'targets', 'options', 'index', 'label', 'theme', 'vertical'] as const;
 const themes = ['light', 'dark', 'auto'] as const;
 
@@ -44,8 +44,8 @@ const sameOptions = (a: object, b: object): boolean => {
 /**
  * `<innotater-view>`: an Innotater as an element. Set the properties `inputs`, `targets` and `options`, in any order and before or after
  * the element is defined; the attributes `label`, `theme`, `vertical` and `index` stand for the options and the position of those names, and
- * `theme` and `index` can be changed while it is shown. The view's events (`change`, `indexchange`, `save`, `error`) are raised on the
- * element, bubble and are composed. Taken out of the document it draws nothing and keeps its data, position and history; put back, at the
+ * `theme` and `index` can be changed while it is shown. The view's events (`change`, `indexchange`, `save`, `savestatechange`, `restore`,
+ * `error`) are raised on the element, bubble and are composed. Taken out of the document it draws nothing and keeps its data, position and history; put back, at the
  * same place or another, it goes on. In a form, its `name` stands for the edits, as JSON.
  */
 export class InnotaterViewElement extends Base {

@@ -21,6 +21,13 @@ describe('custom-elements.json says what the element is', () => {
     expect(names(declaration.members)).toEqual(properties.sort());
   });
   it('every event', () => {
-    expect(names(declaration.events)).toEqual(['change', 'error', 'indexchange', 'save']);
+    expect(names(declaration.events)).toEqual([
+      'change',
+      'error',
+      'indexchange',
+      'restore',
+      'save',
+      'savestatechange',
+    ]);
   });
 });

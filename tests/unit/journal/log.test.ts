@@ -4,6 +4,7 @@ import { DirtySet } from '../../../src/dataset/index.js';
 import { Editing } from '../../../src/innotater/editing.js';
 import {
   BoundingBoxInnotation,
+  BoxLayerInnotation,
   ImageInnotation,
   type Innotation,
   MultiClassInnotation,
@@ -275,6 +276,53 @@ describe('the journal of edits', () => {
     expect(data.texts.slice(0, 2)).toEqual(['earlier', 'beta']);
     next.editing.undo();
     expect(data).toEqual(freshData());
+  });
+
+  test('boxes of a layer are put back into samples that are fetched for the purpose, and undone there', async () => {
+    const over = async (boxes: number[][][], past: Parameters<typeof pastOf>[0] | null) => {
+      const asked: number[] = [];
+      const source = {
+        length: samples,
+        get: async (uindex: number) => {
+          asked.push(uindex);
+          return boxes[uindex]!;
+        },
+      };
+      const images = new ImageInnotation(Array(samples).fill('a.png') as string[], { name: 'image' });
+      const layer = new BoxLayerInnotation(source, { name: 'layer' });
+      const registry = register(images, layer);
+      const live = new Log();
+      let seq = 1;
+      const editing = new Editing({
+        dirty: new DirtySet(),
+        emit: () => {},
+        redraw: () => {},
+        note: (op) => live.apply({ seq: seq++, timeMs: seq, op: loggedOp(op) as LogEntry['op'] }),
+      });
+      const found = past && (await pastOf(past, registry.all, new AbortController().signal));
+      const restored = found && editing.restore(found.values, found);
+      return { editing, layer, live, asked, restored };
+    };
+    const fresh = () =>
+      Array.from({ length: samples }, () => [
+        [1, 2, 3, 4],
+        [5, 6, 7, 8],
+      ]);
+    const one = await over(fresh(), null);
+    await one.layer.hold(2, new AbortController().signal);
+    const target = one.layer.editTarget('layer', 1, false)!;
+    one.editing.edit([{ target, uindex: 2, value: [9, 9, 9, 9] }]);
+    const boxes = fresh();
+    const again = await over(boxes, mergeLogs([one.live]));
+    expect(again.asked).toEqual([2]);
+    expect(again.restored?.refused).toEqual([]);
+    expect(again.restored?.changes).toHaveLength(1);
+    expect(boxes[2]).toEqual([
+      [1, 2, 3, 4],
+      [9, 9, 9, 9],
+    ]);
+    again.editing.undo();
+    expect(boxes).toEqual(fresh());
   });
 
   test('a value that the memory cannot hold is refused and changes nothing', async () => {
