@@ -5,9 +5,11 @@ import type { Interaction } from './interaction.js';
 import type { Padding } from './layout/boxes.js';
 import { innerOf, type Look, type WidgetNode } from './node.js';
 import type { Semantics } from './output.js';
+import { sameButLayout, sameValues } from './same.js';
 
 /** What a node looked like and told, and what that hung on. */
-type Appearance = {
+export type Appearance = {
+  readonly surroundings: Surroundings;
   readonly rect: Rect;
   readonly padding: Padding;
   readonly look: Look;
@@ -20,67 +22,39 @@ type Appearance = {
   children: readonly Semantics[];
 };
 
-/** What all appearances hang on; compared by identity. */
+/** What all appearances hang on. */
 export type Surroundings = readonly unknown[];
 
 const nothing: readonly Semantics[] = [];
 
-const sameValues = (a: readonly unknown[], b: readonly unknown[]): boolean => {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
-};
-
 const samePadding = (a: Padding, b: Padding): boolean =>
   a === b || (sameValues(a[0], b[0]) && sameValues(a[1], b[1]));
 
-/** Options but for `layout`, which the place tells. */
-const sameOptions = (a: Look['options'], b: Look['options']): boolean => {
-  if (a === b) return true;
-  let count = 0;
-  for (const key in a) {
-    count += 1;
-    if (key !== 'layout' && !Object.is(a[key], b[key])) return false;
-  }
-  for (const _ in b) count -= 1;
-  return count === 0;
-};
-
 const sameLook = (a: Look, b: Look): boolean =>
-  sameOptions(a.options, b.options) && sameValues(a.values, b.values);
+  a === b || (sameButLayout(a.options, b.options) && sameValues(a.values, b.values));
 
 /**
- * Keeps what nodes looked like and told in the last frame: those whose look, place and use are the same give the same objects
- * again, which whoever draws or mirrors them need not look into. A node without a `look` is made anew in every frame.
+ * What nodes look like and tell. Those whose look, place and use are as in their last frame give the same objects again, which whoever
+ * draws or mirrors them need not look into. A node bears its appearance, and the next of its id takes it over; one without a `look` is made
+ * anew in every frame.
  */
 export class Appearances {
-  readonly #shown = new Map<WidgetId, Appearance>();
   #frame = 0;
-  /** How many were shown in this frame. */
-  #count = 0;
   #surroundings: Surroundings = [];
   #interaction: Interaction | null = null;
   #holders = new Set<WidgetId>();
 
   /** A frame's output begins. */
   start(surroundings: Surroundings, interaction: Interaction): void {
-    if (!sameValues(surroundings, this.#surroundings)) this.#shown.clear();
+    if (!sameValues(surroundings, this.#surroundings)) this.#surroundings = surroundings;
     this.#frame += 1;
-    this.#count = 0;
-    this.#surroundings = surroundings;
     this.#interaction = interaction;
     this.#holders = new Set(interaction.captures.values());
   }
 
-  /** The output is made: what was not shown in this frame is dropped. */
-  end(): void {
-    if (this.#shown.size === this.#count) return;
-    for (const [id, { frame }] of this.#shown) if (frame !== this.#frame) this.#shown.delete(id);
-  }
-
   /** Fonts changed: nothing is the same. */
   forget(): void {
-    this.#shown.clear();
+    this.#surroundings = [];
   }
 
   paint(node: WidgetNode, shapes: Shape[]): void {
@@ -118,23 +92,26 @@ export class Appearances {
   }
 
   #of(node: WidgetNode): Appearance | null {
-    if (!node.look) return null;
-    const last = this.#shown.get(node.id);
+    const { look: given, appearance: last } = node;
+    if (!given) return null;
     if (last?.frame === this.#frame) return last;
-    this.#count += 1;
-    const look = node.look(node);
+    const look = typeof given === 'function' ? given(node) : given;
     const use = this.#useOf(node.id);
-    const samePlace = last && sameRect(last.rect, node.rect) && samePadding(last.padding, node.padding);
-    const same = samePlace && last.use === use && sameLook(last.look, look);
+    const surroundings = this.#surroundings;
+    const { rect, padding } = node;
+    const same =
+      last?.surroundings === surroundings &&
+      last.use === use &&
+      sameRect(last.rect, rect) &&
+      samePadding(last.padding, padding) &&
+      sameLook(last.look, look);
     if (same) {
       last.frame = this.#frame;
       return last;
     }
-    const { rect, padding } = node;
-    const made = { rect, padding, look, use, frame: this.#frame, shapes: null, semantics: null };
-    const appearance: Appearance = { ...made, children: nothing };
-    this.#shown.set(node.id, appearance);
-    return appearance;
+    const shown = { shapes: null, semantics: null, children: nothing };
+    node.appearance = { surroundings, rect, padding, look, use, frame: this.#frame, ...shown };
+    return node.appearance;
   }
 
   #useOf(id: WidgetId): number {

@@ -4,65 +4,90 @@ import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
 import type { KeptState } from './kept-state.js';
-import { innerOf, type KeyInput, type NewNode, noPadding, type WidgetNode } from './node.js';
+import { innerOf, type KeyInput, type Look, type NewNode, noPadding, type WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
+import { sameOptions, sameValues } from './same.js';
 import type { Theme } from './theme.js';
 import type { KeyedIds, WidgetIds } from './widget-ids.js';
 
-/** Everything that outlives a build. */
+/** What is the same in every build. */
 export type BuildContext = {
-  readonly theme: Theme;
   readonly text: TextMeasure;
-  readonly metrics: Metrics;
   readonly interaction: Interaction;
   readonly kept: KeptState;
   readonly ids: WidgetIds;
+};
+
+/** What a build starts with. */
+export type BuildStart = {
+  readonly theme: Theme;
+  readonly metrics: Metrics;
   readonly requests: Requests;
+  /** The last layout. */
+  readonly placed: Placed;
+  readonly routed: Routed;
+  readonly input: FrameInput;
 };
 
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
 const nothing: readonly Delivered[] = [];
 
-/** One run of the caller's build: collects nodes under stacked keys and hands out what was routed to them. */
+/**
+ * The runs of the caller's build, one after the other: collects nodes under stacked keys and hands out what was routed to them. It is one
+ * object for all of them, so that nodes of one may stand in the next.
+ */
 export class Build implements WidgetHost {
   /** In painting order: a container before what it holds. Those of popups are in the popups. */
-  readonly nodes: WidgetNode[] = [];
-  readonly popups: Popup[] = [];
-  readonly byId = new Map<WidgetId, WidgetNode>();
-  readonly theme: Theme;
-  readonly text: TextMeasure;
-  readonly metrics: Metrics;
+  nodes: WidgetNode[] = [];
+  popups: Popup[] = [];
+  byId = new Map<WidgetId, WidgetNode>();
+  roots: WidgetNode[] = [];
   /** Whether something was answered, so that what is drawn before it may be old. */
   hasAnswered = false;
-  readonly roots: WidgetNode[] = [];
+  readonly text: TextMeasure;
   #list = this.nodes;
   #children = this.roots;
   #prefix = '';
   #ids: KeyedIds;
+  #frame: WidgetNode | undefined;
   readonly #context: BuildContext;
-  #placed: Placed | null;
-  readonly #routed: Routed;
+  #start: BuildStart;
+  /** Nodes of the last layout were made by the theme and metrics of this build. */
+  #looksAsBefore = false;
 
-  /** `placed` is the last layout. */
-  constructor(
-    context: BuildContext,
-    placed: Placed,
-    routed: Routed,
-    readonly input: FrameInput,
-  ) {
+  constructor(context: BuildContext, start: BuildStart) {
     this.#context = context;
-    this.#placed = placed;
-    this.#routed = routed;
+    this.#start = start;
     this.#ids = context.ids.under('');
-    this.theme = context.theme;
     this.text = context.text;
-    this.metrics = context.metrics;
   }
 
-  /** Lets the layout before go: what this build made is kept, and must not keep all that came before it. */
-  close(): void {
-    this.#placed = null;
+  /** The next run begins; what the last one collected belongs to whoever took it. */
+  start(start: BuildStart): void {
+    const { theme, metrics } = this.#start;
+    this.#looksAsBefore = theme === start.theme && metrics === start.metrics;
+    this.#start = start;
+    this.nodes = [];
+    this.popups = [];
+    this.byId = new Map();
+    this.roots = [];
+    this.hasAnswered = false;
+    this.#list = this.nodes;
+    this.#children = this.roots;
+    this.#prefix = '';
+    this.#ids = this.#context.ids.under('');
+    this.#frame = undefined;
+  }
+
+  get theme(): Theme {
+    return this.#start.theme;
+  }
+  get metrics(): Metrics {
+    return this.#start.metrics;
+  }
+  get input(): FrameInput {
+    return this.#start.input;
   }
 
   get viewport(): Rect {
@@ -93,25 +118,55 @@ export class Build implements WidgetHost {
     const node = parts as WidgetNode;
     node.rect = nowhere;
     node.padding = noPadding;
+    node.frame = this.#frame;
+    node.appearance = this.#start.placed.byId.get(node.id)?.appearance;
+    this.#take(node);
+    this.#children.push(node);
+  }
+
+  again(id: WidgetId, options: Look['options'], values: Look['values']): boolean {
+    const last = this.#looksAsBefore ? this.#start.placed.byId.get(id) : undefined;
+    if (!last || typeof last.look !== 'object') return false;
+    if (!sameValues(last.look.values, values) || !sameOptions(last.look.options, options)) return false;
+    const outermost = last.frame ?? last;
+    this.#takeAll(outermost);
+    this.#children.push(outermost);
+    return true;
+  }
+
+  #take(node: WidgetNode): void {
     node.seen = null;
     this.#list.push(node);
     this.byId.set(node.id, node);
-    this.#children.push(node);
+  }
+
+  #takeAll(node: WidgetNode): void {
+    this.#take(node);
+    for (const child of node.children) this.#takeAll(child);
   }
 
   within(parts: NewNode, keyed: boolean, build: () => void): void {
     const outer = this.#children;
-    const [prefix, ids] = [this.#prefix, this.#ids];
+    const [prefix, ids, frame] = [this.#prefix, this.#ids, this.#frame];
     this.add(parts);
     this.#children = parts.children;
     if (keyed) {
       this.#prefix = `${parts.id}/`;
       this.#ids = this.#context.ids.under(this.#prefix);
     }
+    this.#frame = undefined;
     build();
+    this.#frame = frame;
     this.#children = outer;
     this.#prefix = prefix;
     this.#ids = ids;
+  }
+
+  framed(frame: NewNode, build: () => void): void {
+    this.within(frame, false, () => {
+      this.#frame = frame as WidgetNode;
+      build();
+    });
   }
 
   popup(parts: NewNode, options: PopupOptions, build: () => void): void {
@@ -126,24 +181,24 @@ export class Build implements WidgetHost {
   }
 
   events(id: WidgetId): readonly Delivered[] {
-    return this.#routed.inbox.get(id) ?? nothing;
+    return this.#start.routed.inbox.get(id) ?? nothing;
   }
 
   get otherKeys(): readonly KeyInput[] {
-    return this.#routed.looseKeys;
+    return this.#start.routed.looseKeys;
   }
 
   get unusedKeys(): readonly KeyInput[] {
-    const { requests } = this.#context;
+    const { requests } = this.#start;
     return this.otherKeys.filter((key) => !requests.isUsed(key));
   }
 
   lastRect(id: WidgetId): Rect | null {
-    return this.#placed?.byId.get(id)?.rect ?? null;
+    return this.#start.placed.byId.get(id)?.rect ?? null;
   }
 
   lastInner(id: WidgetId): Rect | null {
-    const node = this.#placed?.byId.get(id);
+    const node = this.#start.placed.byId.get(id);
     return node ? innerOf(node) : null;
   }
 
@@ -177,16 +232,16 @@ export class Build implements WidgetHost {
   }
 
   use(event: UiEvent): void {
-    this.#context.requests.use(event);
+    this.#start.requests.use(event);
   }
 
   capture(pointerId: number, id: WidgetId): void {
     this.#context.interaction.captures.set(pointerId, id);
-    this.#context.requests.capture(pointerId);
+    this.#start.requests.capture(pointerId);
   }
 
   focus(id: WidgetId): void {
-    this.#context.requests.focus(id);
+    this.#start.requests.focus(id);
   }
 
   /** A press on a widget: it holds the pointer, has focus, and the browser stays out of it. */
@@ -197,10 +252,10 @@ export class Build implements WidgetHost {
   }
 
   announce(text: string, assertive: boolean): void {
-    this.#context.requests.announce(text, assertive);
+    this.#start.requests.announce(text, assertive);
   }
 
   repaint(reason: string, afterMs: number): void {
-    this.#context.requests.repaint(reason, afterMs);
+    this.#start.requests.repaint(reason, afterMs);
   }
 }

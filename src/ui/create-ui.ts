@@ -2,7 +2,7 @@ import type { Rect } from '../geometry/index.js';
 import type { TextMeasure } from '../paint/index.js';
 import { Appearances } from './appearances.js';
 import { eventBatches } from './batches.js';
-import { Build, type BuildContext } from './build.js';
+import { Build } from './build.js';
 import type { Ui } from './contract.js';
 import { allSemantics, paintedTrees, popupOutput, ringOf } from './frame-picture.js';
 import type { Metrics } from './host.js';
@@ -13,6 +13,7 @@ import {
   nodeAt,
   ownerOf,
   type Placed,
+  type Routed,
   routeEvents,
   updateHover,
 } from './interaction.js';
@@ -21,6 +22,7 @@ import type { FrameOutput } from './output.js';
 import { Placement } from './placement.js';
 import { type Popup, PopupLayer } from './popup-layer.js';
 import { Requests } from './requests.js';
+import { sameEntries } from './same.js';
 import type { Theme } from './theme.js';
 import { Tooltips } from './tooltips.js';
 import { UiOfBuild } from './ui-of-build.js';
@@ -54,6 +56,8 @@ class Context implements UiContext {
   readonly #appearances = new Appearances();
   #placed: Placed = { nodes: [], byId: new Map() };
   #popups: readonly Popup[] = [];
+  #build: Build | null = null;
+  #metrics: Metrics | null = null;
 
   constructor(text: TextMeasure, theme: Theme, report?: (message: string) => void) {
     this.#placement = new Placement(report);
@@ -64,13 +68,14 @@ class Context implements UiContext {
   forgetMeasures(): void {
     this.#placement.forget();
     this.#appearances.forget();
+    this.#metrics = null;
   }
 
   frame(input: FrameInput, build: (ui: Ui) => void): FrameOutput {
     const requests = new Requests();
     let settled = true;
-    for (const batch of eventBatches(input.events)) settled = this.#build(batch, input, build, requests);
-    for (let i = 0; i < mostQuietBuilds && !settled; i++) settled = this.#build([], input, build, requests);
+    for (const batch of eventBatches(input.events)) settled = this.#run(batch, input, build, requests);
+    for (let i = 0; i < mostQuietBuilds && !settled; i++) settled = this.#run([], input, build, requests);
     this.#kept.dropUnseen();
     this.#ids.trim();
     this.#forgetTheGone();
@@ -79,14 +84,13 @@ class Context implements UiContext {
   }
 
   /** False where another build is needed before anything is shown. */
-  #build(batch: readonly UiEvent[], input: FrameInput, run: (ui: Ui) => void, requests: Requests): boolean {
+  #run(batch: readonly UiEvent[], input: FrameInput, run: (ui: Ui) => void, requests: Requests): boolean {
     const routed = routeEvents(batch, this.#interaction, this.#placed, input.timeMs);
     this.#kept.startBuild();
-    const build = new Build(this.#contextFor(input, requests), this.#placed, routed, input);
+    const build = this.#started(routed, input, requests);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
     this.#tooltips.add(build, batch, this.#interaction, this.#placed);
-    build.close();
     const moved = this.#placement.place(build, input.width, this.theme.spacePx, this.theme.fontSizePx);
     const popupsMoved = this.#placePopups(build);
     return !moved && !popupsMoved && !build.hasAnswered;
@@ -103,16 +107,17 @@ class Context implements UiContext {
     return moved;
   }
 
-  #contextFor(input: FrameInput, requests: Requests): BuildContext {
-    return {
-      theme: this.theme,
-      text: this.#text,
-      metrics: metricsOf(this.theme, input.coarsePointer),
-      interaction: this.#interaction,
-      kept: this.#kept,
-      ids: this.#ids,
-      requests,
-    };
+  #started(routed: Routed, input: FrameInput, requests: Requests): Build {
+    const { theme } = this;
+    const metrics = metricsOf(theme, input.coarsePointer);
+    if (!this.#metrics || !sameMetrics(metrics, this.#metrics)) this.#metrics = metrics;
+    const start = { theme, metrics: this.#metrics, requests, placed: this.#placed, routed, input };
+    this.#build ??= new Build(
+      { text: this.#text, interaction: this.#interaction, kept: this.#kept, ids: this.#ids },
+      start,
+    );
+    this.#build.start(start);
+    return this.#build;
   }
 
   /** A widget that is gone, or disabled under the pointer, holds nothing any more. */
@@ -135,7 +140,6 @@ class Context implements UiContext {
     const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));
     const picture = paintedTrees(roots, appearances);
     if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
-    appearances.end();
     return {
       picture,
       popups,
@@ -152,6 +156,9 @@ class Context implements UiContext {
     return (hoverAt && nodeAt(this.#placed, hoverAt)?.hit?.cursor) ?? 'default';
   }
 }
+
+const sameMetrics = (a: Metrics, b: Metrics): boolean =>
+  sameEntries(a.font, b.font) && a.controlHeight === b.controlHeight && a.space === b.space;
 
 const metricsOf = (theme: Theme, coarse: boolean): Metrics => ({
   font: { family: theme.fontFamily, sizePx: theme.fontSizePx, weight: 400 },

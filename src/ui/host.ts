@@ -2,7 +2,7 @@ import type { Point, Rect } from '../geometry/index.js';
 import type { Font, TextMeasure } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Delivered } from './interaction.js';
-import type { KeyInput, NewNode } from './node.js';
+import type { KeyInput, Look, NewNode } from './node.js';
 import type { Theme } from './theme.js';
 
 /** What every widget measures by, from the theme and the kind of pointer. CSS px. */
@@ -30,8 +30,15 @@ export interface WidgetHost {
   part(id: WidgetId, name: string): WidgetId;
   /** Takes the node over. */
   add(node: NewNode): void;
+  /**
+   * Adds the widget as it stands in the last layout, with the frame and parts around it; false where it must be made, since it is new or
+   * its node was made of other options or values.
+   */
+  again(id: WidgetId, options: Look['options'], values: Look['values']): boolean;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
   within(node: NewNode, keyed: boolean, build: () => void): void;
+  /** Adds a frame that makes up one widget with the parts that `build` adds, none of which is the caller's. */
+  framed(frame: NewNode, build: () => void): void;
   /** As `within`, shown over everything else, outside of rows and host, placed by its anchor. */
   popup(node: NewNode, options: PopupOptions, build: () => void): void;
   /** The part of the canvas's plane that can be seen, CSS px of the canvas. */

@@ -1,5 +1,6 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
+import type { Appearance } from './appearances.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Padding } from './layout/boxes.js';
 import type { ResolvedStyle } from './layout/resolve-style.js';
@@ -10,7 +11,7 @@ export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
 export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
 
 /** A node before the layout. */
-export type NewNode = Omit<WidgetNode, 'rect' | 'padding' | 'seen' | 'resolved'>;
+export type NewNode = Omit<WidgetNode, 'rect' | 'padding' | 'seen' | 'resolved' | 'frame' | 'appearance'>;
 
 /** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
 export type Tooltip = { readonly text: string; readonly rect: Rect };
@@ -60,8 +61,11 @@ export type WidgetNode = {
   /** `inner` is the content box: the place without the padding. */
   readonly paint: ((rect: Rect, shapes: Shape[], inner: Rect) => void) | null;
   readonly semantics: ((rect: Rect, children: readonly Semantics[], inner: Rect) => Semantics) | null;
-  /** Where equal to the last frame's, what it looked like and told then is taken again. Absent: made anew in every frame. */
-  readonly look?: (node: WidgetNode) => Look;
+  /**
+   * Where equal to the last frame's, what it looked like and told then is taken again; a function, where it hangs on the place. One that
+   * is told at once says all that the node was made of, so that `again` may add the very node. Absent: made anew in every frame.
+   */
+  readonly look?: Look | ((node: WidgetNode) => Look);
   /** What it holds is shifted up by this, CSS px, and seen inside its own place alone. Absent: it does not scroll. */
   readonly scrollTop?: number;
   /** Place in CSS px of the canvas, set by the layout. */
@@ -70,6 +74,10 @@ export type WidgetNode = {
   padding: Padding;
   /** The style as the layout read it. */
   resolved?: ResolvedStyle | undefined;
+  /** The node that it makes up one widget with, around it. */
+  frame?: WidgetNode | undefined;
+  /** What it looked like last. */
+  appearance?: Appearance | undefined;
   /** What of the plane its scrolling ancestors let be seen of it, set by the layout; null for all. */
   seen: Rect | null;
 };

@@ -1,28 +1,22 @@
 import { type Rect, sameRect } from '../geometry/index.js';
 import type { LayoutStyle, Report } from './layout/index.js';
 import type { WidgetNode } from './node.js';
+import { sameEntries } from './same.js';
 import { hasScrolling, scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
 
 /** A build's nodes: `nodes` in painting order (depth first), `roots` the outermost. */
 export type NodeTree = { readonly nodes: readonly WidgetNode[]; readonly roots: readonly WidgetNode[] };
 
-const sameStyle = (a: LayoutStyle, b: LayoutStyle): boolean => {
-  let count = 0;
-  for (const key in a) {
-    if (a[key] !== b[key]) return false;
-    count += 1;
-  }
-  for (const _ in b) count -= 1;
-  return count === 0;
-};
+const sameStyle = (a: LayoutStyle, b: LayoutStyle): boolean => a === b || sameEntries(a, b);
 
 /** Nodes in the same order with as many children each are the same tree. */
 const sameNode = (a: WidgetNode, b: WidgetNode): boolean =>
-  a.id === b.id &&
-  a.content === b.content &&
-  a.children.length === b.children.length &&
-  sameStyle(a.style, b.style);
+  a === b ||
+  (a.id === b.id &&
+    a.content === b.content &&
+    a.children.length === b.children.length &&
+    sameStyle(a.style, b.style));
 
 /** Styles that are written as before need not be read again. */
 const takeStyles = (nodes: readonly WidgetNode[], before: readonly WidgetNode[]): void => {
@@ -40,6 +34,8 @@ export class Placement {
   #nodes: readonly WidgetNode[] = [];
   /** Places before scrolling, as `#nodes`. */
   #solved: readonly Rect[] = [];
+  /** Places after scrolling, as `#nodes`: a node may stand in several builds. */
+  #rects: readonly Rect[] = [];
   #width = Number.NaN;
   #em = Number.NaN;
   readonly #reported = new Set<string>();
@@ -61,6 +57,7 @@ export class Placement {
   /** Sets `rect` of every node for a canvas `width` CSS px wide, the outermost `gap` apart; `em` is the font's size. True where a place, or who is there, differs from the last call. */
   place(tree: NodeTree, width: number, gap: number, em: number): boolean {
     const before = this.#nodes;
+    const rectsBefore = this.#rects;
     const { nodes } = tree;
     const same = before.length === nodes.length && nodes.every((node, i) => sameNode(node, before[i]!));
     this.#nodes = nodes;
@@ -73,7 +70,8 @@ export class Placement {
       });
       if (!hasScrolling(nodes)) return false;
       scrollNodes(tree.roots);
-      return nodes.some((node, i) => !sameRect(node.rect, before[i]!.rect));
+      this.#rects = nodes.map(({ rect }) => rect);
+      return this.#rects.some((rect, i) => !sameRect(rect, rectsBefore[i]!));
     }
     if (em === this.#em) takeStyles(nodes, before);
     this.#em = em;
@@ -81,7 +79,8 @@ export class Placement {
     this.contentHeight = solveNodes(tree.roots, width, gap, em, this.#report);
     this.#solved = nodes.map(({ rect }) => rect);
     if (hasScrolling(nodes)) scrollNodes(tree.roots);
+    this.#rects = nodes.map(({ rect }) => rect);
     if (before.length !== nodes.length) return true;
-    return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, before[i]!.rect));
+    return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, rectsBefore[i]!));
   }
 }

@@ -26,6 +26,8 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
   const disabled = options.disabled ?? false;
   const { font, controlHeight } = host.metrics;
   const pressed = !disabled && presses(host, id) > 0;
+  const values = [text];
+  if (host.again(id, options, values)) return pressed;
   host.add({
     id,
     style: {
@@ -52,7 +54,7 @@ export const button = (host: WidgetHost, key: string, text: string, options: But
           ? cutTooltip(host, text, inner, rect)
           : { text: options.description, rect },
     },
-    look: () => ({ options, values: [text] }),
+    look: { options, values },
     paint: (rect, shapes, inner) => {
       const look = buttonLook(host, id, options);
       shapes.push(roundedBox(rect, host.theme.radiusPx, look.fill, look.border));

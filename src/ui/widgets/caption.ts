@@ -34,7 +34,7 @@ export const captioned = (
     paint: null,
     semantics: null,
   };
-  host.within(frame, false, () => {
+  host.framed(frame, () => {
     host.add({
       id: host.part(id, 'caption'),
       style: captionStyle,
@@ -42,7 +42,7 @@ export const captioned = (
       measure: (width) => measureText(host, text, font, width),
       children: [],
       hit: null,
-      look: () => ({ options: noOptions, values: [text] }),
+      look: { options: noOptions, values: [text] },
       paint: (rect, shapes) => paintText(host, text, rect, { font, color: host.theme.textMuted }, shapes),
       semantics: null,
     });

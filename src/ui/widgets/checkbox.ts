@@ -55,6 +55,9 @@ export const checkbox = (
   const { font, controlHeight } = host.metrics;
   const toggled = !disabled && presses(host, id) % 2 === 1;
   const now = toggled ? !checked : checked;
+  const answer = toggled ? now : undefined;
+  const values = [now];
+  if (host.again(id, options, values)) return answer;
   host.add({
     id,
     style: { minHeight: controlHeight, minWidth: boxSide, ...options.layout },
@@ -72,7 +75,7 @@ export const checkbox = (
       tooltip: (rect, _, inner) =>
         cutTooltip(host, options.label, { ...inner, width: inner.width - boxSide - gap }, rect),
     },
-    look: () => ({ options, values: [now] }),
+    look: { options, values },
     paint: (_, shapes, inner) => {
       const y = inner.y + (inner.height - boxSide) / 2;
       const words = { ...inner, x: inner.x + boxSide + gap, width: inner.width - boxSide - gap };
@@ -90,5 +93,5 @@ export const checkbox = (
       checked: now,
     }),
   });
-  return toggled ? now : undefined;
+  return answer;
 };

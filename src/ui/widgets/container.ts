@@ -2,6 +2,8 @@ import type { ContainerOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import { roundedBox } from '../looks.js';
 
+const nothing: readonly unknown[] = [];
+
 /** A row or column of what `build` adds; a group for assistive technology where it has a label. */
 export const container = (
   host: WidgetHost,
@@ -28,7 +30,7 @@ export const container = (
       measure: null,
       children: [],
       hit: null,
-      look: () => ({ options, values: [] }),
+      look: { options, values: nothing },
       paint: panel
         ? (rect, shapes) =>
             shapes.push(roundedBox(rect, theme.radiusPx + 2, theme.surface, theme.surfaceBorder))

@@ -35,6 +35,8 @@ export const label = (
   options: BoxOptions & { readonly tone?: TextTone } = {},
 ): void => {
   const id = host.claim(key);
+  const values = [text];
+  if (host.again(id, options, values)) return;
   const { font: plain } = host.metrics;
   const font = options.tone === 'title' ? { ...plain, sizePx: plain.sizePx + 2, weight: 600 } : plain;
   const color = options.tone === 'muted' ? host.theme.textMuted : host.theme.text;
@@ -45,7 +47,7 @@ export const label = (
     measure: (width) => measureText(host, text, font, width),
     children: [],
     hit: null,
-    look: () => ({ options, values: [text] }),
+    look: { options, values },
     paint: (_, shapes, inner) => paintText(host, text, inner, { font, color }, shapes),
     semantics: (rect) => ({ id, role: 'text', name: text, rect, focusable: false }),
   });

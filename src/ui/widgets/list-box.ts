@@ -13,7 +13,6 @@ import {
 import type { ListBoxOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { LayoutStyle } from '../layout/style.js';
-import { innerOf } from '../node.js';
 import { captioned } from './caption.js';
 import { atRest, pointedRow, type ScrollPress } from './list-press.js';
 import { listInset, mostScroll, rowsInPage, scrollToShow } from './list-rows.js';
@@ -31,9 +30,13 @@ import {
   wantsListWheel,
 } from './list-view.js';
 
-type Kept = ListSearch & ScrollPress & { shown: number | null };
+type Kept = ListSearch & ScrollPress & { shown: number | null; list: List | null };
 
-type List = KeyedList & Omit<ListView, 'current' | 'over'> & { readonly kept: Kept };
+type List = KeyedList &
+  Omit<ListView, 'current' | 'over'> & { readonly kept: Kept } & {
+    current: number;
+    over: number;
+  };
 
 const defaultRows = 8;
 
@@ -79,33 +82,40 @@ const glideRows = (host: WidgetHost, list: List): void => {
   if (rect && !list.kept.press) glide(host, list.kept, mostScroll(rowsOf(list, rect)));
 };
 
+/** What the list's node is made of: its size, and what is in and near sight where it stands. */
+const madeOf = (host: WidgetHost, list: List): readonly unknown[] => {
+  const rect = host.lastInner(list.id);
+  const content = listContent(host, list);
+  return rect ? [content, ...listLook(list, rect)] : [content];
+};
+
 const addList = (
   host: WidgetHost,
-  list: List,
-  now: number,
+  { id, disabled, rowHeight, kept }: List,
   options: ListBoxOptions,
+  values: readonly unknown[],
   own: LayoutStyle,
 ): void => {
-  const { id, disabled } = list;
-  const view = { ...list, current: now, over: disabled ? -1 : rowOver(host, id, list) };
+  // A node may stand in later builds: it shows the list of those.
+  const list = (): List => kept.list!;
   host.add({
     id,
-    style: { minHeight: list.rowHeight + 2 * listInset, padding: listInset, ...own },
-    content: listContent(host, view),
-    measure: () => listSize(host, view),
+    style: { minHeight: rowHeight + 2 * listInset, padding: listInset, ...own },
+    content: String(values[0]),
+    measure: () => listSize(host, list()),
     children: [],
     hit: {
       cursor: disabled ? 'default' : 'pointer',
       disabled,
       pointer: 'press',
       keepsFingers: true,
-      wantsKey: (event, timeMs) => wantsListKey(list, event, timeMs),
-      wantsWheel: (event, rect) => wantsListWheel(list, rect, event),
-      tooltip: (_, at, inner) => rowTooltip(host, view, inner, at),
+      wantsKey: (event, timeMs) => wantsListKey(list(), event, timeMs),
+      wantsWheel: (event, rect) => wantsListWheel(list(), rect, event),
+      tooltip: (_, at, inner) => rowTooltip(host, list(), inner, at),
     },
-    look: (node) => ({ options, values: listLook(view, innerOf(node)) }),
-    paint: (rect, shapes, inner) => paintList(host, view, rect, shapes, inner),
-    semantics: (rect, _, inner) => listSemantics(view, rect, inner),
+    look: { options, values },
+    paint: (rect, shapes, inner) => paintList(host, list(), rect, shapes, inner),
+    semantics: (rect, _, inner) => listSemantics(list(), rect, inner),
   });
 };
 
@@ -119,13 +129,32 @@ export const listBox = (
 ): number | undefined => {
   const id = host.claim(key);
   const { label, disabled = false, visibleRows = defaultRows, reservedKeys = [] } = options;
-  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), shown: null, ...atRest() }));
-  const drawn = { id, items, label, disabled, visibleRows, rowHeight: listRowHeight(host), focusable: true };
-  const list: List = { ...drawn, reservedKeys, kept, search: kept, scroll: kept };
+  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), shown: null, list: null, ...atRest() }));
+  const list: List = {
+    id,
+    items,
+    label,
+    disabled,
+    visibleRows,
+    rowHeight: listRowHeight(host),
+    focusable: true,
+    reservedKeys,
+    kept,
+    search: kept,
+    scroll: kept,
+    current: selected,
+    over: -1,
+  };
+  kept.list = list;
   const now = disabled ? selected : follow(host, list, selected);
   showChosen(list, host.lastInner(id), now);
   glideRows(host, list);
-  captioned(host, id, label, options, (own) => addList(host, list, now, options, own));
+  list.current = now;
+  if (!disabled) list.over = rowOver(host, id, list);
+  const values = madeOf(host, list);
+  if (!host.again(id, options, values)) {
+    captioned(host, id, label, options, (own) => addList(host, list, options, values, own));
+  }
   if (now === selected) return undefined;
   host.answered();
   return now;

@@ -89,6 +89,10 @@ export const slider = (
   const id = host.claim(key);
   const disabled = options.disabled ?? false;
   const now = disabled ? value : follow(host, id, value, options);
+  if (now !== value) host.answered();
+  const answer = now === value ? undefined : now;
+  const values = [now];
+  if (host.again(id, options, values)) return answer;
   const { controlHeight } = host.metrics;
   const { min, max } = options;
   host.add({
@@ -103,7 +107,7 @@ export const slider = (
       pointer: 'press',
       wantsKey: (event) => isPlain(event) && steppedValue(event, now, min, max, 1) !== null,
     },
-    look: () => ({ options, values: [now] }),
+    look: { options, values },
     paint: (_, shapes, inner) => shapes.push(...paintSlider(host, id, now, options, inner)),
     semantics: (rect) => ({
       id,
@@ -119,7 +123,5 @@ export const slider = (
       touchAction: 'none',
     }),
   });
-  if (now === value) return undefined;
-  host.answered();
-  return now;
+  return answer;
 };

@@ -112,7 +112,7 @@ const withSteppers = (
     paint: null,
     semantics: null,
   };
-  host.within(frame, false, () => {
+  host.framed(frame, () => {
     stepper(host, id, -1, options.disabled ?? false);
     add({ flexGrow: 1 });
     stepper(host, id, 1, options.disabled ?? false);
@@ -139,6 +139,9 @@ export const spinField = (
   if (now !== typedOrKeyed) settle(host, draft, now);
   const shown = draft.text ?? String(now);
   const state = { disabled, invalid: draft.refused ?? false, marked: false };
+  const answer = now === value ? undefined : now;
+  const values = [now, shown, state.invalid];
+  if (host.again(id, options, values)) return answer;
   const { controlHeight, font } = host.metrics;
   const digits = Math.max(4, String(options.max).length, String(options.min).length);
   const color = disabled ? host.theme.textDisabled : host.theme.text;
@@ -159,7 +162,7 @@ export const spinField = (
         wantsKey: (event) => wantsTyping(event, draft),
         ...described(draft.refused ? rightNumber(options) : undefined),
       },
-      look: () => ({ options, values: [now, shown, state.invalid] }),
+      look: { options, values },
       paint: (rect, shapes, inner) => {
         shapes.push(...fieldBox(host, id, rect, state));
         if (!host.isFocused(id)) shapes.push(textLine(host, shown, inner, { color }));
@@ -182,5 +185,5 @@ export const spinField = (
       }),
     }),
   );
-  return now === value ? undefined : now;
+  return answer;
 };

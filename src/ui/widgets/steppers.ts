@@ -11,6 +11,8 @@ const beatMs = 60;
 
 type Held = { downMs: number | null; beats: number };
 
+const noOptions = {};
+
 const stepperId = (host: WidgetHost, id: WidgetId, by: 1 | -1): WidgetId =>
   host.part(id, by > 0 ? 'more' : 'less');
 
@@ -58,7 +60,7 @@ export const stepper = (host: WidgetHost, id: WidgetId, by: 1 | -1, disabled: bo
     measure: null,
     children: [],
     hit: { cursor: disabled ? 'default' : 'pointer', disabled, pointer: 'press', wantsKey: () => false },
-    look: () => ({ options: {}, values: [disabled] }),
+    look: { options: noOptions, values: [disabled] },
     paint: (rect, shapes) => {
       const look = pressLook(host, own);
       const fill = { rest: theme.control, hover: theme.controlHover, press: theme.controlPress }[look];

@@ -22,6 +22,7 @@ type Field = {
   readonly shown: string;
   readonly options: TextFieldOptions;
   readonly state: FieldState;
+  readonly values: readonly unknown[];
 };
 
 /** A line that runs from the right begins at the right edge. */
@@ -103,7 +104,7 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
       wantsKey: (key) => !readOnly && wantsTyping(key, draft),
       ...described(options.description),
     },
-    look: () => ({ options, values: [field.shown] }),
+    look: { options, values: field.values },
     paint: (rect, shapes, inner) => paintField(host, field, rect, shapes, inner),
     semantics: (rect, _, inner) => fieldSemantics(host, field, rect, inner),
   });
@@ -131,7 +132,10 @@ export const textField = (
     marked: options.marked ?? false,
     readOnly: options.readOnly ?? false,
   };
-  captioned(host, id, options.label, options, (own) => addField(host, { id, shown, options, state }, own));
+  const field = { id, shown, options, state, values: [shown] };
+  if (!host.again(id, options, field.values)) {
+    captioned(host, id, options.label, options, (own) => addField(host, field, own));
+  }
   const seen = { committed, cancelled, focusGained, focusLost, focused: host.isFocused(id) };
   return edited === undefined ? seen : { edited, ...seen };
 };

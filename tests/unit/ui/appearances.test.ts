@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lightTheme, type Semantics, type Ui, type UiEvent } from '../../../src/ui/index.js';
+import { darkTheme, lightTheme, type Semantics, type Ui, type UiEvent } from '../../../src/ui/index.js';
 import { center, Driver, key, pointer, wheel } from './drive.js';
 
 const words = Array.from({ length: 30 }, (_, i) => `word ${i}`);
@@ -113,6 +113,16 @@ describe('appearances kept from frame to frame', () => {
     const news = [...third.picture, ...flat(third.semantics)].filter((part) => !known.has(part));
     const roles = news.map((part) => ('role' in part ? part.role : part.tag)).sort();
     expect(roles).toEqual(['group', 'group', 'rounded', 'rounded', 'rounded', 'slider']);
+  });
+
+  it('another theme: everything is in its colours, though places and words are the same', () => {
+    const [driver, dark] = [new Driver(buildAll(newModel())), new Driver(buildAll(newModel()))];
+    dark.ui.theme = { ...darkTheme };
+    driver.ui.theme = darkTheme;
+    expect(driver.frame().picture).toEqual(dark.frame().picture);
+    // A driver that has known no other theme.
+    dark.ui.forgetMeasures();
+    expect(driver.frame().picture).toEqual(dark.frame().picture);
   });
 
   it('fonts, density and the kind of pointer make everything anew', () => {
