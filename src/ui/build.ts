@@ -2,21 +2,21 @@ import type { Point, Rect } from '../geometry/index.js';
 import type { TextMeasure } from '../paint/index.js';
 import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
-import type { Delivered, Interaction, Placed, Routed } from './interaction.js';
+import type { Delivered, Interaction, NodesById, Routed } from './interaction.js';
 import type { KeptState } from './kept-state.js';
 import { innerOf, type KeyInput, type Look, type NewNode, noPadding, type WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
 import { sameOptions, sameValues } from './same.js';
 import type { Theme } from './theme.js';
-import type { KeyedIds, WidgetIds } from './widget-ids.js';
+import type { KeyedSlots, Slot, WidgetSlots } from './widget-slots.js';
 
 /** What is the same in every build. */
 export type BuildContext = {
   readonly text: TextMeasure;
   readonly interaction: Interaction;
   readonly kept: KeptState;
-  readonly ids: WidgetIds;
+  readonly slots: WidgetSlots;
 };
 
 /** What a build starts with. */
@@ -24,8 +24,6 @@ export type BuildStart = {
   readonly theme: Theme;
   readonly metrics: Metrics;
   readonly requests: Requests;
-  /** The last layout. */
-  readonly placed: Placed;
   readonly routed: Routed;
   readonly input: FrameInput;
 };
@@ -41,15 +39,18 @@ export class Build implements WidgetHost {
   /** In painting order: a container before what it holds. Those of popups are in the popups. */
   nodes: WidgetNode[] = [];
   popups: Popup[] = [];
-  byId = new Map<WidgetId, WidgetNode>();
   roots: WidgetNode[] = [];
+  /** Which run it is, counted from 1. */
+  number = 0;
   /** Whether something was answered, so that what is drawn before it may be old. */
   hasAnswered = false;
   readonly text: TextMeasure;
   #list = this.nodes;
   #children = this.roots;
   #prefix = '';
-  #ids: KeyedIds;
+  #keyed: KeyedSlots;
+  /** The slot that was asked for last. */
+  #slot: Slot | null = null;
   #frame: WidgetNode | undefined;
   readonly #context: BuildContext;
   #start: BuildStart;
@@ -59,7 +60,7 @@ export class Build implements WidgetHost {
   constructor(context: BuildContext, start: BuildStart) {
     this.#context = context;
     this.#start = start;
-    this.#ids = context.ids.under('');
+    this.#keyed = context.slots.under('');
     this.text = context.text;
   }
 
@@ -70,14 +71,21 @@ export class Build implements WidgetHost {
     this.#start = start;
     this.nodes = [];
     this.popups = [];
-    this.byId = new Map();
     this.roots = [];
     this.hasAnswered = false;
     this.#list = this.nodes;
     this.#children = this.roots;
     this.#prefix = '';
-    this.#ids = this.#context.ids.under('');
+    this.#keyed = this.#context.slots.under('');
+    this.number += 1;
     this.#frame = undefined;
+  }
+
+  /** What this run has added so far, while it is the last or the one before. */
+  get byId(): NodesById {
+    const { slots } = this.#context;
+    const build = this.number;
+    return { get: (id) => slots.node(id, build) };
   }
 
   get theme(): Theme {
@@ -104,14 +112,16 @@ export class Build implements WidgetHost {
   }
 
   claim(key: string): WidgetId {
-    const id = this.#context.ids.of(this.#ids, this.#prefix, key);
-    if (this.byId.has(id))
-      throw new Error(`Two widgets have the id "${id}"; keys must differ among siblings.`);
-    return id;
+    const slot = this.#context.slots.of(this.#keyed, this.#prefix, key);
+    if (slot.build === this.number)
+      throw new Error(`Two widgets have the id "${slot.id}"; keys must differ among siblings.`);
+    this.#slot = slot;
+    return slot.id;
   }
 
   part(id: WidgetId, name: string): WidgetId {
-    return this.#context.ids.part(id, name);
+    this.#slot = this.#context.slots.part(id, name);
+    return this.#slot.id;
   }
 
   add(parts: NewNode): void {
@@ -119,13 +129,14 @@ export class Build implements WidgetHost {
     node.rect = nowhere;
     node.padding = noPadding;
     node.frame = this.#frame;
-    node.appearance = this.#start.placed.byId.get(node.id)?.appearance;
+    node.slot = this.#slotOf(node.id);
+    node.appearance = this.#lastOf(node.slot)?.appearance;
     this.#take(node);
     this.#children.push(node);
   }
 
   again(id: WidgetId, options: Look['options'], values: Look['values']): boolean {
-    const last = this.#looksAsBefore ? this.#start.placed.byId.get(id) : undefined;
+    const last = this.#looksAsBefore ? this.#lastOf(this.#slotOf(id)) : undefined;
     if (!last || typeof last.look !== 'object') return false;
     if (!sameValues(last.look.values, values) || !sameOptions(last.look.options, options)) return false;
     const outermost = last.frame ?? last;
@@ -134,10 +145,19 @@ export class Build implements WidgetHost {
     return true;
   }
 
+  #slotOf(id: WidgetId): Slot {
+    return this.#slot?.id === id ? this.#slot : this.#context.slots.slot(id);
+  }
+
+  /** The node in the last layout. */
+  #lastOf(slot: Slot): WidgetNode | undefined {
+    return this.#context.slots.nodeOf(slot, this.number - 1);
+  }
+
   #take(node: WidgetNode): void {
     node.seen = null;
     this.#list.push(node);
-    this.byId.set(node.id, node);
+    this.#context.slots.put(node.slot, node, this.number);
   }
 
   #takeAll(node: WidgetNode): void {
@@ -147,19 +167,19 @@ export class Build implements WidgetHost {
 
   within(parts: NewNode, keyed: boolean, build: () => void): void {
     const outer = this.#children;
-    const [prefix, ids, frame] = [this.#prefix, this.#ids, this.#frame];
+    const { prefix, keyed: slots, frame } = { prefix: this.#prefix, keyed: this.#keyed, frame: this.#frame };
     this.add(parts);
     this.#children = parts.children;
     if (keyed) {
       this.#prefix = `${parts.id}/`;
-      this.#ids = this.#context.ids.under(this.#prefix);
+      this.#keyed = this.#context.slots.under(this.#prefix);
     }
     this.#frame = undefined;
     build();
     this.#frame = frame;
     this.#children = outer;
     this.#prefix = prefix;
-    this.#ids = ids;
+    this.#keyed = slots;
   }
 
   framed(frame: NewNode, build: () => void): void {
@@ -194,11 +214,11 @@ export class Build implements WidgetHost {
   }
 
   lastRect(id: WidgetId): Rect | null {
-    return this.#start.placed.byId.get(id)?.rect ?? null;
+    return this.#lastOf(this.#slotOf(id))?.rect ?? null;
   }
 
   lastInner(id: WidgetId): Rect | null {
-    const node = this.#start.placed.byId.get(id);
+    const node = this.#lastOf(this.#slotOf(id));
     return node ? innerOf(node) : null;
   }
 

@@ -26,7 +26,7 @@ import { sameEntries } from './same.js';
 import type { Theme } from './theme.js';
 import { Tooltips } from './tooltips.js';
 import { UiOfBuild } from './ui-of-build.js';
-import { WidgetIds } from './widget-ids.js';
+import { WidgetSlots } from './widget-slots.js';
 
 /** The immediate-mode context: frames in, pictures and semantics out. */
 export interface UiContext {
@@ -49,12 +49,12 @@ class Context implements UiContext {
   readonly #text: TextMeasure;
   readonly #interaction: Interaction = newInteraction();
   readonly #kept = new KeptState();
-  readonly #ids = new WidgetIds();
+  readonly #slots = new WidgetSlots();
   readonly #placement: Placement;
   readonly #popupLayer = new PopupLayer();
   readonly #tooltips = new Tooltips();
   readonly #appearances = new Appearances();
-  #placed: Placed = { nodes: [], byId: new Map() };
+  #placed: Placed = { nodes: [], byId: { get: () => undefined } };
   #popups: readonly Popup[] = [];
   #build: Build | null = null;
   #metrics: Metrics | null = null;
@@ -77,7 +77,7 @@ class Context implements UiContext {
     for (const batch of eventBatches(input.events)) settled = this.#run(batch, input, build, requests);
     for (let i = 0; i < mostQuietBuilds && !settled; i++) settled = this.#run([], input, build, requests);
     this.#kept.dropUnseen();
-    this.#ids.trim();
+    if (this.#build) this.#slots.trim(this.#build.number, this.#placed.nodes.length);
     this.#forgetTheGone();
     updateHover(this.#interaction, this.#placed);
     return this.#output(input, requests);
@@ -111,9 +111,9 @@ class Context implements UiContext {
     const { theme } = this;
     const metrics = metricsOf(theme, input.coarsePointer);
     if (!this.#metrics || !sameMetrics(metrics, this.#metrics)) this.#metrics = metrics;
-    const start = { theme, metrics: this.#metrics, requests, placed: this.#placed, routed, input };
+    const start = { theme, metrics: this.#metrics, requests, routed, input };
     this.#build ??= new Build(
-      { text: this.#text, interaction: this.#interaction, kept: this.#kept, ids: this.#ids },
+      { text: this.#text, interaction: this.#interaction, kept: this.#kept, slots: this.#slots },
       start,
     );
     this.#build.start(start);

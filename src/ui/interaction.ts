@@ -18,10 +18,13 @@ export type Interaction = {
   focusVisible: boolean;
 };
 
+/** Widgets of one build by id. */
+export type NodesById = { get(id: WidgetId): WidgetNode | undefined };
+
 /** The widgets of the last layout, in painting order, and by id. */
 export type Placed = {
   readonly nodes: readonly WidgetNode[];
-  readonly byId: ReadonlyMap<WidgetId, WidgetNode>;
+  readonly byId: NodesById;
 };
 
 /** A batch of events sorted by who gets them. */

@@ -6,12 +6,16 @@ import type { Padding } from './layout/boxes.js';
 import type { ResolvedStyle } from './layout/resolve-style.js';
 import type { LayoutStyle } from './layout/style.js';
 import type { Semantics } from './output.js';
+import type { Slot } from './widget-slots.js';
 
 export type KeyInput = Extract<UiEvent, { tag: 'key' }>;
 export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
 
 /** A node before the layout. */
-export type NewNode = Omit<WidgetNode, 'rect' | 'padding' | 'seen' | 'resolved' | 'frame' | 'appearance'>;
+export type NewNode = Omit<
+  WidgetNode,
+  'rect' | 'padding' | 'seen' | 'resolved' | 'slot' | 'frame' | 'appearance'
+>;
 
 /** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
 export type Tooltip = { readonly text: string; readonly rect: Rect };
@@ -74,6 +78,8 @@ export type WidgetNode = {
   padding: Padding;
   /** The style as the layout read it. */
   resolved?: ResolvedStyle | undefined;
+  /** Its place among all. */
+  slot: Slot;
   /** The node that it makes up one widget with, around it. */
   frame?: WidgetNode | undefined;
   /** What it looked like last. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPadding, type WidgetNode } from '../../../src/ui/node.js';
 import { solveNodes } from '../../../src/ui/solve-nodes.js';
+import { WidgetSlots } from '../../../src/ui/widget-slots.js';
 
 const node = (
   style: WidgetNode['style'],
@@ -18,6 +19,7 @@ const node = (
   rect: { x: 0, y: 0, width: 0, height: 0 },
   padding: noPadding,
   seen: null,
+  slot: new WidgetSlots().slot(''),
 });
 const leaf = (style: WidgetNode['style'], width = 40, height = 20) => node(style, [width, height]);
 const box = (style: WidgetNode['style'], ...children: WidgetNode[]) => node(style, [0, 0], children);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPadding, type WidgetNode } from '../../../../src/ui/node.js';
 import { Placement } from '../../../../src/ui/placement.js';
+import { WidgetSlots } from '../../../../src/ui/widget-slots.js';
 
 const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
   id: 'view/targets/note#captioned',
@@ -14,6 +15,7 @@ const nodeWith = (style: WidgetNode['style']): WidgetNode => ({
   rect: { x: 0, y: 0, width: 0, height: 0 },
   padding: noPadding,
   seen: null,
+  slot: new WidgetSlots().slot(''),
 });
 
 describe('reports of unknown styles', () => {
