@@ -1,6 +1,8 @@
 import { InnotaterError } from '../errors/index.js';
 import type { CocoOrigin } from './coco-read.js';
+import type { CsvOrigin } from './csv-table.js';
 import type { FormatProblem } from './reading.js';
+import type { ViaOrigin } from './via-read.js';
 import type { VocOrigin } from './voc-read.js';
 import type { YoloOrigin } from './yolo-read.js';
 
@@ -8,7 +10,7 @@ import type { YoloOrigin } from './yolo-read.js';
 export type AnnotatedImage = { readonly file: string; readonly width: number; readonly height: number };
 
 /** What a file held beside boxes and classes, for writing it back: of its format alone. It refers to the files that were read. */
-export type Origin = CocoOrigin | VocOrigin | YoloOrigin;
+export type Origin = CocoOrigin | CsvOrigin | ViaOrigin | VocOrigin | YoloOrigin;
 
 /**
  * Boxes of many images, of any format. The boxes of image i are the rows `offsets[i]` to `offsets[i + 1]`, not included.
