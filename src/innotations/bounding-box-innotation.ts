@@ -4,7 +4,7 @@ import { boxInImage, isBlank, sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
 import { boxForm, formatBox, parseBox } from './box-text.js';
 import { who } from './column-innotation.js';
-import type { BoxHost, ImageBox, NeedsSource, Stage } from './contract.js';
+import type { BoxHost, EditTarget, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
 import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
@@ -26,6 +26,7 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   readonly #column: Column<BoxValue>;
   #host: BoxHost | null = null;
   #labelOf: (uindex: number) => BoxLabel | null = () => null;
+  #classes: (Innotation & EditTarget) | null = null;
   /** What is typed but not taken, for which sample, and what would be right. */
   #draft: { readonly uindex: number; readonly text: string; readonly why: string } | null = null;
   #before: { readonly uindex: number; readonly value: BoxValue } | null = null;
@@ -52,8 +53,12 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   }
 
   /** Set by the row or group it shares with a class. */
-  labelWith(labelOf: (uindex: number) => BoxLabel | null): void {
+  labelWith(labelOf: (uindex: number) => BoxLabel | null, classes: Innotation & EditTarget): void {
     this.#labelOf = labelOf;
+    this.#classes = classes;
+  }
+  get classTarget(): EditTarget | null {
+    return this.#classes?.disabled ? null : this.#classes;
   }
   label(uindex: number): BoxLabel | null {
     return this.#labelOf(uindex);

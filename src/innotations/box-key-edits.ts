@@ -13,15 +13,18 @@ export const isBoxEdit = ({ tag }: ImageKeyAction): boolean =>
   ['nudge', 'resize', 'blank', 'copy', 'draw', 'class'].includes(tag);
 
 /**
- * The boxes of the sample `from`, cut to this image, into those that are blank here, as one undo step. False, as below, when there
+ * The boxes of the sample `from`, cut to this image, and their classes, into those that are blank here, as one undo step. False, as below, when there
  * was nothing to do.
  */
 export const copyBoxes = (boxes: ImageBoxes, from: number, stage: Stage, image: Size): boolean => {
-  const edits = boxes
-    .copied(from, stage.uindex, image)
-    .map(({ target, value }) => ({ target, uindex: stage.uindex, value }));
+  const { uindex } = stage;
+  const copied = boxes.copied(from, uindex, image);
+  const edits = copied.flatMap(({ target, value, chosen }) => [
+    { target, uindex, value },
+    ...(chosen ? [{ ...chosen, uindex }] : []),
+  ]);
   if (edits.length === 0 || !stage.editAll(edits)) return false;
-  stage.announce(edits.length === 1 ? '1 box copied' : `${edits.length} boxes copied`);
+  stage.announce(copied.length === 1 ? '1 box copied' : `${copied.length} boxes copied`);
   return true;
 };
 

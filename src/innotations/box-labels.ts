@@ -16,5 +16,5 @@ export const labelBoxes = (row: readonly Innotation[]): void => {
     const text = classes.classes[chosen];
     return text === undefined ? null : { text, color: classColor(chosen) };
   };
-  for (const child of row) if (child instanceof BoundingBoxInnotation) child.labelWith(labelOf);
+  for (const child of row) if (child instanceof BoundingBoxInnotation) child.labelWith(labelOf, classes);
 };

@@ -52,6 +52,8 @@ export interface ImageBox extends EditTarget {
   read(uindex: number): BoxValue;
   isShown(uindex: number): boolean;
   label(uindex: number): BoxLabel | null;
+  /** The class of the row or group it is in, which is copied with it. */
+  readonly classTarget?: EditTarget | null;
   /** Its own look while it is not active; absent: that of the image. */
   style?(uindex: number): BoxStyle;
 }

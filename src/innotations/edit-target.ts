@@ -1,3 +1,4 @@
+import { isBlankRow, unset } from '../dataset/index.js';
 import type { EditTarget } from './contract.js';
 import type { Innotation } from './innotation.js';
 
@@ -7,6 +8,13 @@ export const isEditTarget = (innotation: Innotation): innotation is Innotation &
 /** What history keeps of a value: the exact memory where the target can tell, else the value. */
 export const stateOf = (target: EditTarget, uindex: number): unknown =>
   target.capture && target.restore ? target.capture(uindex) : target.read(uindex);
+
+/** Nothing is chosen, drawn or written. Where the data writes unset classes as such (−1, null, NaN, all zeros), class 0 is a choice. */
+export const isBlankTarget = (target: EditTarget, uindex: number): boolean => {
+  if (target.blank?.isFound) return target.read(uindex) === unset;
+  const state = stateOf(target, uindex);
+  return isBlankRow(Array.isArray(state) ? state : [state]);
+};
 
 /** Puts back what `stateOf` gave. */
 export const putState = (target: EditTarget, uindex: number, state: unknown): void => {

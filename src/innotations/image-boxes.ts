@@ -3,11 +3,21 @@ import { clamp, type Point, type Size } from '../geometry/index.js';
 import type { Semantics, WidgetId } from '../ui/index.js';
 import { boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
-import type { ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
+import type { EditTarget, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
+import { isBlankTarget } from './edit-target.js';
 import type { PaintedBox } from './image-paint.js';
 
 /** More boxes than this are not mirrored for assistive technology: the active one and those nearest to it in order are. */
 const mostMirrored = 200;
+
+type ClassEdit = { readonly target: EditTarget; readonly value: unknown };
+
+/** A class that was chosen here stays. */
+const copiedClass = ({ classTarget }: ImageBox, from: number, to: number): ClassEdit | null => {
+  if (!classTarget || !isBlankTarget(classTarget, to)) return null;
+  const value = classTarget.read(from);
+  return classTarget.same(value, classTarget.read(to)) ? null : { target: classTarget, value };
+};
 
 /** The boxes of one image, in the order of their registration (B9), its layers of more boxes, and which of all is active. */
 export class ImageBoxes {
@@ -124,17 +134,18 @@ export class ImageBoxes {
     return box !== null && this.#layers.some((layer) => layer.setClass(box, chosen, stage));
   }
 
-  /** What the blank boxes of a sample would take from another one, cut to the image. */
+  /** What the blank boxes of a sample would take from another one, cut to the image, each with its class where none is chosen. */
   copied(
     from: number,
     to: number,
     image: Size,
-  ): readonly { readonly target: ImageBox; readonly value: BoxValue }[] {
+  ): readonly { readonly target: ImageBox; readonly value: BoxValue; readonly chosen: ClassEdit | null }[] {
     return this.#all
       .filter((box) => !box.disabled && isBlank(box.read(to)) && !isBlank(box.read(from)))
       .map((target) => {
         const [x, y, width, height] = target.read(from);
-        return { target, value: boxBetween({ x, y }, { x: x + width, y: y + height }, image) };
+        const value = boxBetween({ x, y }, { x: x + width, y: y + height }, image);
+        return { target, value, chosen: copiedClass(target, from, to) };
       })
       .filter(({ value }) => !isBlank(value));
   }

@@ -6,7 +6,7 @@ export { BoxLayerInnotation } from './box-layer-innotation.js';
 export type { BoxLayerOptions } from './box-layer-options.js';
 export { type ButtonFacts, ButtonInnotation, type ButtonOptions } from './button-innotation.js';
 export * from './contract.js';
-export { isEditTarget, putState, sameState, stateOf } from './edit-target.js';
+export { isBlankTarget, isEditTarget, putState, sameState, stateOf } from './edit-target.js';
 export { GroupedInnotation, type GroupOptions } from './grouped-innotation.js';
 export type { AsyncImageSource, ImageEntries } from './image-column.js';
 export { ImageInnotation, type ImageInnotationOptions } from './image-innotation.js';

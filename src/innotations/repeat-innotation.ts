@@ -1,10 +1,10 @@
-import { blankRowLike, isBlankRow } from '../dataset/index.js';
+import { blankRowLike } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
 import { labelBoxes } from './box-labels.js';
 import { who } from './column-innotation.js';
 import type { EditTarget, Stage, ValueEdit } from './contract.js';
-import { isEditTarget, stateOf } from './edit-target.js';
+import { isBlankTarget, isEditTarget, stateOf } from './edit-target.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 import { checkOptionNames, containerOptions, namesOf } from './option-names.js';
 import {
@@ -49,7 +49,7 @@ const isExact = (target: Innotation): target is Innotation & EditTarget =>
   isEditTarget(target) && target.capture !== undefined && target.restore !== undefined;
 
 const isBlank = (row: Row, uindex: number): boolean =>
-  row.filter(isEditTarget).every((target) => isBlankRow(cellsOf(target, uindex)));
+  row.filter(isEditTarget).every((target) => isBlankTarget(target, uindex));
 
 /**
  * Any number of rows of the same Innotations a sample: `new RepeatInnotation([Class, data, options?], …, {minRepeats, maxRepeats})`,
