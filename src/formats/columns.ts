@@ -50,6 +50,26 @@ export const toLayerColumns = ({ images, offsets, boxes, classIds }: AnnotationS
   classIds: images.map((_, i) => classIds.subarray(offsets[i]!, offsets[i + 1]!)),
 });
 
+/** One image's part of a column, given when it is shown. */
+export type LayerSource<T> = { readonly length: number; get(uindex: number): Promise<T> };
+
+/** The same for very many images: nothing is made before it is shown. */
+export const toLayerSources = ({
+  images,
+  offsets,
+  boxes,
+  classIds,
+}: AnnotationSet): {
+  readonly boxes: LayerSource<Float64Array>;
+  readonly classIds: LayerSource<Int32Array>;
+} => ({
+  boxes: {
+    length: images.length,
+    get: async (i) => boxes.subarray(4 * offsets[i]!, 4 * offsets[i + 1]!),
+  },
+  classIds: { length: images.length, get: async (i) => classIds.subarray(offsets[i]!, offsets[i + 1]!) },
+});
+
 const isBlank = (box: readonly number[]): boolean => box.every((side) => side === 0);
 
 const checked = (box: readonly number[], classId: unknown, set: AnnotationSet, image: number): number => {

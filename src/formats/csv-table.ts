@@ -31,6 +31,7 @@ type CsvRecord = {
 
 export type CsvOrigin = {
   readonly format: 'csv';
+  readonly name: string;
   readonly header: readonly string[];
   readonly delimiter: string;
   readonly columns: Columns;
@@ -186,7 +187,7 @@ export const readCsv = async (
     const { image, box, className } = records[record]!;
     if (image && box) rows.get(image)!.push({ box, classId: classAt.get(className) ?? -1, record });
   });
-  const origin: CsvOrigin = { format: 'csv', header, delimiter, columns: columns!, records };
+  const origin: CsvOrigin = { format: 'csv', name, header, delimiter, columns: columns!, records };
   return { set: setOfRows(classes, [...rows.keys()], [...rows.values()], origin), ...content.problems.told };
 };
 

@@ -1,4 +1,12 @@
 export {
+  type AnnotationFormat,
+  type ReadFiles,
+  type RecognisedFiles,
+  readAnnotations,
+  recogniseFiles,
+  writeAnnotations,
+} from './annotation-files.js';
+export {
   type AnnotatedImage,
   type AnnotationSet,
   annotationSet,
@@ -10,6 +18,7 @@ export { readCoco } from './coco-read.js';
 export { writeCoco } from './coco-write.js';
 export * from './columns.js';
 export { readCsv, writeCsv } from './csv-table.js';
+export { matchImages } from './match-images.js';
 export * from './npy.js';
 export type { NpyHeader } from './npy-header.js';
 export * from './npy-images.js';

@@ -1,6 +1,6 @@
 import { type AnnotatedImage, type ReadAnnotations, type RowRecord, setOfRows } from './annotation-set.js';
 import { displayedSize } from './displayed-size.js';
-import { isImageName, stem } from './paths.js';
+import { baseName, isImageName, stem } from './paths.js';
 import { type FolderFile, type FormatOptions, Pace, Problems, textOf } from './reading.js';
 
 /** A line of a label file, and what was read of it. */
@@ -116,13 +116,41 @@ const recordOf = (line: string, image: AnnotatedImage, classes: readonly string[
   return { image, line, box, classId: classId! };
 };
 
+const stemOf = ({ path }: FolderFile) => stem(baseName(path)).toLowerCase();
+
+/** What only one of the files has. */
+const unique = (files: readonly FolderFile[]): ReadonlyMap<string, FolderFile | null> => {
+  const at = new Map<string, FolderFile | null>();
+  for (const file of files) at.set(stemOf(file), at.has(stemOf(file)) ? null : file);
+  return at;
+};
+
+/** The labels of each image: where they belong, else those of the same name, where it is one of a kind; and those of none. */
+const pairLabels = (images: readonly FolderFile[], labels: readonly FolderFile[]) => {
+  const byLabelPath = new Map(labels.map((file) => [file.path, file]));
+  const labelOf = new Map<FolderFile, FolderFile>();
+  for (const image of images) {
+    const found = labelPaths(image.path).find((path) => byLabelPath.has(path));
+    if (found !== undefined) labelOf.set(image, byLabelPath.get(found)!);
+  }
+  const taken = new Set(labelOf.values());
+  const names = unique(labels.filter((file) => !taken.has(file)));
+  for (const [name, image] of unique(images)) {
+    const found = names.get(name);
+    if (image && found && !labelOf.has(image)) labelOf.set(image, found);
+  }
+  const used = new Set(labelOf.values());
+  return { labelOf, left: labels.filter((file) => !used.has(file)) };
+};
+
 const byPath = (a: FolderFile, b: FolderFile) => a.path.localeCompare(b.path, 'en', { numeric: true });
 
 /**
  * Reads a YOLO folder with its images, whose sizes come from their headers (or from `sizeOf`): Ultralytics' (`images/`, `labels/`,
  * `data.yaml` with names as a list or map) and darknet's (labels beside images, `obj.names`). A file of labels may be missing: no objects.
  * A line with an even number of six and more numbers after its class is a polygon, of which the box is what it fills; other numbers after
- * the box (a confidence) are kept. Without names classes are called by their numbers. A line that is no box is told and kept in its file.
+ * the box (a confidence) are kept. Labels that lie elsewhere belong to the image of
+ * the same name. Without names classes are called by their numbers. A line that is no box is told and kept in its file.
  */
 export const readYolo = async (
   files: readonly FolderFile[],
@@ -131,18 +159,15 @@ export const readYolo = async (
   const pace = new Pace(options);
   const problems = new Problems();
   const names = await readNames(files, problems);
-  const labelFiles = new Map(files.filter(isLabel).map((file) => [file.path, file]));
   const imageFiles = files.filter(({ path }) => isImageName(path)).sort(byPath);
+  const { labelOf, left } = pairLabels(imageFiles, files.filter(isLabel));
   const labels = new Map<AnnotatedImage, { path: string; text: string; others: string[] } | null>();
   const records: YoloRecord[] = [];
   const sizeOf = options.sizeOf ?? (({ blob }: FolderFile) => displayedSize(blob));
   for (const [i, file] of imageFiles.entries()) {
     const size = await pace.wait(sizeOf(file));
     const image = { file: file.path, width: size?.width ?? 0, height: size?.height ?? 0 };
-    const label = labelPaths(file.path)
-      .map((path) => labelFiles.get(path))
-      .find((found) => found !== undefined);
-    if (label) labelFiles.delete(label.path);
+    const label = labelOf.get(file);
     const text = label ? await pace.wait(textOf(label.blob, label.path)) : '';
     const others: string[] = [];
     labels.set(image, label ? { path: label.path, text, others } : null);
@@ -166,7 +191,7 @@ export const readYolo = async (
     await pace.breathe();
     pace.progress(i + 1, imageFiles.length);
   }
-  for (const { path, blob } of labelFiles.values()) {
+  for (const { path, blob } of left) {
     const start = await blob.slice(0, 100).text();
     if (/^\s*\d+(\s+[-+.\de]+){4}/.test(start))
       problems.add({ file: path, message: 'there is no image for these labels' });
@@ -194,5 +219,8 @@ export const looksLikeYolo = (files: readonly FolderFile[]): boolean => {
   const hasLabels = files.some(
     ({ path }) => isImageName(path) && labelPaths(path).some((label) => paths.has(label)),
   );
-  return hasLabels || files.some((file) => isNames(file) || /(^|\/)(data|dataset)\.ya?ml$/i.test(file.path));
+  return (
+    hasLabels ||
+    files.some((file) => isNames(file) || /(^|\/)((data|dataset)\.ya?ml|labels\/.*\.txt)$/i.test(file.path))
+  );
 };

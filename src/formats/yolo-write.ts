@@ -85,7 +85,8 @@ export const writeYolo = async (
     classes.length !== origin.classes.length ||
     classes.some((name, i) => name !== origin.classes[i]);
   const inner = set.images.map(({ file }) => innerPath(file).replace(/^images\//, ''));
-  const paths = pathsFor(inner, kind === 'darknet' ? 'data/' : 'labels/', '.txt');
+  const plain = pathsFor(inner, kind === 'darknet' ? 'data/' : 'labels/', '.txt');
+  const paths = inner.map((file, i) => (file.includes('/images/') ? labelPaths(file)[0]! : plain[i]!));
   const files: FolderFile[] = [];
   for (const [i, image] of set.images.entries()) {
     const [from, to] = [set.offsets[i]!, set.offsets[i + 1]!];
