@@ -1,11 +1,8 @@
 import type { LoadProgress } from '../images/index.js';
 import type { Ui } from '../ui/index.js';
 
-/** What goes on, in words, and how much of it is done: 0…1, null while that is not known. */
-export type Busy = {
-  readonly text: string;
-  readonly progress: { readonly label: string; readonly value: number | null; readonly valueText?: string };
-};
+/** What goes on, and how much of it is done: 0…1, null while that is not known. */
+export type Busy = { readonly label: string; readonly value: number | null; readonly valueText?: string };
 
 /** Something that may take its time. `key` is another for another thing of its kind, which is waited for anew. */
 export type Work = {
@@ -21,18 +18,20 @@ const quietMs = 500;
 
 type Since = { readonly key: unknown; readonly timeMs: number };
 
-/** The line and the bar that say that something takes its time; of several things the first that does. */
-export class BusyLine {
+/** The bar that says that something takes its time; of several things the first that does. */
+export class BusyBar {
   readonly #since = new Map<Work['label'], Since>();
   #shown: Work | null = null;
 
-  /** For this frame; null while there is nothing to say. */
+  /** For this frame, announced when it begins; null while there is nothing to say. */
   of(ui: Ui, works: readonly Work[]): Busy | null {
-    this.#shown = works.filter((work) => this.#takesItsTime(ui, work))[0] ?? null;
-    return this.#shown && busyWith(this.#shown);
+    const shown = works.filter((work) => this.#takesItsTime(ui, work))[0] ?? null;
+    if (shown && shown.label !== this.#shown?.label) ui.announce(`${shown.label}…`);
+    this.#shown = shown;
+    return shown && { label: shown.label, ...shareOf(shown.progress()) };
   }
 
-  /** True when the line is shown and no longer true, so that another frame is due. */
+  /** True when the bar is shown and no longer true, so that another frame is due. */
   get isOver(): boolean {
     return this.#shown?.isDone() ?? false;
   }
@@ -51,11 +50,6 @@ export class BusyLine {
     return false;
   }
 }
-
-const busyWith = ({ label, progress }: Work): Busy => ({
-  text: `${label}…`,
-  progress: { label, ...shareOf(progress()) },
-});
 
 /** The share that has come of all that is fetched; not known once all is there and something goes on all the same. */
 const shareOf = (

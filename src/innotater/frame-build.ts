@@ -39,6 +39,7 @@ export const buildFrame = (ui: Ui, content: FrameContent): FrameAnswer => {
     answer = controlBar(ui, content.bar);
     if (content.question !== undefined) chosen = questionLine(ui, content.question);
     dismissed = noticeLine(ui, content);
+    if (content.busy) ui.progressBar('progress', { ...content.busy, layout: progressLayout });
   });
   return { ...answer, dismissed, chosen };
 };
@@ -59,17 +60,19 @@ const samplePart = (ui: Ui, { inputs, targets, vertical, stage }: FrameContent):
 };
 
 const lineLayout = { flexWrap: 'wrap' };
-const barLayout = { flexGrow: 1, flexShrink: 1, flexBasis: 160, maxWidth: 320 };
 
 /** Both kinds of line are always there, so that assistive technology hears what comes into them. */
-const noticeLine = (ui: Ui, { notice, busy }: FrameContent): boolean => {
+const noticeLine = (ui: Ui, { notice }: FrameContent): boolean => {
   const text = (kind: Notice['kind']) => (notice?.kind === kind ? notice.text : '');
-  const status = busy?.text ?? text('status');
-  ui.row('line', { layout: status === '' ? { display: 'none' } : lineLayout }, () => {
-    ui.message('status', status, { kind: 'status' });
-    if (busy) ui.progressBar('progress', { ...busy.progress, layout: barLayout });
-  });
+  ui.message('status', text('status'), { kind: 'status' });
   return ui.message('alert', text('alert'), { kind: 'alert', action: 'Dismiss' });
+};
+
+/** In the padding below all else: it comes and goes without moving anything, nor changing the height, for which the GPU would be waited for. */
+const progressLayout = {
+  height: 10,
+  marginTop: 1 - rootLayout.gap,
+  marginBottom: -(1 + 10),
 };
 
 const questionLine = (ui: Ui, question: Question | null): number | undefined => {

@@ -1,7 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { ShortcutName } from '../innotations/index.js';
 import type { Ui } from '../ui/index.js';
-import { BusyLine, type Work } from './busy.js';
+import { BusyBar, type Work } from './busy.js';
 import { InnotaterTarget, type SaveState } from './events.js';
 import { buildFrame, type FrameAnswer } from './frame-build.js';
 import { ViewModel } from './model.js';
@@ -25,7 +25,7 @@ export class Innotater extends InnotaterTarget {
   readonly #model: ViewModel;
   readonly #stage: ViewStage;
   readonly #readiness = new Readiness();
-  readonly #busy = new BusyLine();
+  readonly #busy = new BusyBar();
   readonly #saveWords = new SaveWords();
   /** Live figures; the object stays the same. */
   readonly stats: InnotaterStats;

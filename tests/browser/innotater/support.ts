@@ -27,7 +27,7 @@ export const clear = (): void => {
   }
 };
 
-const rootOf = (host: HTMLElement): ParentNode => {
+export const rootOf = (host: HTMLElement): ParentNode => {
   const found = [...host.querySelectorAll('*')].find((element) => element.shadowRoot);
   return found?.shadowRoot ?? host;
 };
