@@ -1,5 +1,5 @@
 import type { ImageEntry } from 'innotater';
-import { type NpyReading, npyImages, openNpy } from 'innotater/formats';
+import { type NpyFile, type NpyReading, npyImages, openNpy, openNpz } from 'innotater/formats';
 
 /** What is annotated: a name and a picture a sample, and one box a sample that the view edits in place. */
 export type Dataset = {
@@ -43,7 +43,7 @@ export const samplePhotos = (): Dataset =>
   );
 
 const imageName = /\.(jpe?g|jfif|png|webp|gif|avif|bmp|svg)$/i;
-export const isNpy = (file: File): boolean => /\.npy$/i.test(file.name);
+export const isNpy = (file: File): boolean => /\.np[yz]$/i.test(file.name);
 export const isCsv = (file: File): boolean => /\.csv$/i.test(file.name);
 export const isImage = (file: File): boolean => imageName.test(file.name) || file.type.startsWith('image/');
 
@@ -68,6 +68,13 @@ export const imageFiles = (files: readonly File[]): Dataset => {
   );
 };
 
+/** The array of a `.npy` file, or those of a `.npz` file. */
+const arraysIn = async (file: File): Promise<readonly NpyFile[]> => {
+  if (!/\.npz$/i.test(file.name)) return [await openNpy(file, nameOf(file))];
+  const entries = await openNpz(file, nameOf(file));
+  return Promise.all(entries.map((entry) => entry.open()));
+};
+
 /** Every image of every array file; a file that cannot be read is told and left out. */
 export const npyFiles = async (
   files: readonly File[],
@@ -78,10 +85,12 @@ export const npyFiles = async (
   const sorted = [...files].sort(byName);
   for (const file of sorted) {
     try {
-      const images = npyImages(await openNpy(file, file.name), reading);
-      for (let i = 0; i < images.length; i++) {
-        const name = images.length === 1 ? nameOf(file) : `${nameOf(file)}[${i}]`;
-        items.push({ name, load: (signal) => images.get(i, { signal }) });
+      for (const array of await arraysIn(file)) {
+        const images = npyImages(array, reading);
+        for (let i = 0; i < images.length; i++) {
+          const name = images.length === 1 ? array.name : `${array.name}[${i}]`;
+          items.push({ name, load: (signal) => images.get(i, { signal }) });
+        }
       }
     } catch (error) {
       report((error as Error).message);

@@ -6,6 +6,7 @@ export const pages = [
   { file: 'boxes.html', title: 'Very many boxes' },
   { file: 'large.html', title: 'Large and deep' },
   { file: 'pairs.html', title: 'Are they equal?' },
+  { file: 'formats.html', title: 'Annotation files' },
   { file: 'hooks.html', title: 'Hooks' },
   { file: 'tensors.html', title: 'Tensors' },
   { file: 'many.html', title: '100,000 samples' },

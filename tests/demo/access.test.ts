@@ -20,6 +20,7 @@ const files = [
   'texts.html',
   'breeds.html',
   'pairs.html',
+  'formats.html',
   'hooks.html',
   'large.html',
   'tensors.html',

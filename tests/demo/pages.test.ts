@@ -12,7 +12,11 @@ afterAll(() => demo.close());
 const source = (path: string) => readFileSync(new URL(`../../demo/${path}`, import.meta.url), 'utf8');
 const files = readdirSync(new URL('../../demo/', import.meta.url)).filter((file) => file.endsWith('.html'));
 /** Pages that are more than one example. */
-const mainFiles: Record<string, string> = { 'index.html': 'main.ts', 'bench.html': 'bench/main.ts' };
+const mainFiles: Record<string, string> = {
+  'index.html': 'main.ts',
+  'bench.html': 'bench/main.ts',
+  'formats.html': 'formats/main.ts',
+};
 const wide = { viewport: { width: 1440, height: 900 } };
 
 const open = async (file: string): Promise<Page> => {

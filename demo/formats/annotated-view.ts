@@ -1,0 +1,79 @@
+import {
+  BoundingBoxInnotation,
+  BoxLayerInnotation,
+  ImageInnotation,
+  Innotater,
+  type InnotaterOptions,
+  MultiClassInnotation,
+  RepeatInnotation,
+  TextInnotation,
+} from 'innotater';
+import {
+  type AnnotationSet,
+  type FolderFile,
+  fromRepeatColumns,
+  toLayerSources,
+  toRepeatColumns,
+} from 'innotater/formats';
+
+/** A view of a set, and the set with what was edited in it. */
+export type AnnotatedView = { readonly view: Innotater; current(): AnnotationSet };
+
+/** More boxes than these, on an image or on all, are shown as a layer. */
+const mostRows = 24;
+const mostOfAll = 50_000;
+
+const isLayer = ({ images, offsets }: AnnotationSet): boolean =>
+  offsets.at(-1)! > mostOfAll || images.some((_, i) => offsets[i + 1]! - offsets[i]! > mostRows);
+
+const asLayer = (set: AnnotationSet) => {
+  const { boxes, classIds } = toLayerSources(set);
+  const { classes } = set;
+  const layer = new BoxLayerInnotation(boxes, { name: 'box', desc: 'Box', classData: classIds, classes });
+  return { innotation: layer, current: () => set };
+};
+
+const asRows = (set: AnnotationSet) => {
+  const columns = toRepeatColumns(set);
+  const { classes } = set;
+  const innotation = new RepeatInnotation(
+    [BoundingBoxInnotation, columns.boxes, { name: 'box', desc: 'Box', layout: { width: 180 } }],
+    ...(classes.length > 0
+      ? [
+          [
+            MultiClassInnotation,
+            columns.classIds,
+            { name: 'class', desc: 'Class', classes, dropdown: true },
+          ] as const,
+        ]
+      : []),
+    { name: 'boxes', desc: 'Box', minRepeats: 1 },
+  );
+  const current = () => fromRepeatColumns(set, classes.length > 0 ? columns : { boxes: columns.boxes });
+  return { innotation, current };
+};
+
+/** A view of the set's images, those without a file as an error that names them. */
+export const annotatedView = (
+  set: AnnotationSet,
+  files: readonly (FolderFile | null)[],
+  size: { readonly width: number; readonly height: number },
+  options: InnotaterOptions,
+): AnnotatedView => {
+  const images = {
+    length: set.images.length,
+    get: async (uindex: number) => {
+      const file = files[uindex];
+      if (file) return file.blob;
+      throw new Error(`${set.images[uindex]!.file} is not among the files; open them with its folder`);
+    },
+  };
+  const names = { length: set.images.length, get: async (uindex: number) => set.images[uindex]!.file };
+  const { innotation, current } = isLayer(set) ? asLayer(set) : asRows(set);
+  const view = new Innotater(
+    new ImageInnotation(images, { name: 'image', desc: 'Picture', ...size }),
+    [new TextInnotation(names, { name: 'file', desc: 'File', multiline: false, disabled: true }), innotation],
+    { label: 'Annotations', ...options },
+  );
+  return { view, current };
+};
