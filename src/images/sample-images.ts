@@ -20,9 +20,8 @@ import { pieceShape, piecesOf } from './tile-cover.js';
 import { coarseTile, levelForScale, tilesIn, viewedPart } from './tile-grid.js';
 import { coarseCover, detailTiles } from './view-tiles.js';
 
-/** Uploads in one paint: as many as fit in this time, and no more than so many. */
+/** Uploads in one task: as many as fit in this time. */
 const uploadMs = 4;
-const uploadsAPaint = 3;
 /** Textures of the shown image that may be held however large its source is, where the budget has room. */
 const leastTextureBytes = 64 << 20;
 
@@ -67,6 +66,8 @@ class Images implements SampleImages {
   #sharp = false;
   /** Something of the shown image was drawn. */
   #hasPicture = false;
+  /** Something coarse is to come, or came, that lies under tiles that are not there. */
+  #hasCoarse = false;
   #openings = 0;
   #paints = 0;
   /** The window that tiles are read with, and the one that was asked for last. */
@@ -75,8 +76,8 @@ class Images implements SampleImages {
   #rangeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Set while a frame is due for tiles that came. */
   #gatherTimer: ReturnType<typeof setTimeout> | undefined;
-  /** When a tile was last uploaded outside a paint. */
-  #uploadedMs = Number.NEGATIVE_INFINITY;
+  /** Set while tiles that came wait for the task that uploads them. */
+  #uploadTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
   constructor(options: SampleImagesOptions) {
@@ -88,6 +89,7 @@ class Images implements SampleImages {
     if (uindex !== this.#shown) {
       this.#sharp = false;
       this.#hasPicture = false;
+      this.#hasCoarse = false;
     }
     this.#shown = uindex;
     this.#upcoming = [...new Set(upcoming)].filter((other) => other !== uindex);
@@ -180,6 +182,7 @@ class Images implements SampleImages {
     this.#disposed = true;
     clearTimeout(this.#rangeTimer);
     clearTimeout(this.#gatherTimer);
+    clearTimeout(this.#uploadTimer);
     for (const uindex of [...this.#samples.keys()]) this.#close(uindex);
   }
 
@@ -199,7 +202,7 @@ class Images implements SampleImages {
     const needed = tilesIn(image, part, level);
     const detailed = detail ? detailTiles(image, detail, devicePixelRatio) : [];
     this.#want(tiles, needed, part, detail?.isRough && image.readCoarse ? [coarseTile(image)] : detailed);
-    this.#upload(tiles);
+    if (tiles.hasUploadable) this.#uploadSoon();
     if (this.#rangeTimer !== undefined && !tiles.isRenewing) this.#applyRange();
     this.#sharp = needed.every((tile) => tiles.isReady(tile));
     if (this.#sharp) tiles.dropStale();
@@ -221,16 +224,11 @@ class Images implements SampleImages {
   ): void {
     const isCovered = needed.every((tile) => tiles.isDrawable(tile));
     const coarse = isCovered ? [] : coarseCover(tiles.source, part, needed);
+    this.#hasCoarse = coarse.length > 0;
     tiles.unwantAllBut([...coarse, ...needed, ...detailed]);
     for (const tile of coarse) tiles.want(tile, priorities.coarse);
     for (const [rank, tile] of needed.entries()) tiles.want(tile, priorities.tile + rank / needed.length);
     for (const tile of detailed) tiles.want(tile, priorities.detail);
-  }
-
-  #upload(tiles: SampleTiles): void {
-    const startMs = performance.now();
-    tiles.upload((count) => count < uploadsAPaint && performance.now() - startMs < uploadMs);
-    if (tiles.hasUploadable) queueMicrotask(() => this.#options.redraw('tiles wait for their upload'));
   }
 
   #shapes(
@@ -305,7 +303,11 @@ class Images implements SampleImages {
     const settled = () => this.#tileSettled(uindex, tiles);
     const tiles = new SampleTiles(source, `${key}/${this.#openings++}`, textures, this.#range, settled);
     this.#samples.set(uindex, { tag: 'open', tiles });
-    if (uindex === this.#shown) this.#options.redraw('image opened');
+    if (uindex === this.#shown) {
+      // What most likely is needed does not wait for the frame.
+      if (!source.readCoarse) this.#wantFitted(tiles, priorities.tile);
+      this.#options.redraw('image opened');
+    }
     this.#prefetch();
   }
 
@@ -320,23 +322,30 @@ class Images implements SampleImages {
     if (this.#tilesOf(uindex) !== tiles) return;
     const { failure } = tiles;
     if (failure) this.#failed(uindex, failure);
-    else if (uindex === this.#shown) this.#tileCame(tiles);
+    else if (uindex === this.#shown) this.#uploadSoon();
     else {
       tiles.upload(() => true);
       this.#prefetch();
     }
   }
 
+  #uploadSoon(): void {
+    this.#uploadTimer ??= setTimeout(() => {
+      this.#uploadTimer = undefined;
+      const tiles = this.#shown === null ? null : this.#tilesOf(this.#shown);
+      if (tiles) this.#upload(tiles);
+    });
+  }
+
   /**
-   * A tile is uploaded in the task that brought it, unless another was just before. The first one is drawn at once, and the last; drawing
-   * those between takes time that the rest is made in, so they are drawn together.
+   * A frame costs more than the uploads of many tiles, so tiles that come close to one another are drawn together: at once where no more
+   * are to come, or where the first that came is coarse.
    */
-  #tileCame(tiles: SampleTiles): void {
-    if (performance.now() - this.#uploadedMs >= uploadMs) {
-      tiles.upload((count) => count === 0);
-      this.#uploadedMs = performance.now();
-    }
-    if (!tiles.isReading || !this.#hasPicture) this.#redrawTiles();
+  #upload(tiles: SampleTiles): void {
+    const startMs = performance.now();
+    tiles.upload(() => performance.now() - startMs < uploadMs);
+    if (tiles.hasUploadable) this.#uploadSoon();
+    else if (!tiles.isReading || (this.#hasCoarse && !this.#hasPicture)) this.#redrawTiles();
     else this.#gatherTimer ??= setTimeout(() => this.#redrawTiles(), gatherMs);
   }
 
@@ -365,7 +374,7 @@ class Images implements SampleImages {
     for (const [i, uindex] of this.#upcoming.slice(0, this.#reach).entries()) {
       const sample = this.#samples.get(uindex);
       if (sample?.tag === 'open') {
-        this.#wantFitted(sample.tiles);
+        this.#wantFitted(sample.tiles, priorities.prefetchTile);
         bytes += heldBytes(sample.tiles);
       }
       if ((sample ? bytes : bytes + shownBytes) > this.#options.budget()) {
@@ -382,7 +391,7 @@ class Images implements SampleImages {
     for (const uindex of this.#upcoming.slice(reach)) this.#close(uindex);
   }
 
-  #wantFitted(tiles: SampleTiles): void {
+  #wantFitted(tiles: SampleTiles, priority: number): void {
     if (!this.#view) return;
     const image = tiles.source;
     const { frame, devicePixelRatio } = this.#view;
@@ -390,7 +399,7 @@ class Images implements SampleImages {
     if (!(scale > 0)) return;
     const level = levelForScale(scale * devicePixelRatio, image);
     const all = tilesIn(image, rect(0, 0, image.width, image.height), level);
-    for (const tile of all) tiles.want(tile, priorities.prefetchTile);
+    for (const tile of all) tiles.want(tile, priority);
   }
 }
 

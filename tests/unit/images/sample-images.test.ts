@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { fitInFrame, type Rect, rect, type ScreenFromImage } from '../../../src/geometry/index.js';
 import {
   createSampleImages,
@@ -112,13 +112,6 @@ const asksForTwelve = async () => {
     for (const give of waiting.splice(0, count)) give();
   };
   return { ...of, answer };
-};
-
-const cameTogether = async (count: number) => {
-  const asked = await asksForTwelve();
-  asked.answer(count);
-  await quiet();
-  return asked;
 };
 
 /** What a picture shows at the middle of its first tile. */
@@ -250,42 +243,47 @@ describe('the images of a column', () => {
     expect([pool.bands.length, textures.uploads]).toEqual([0, 0]);
   });
 
-  it('uploads at most three tiles a paint and asks for another', async () => {
-    const { paint, textures, reasons } = await cameTogether(12);
-    const uploads: number[] = [];
-    for (let i = 0; i < 3; i++) {
-      const before = textures.uploads;
-      paint(0, wholeOfTwelve);
-      uploads.push(textures.uploads - before);
-      await quiet();
-    }
-    expect(uploads.every((count) => count >= 1 && count <= 3)).toBe(true);
-    expect(reasons.at(-1)).toBe('tiles wait for their upload');
+  it('uploads tiles that come at once in tasks of a few milliseconds, and draws them in one frame', async () => {
+    const { images, textures, reasons, answer } = await asksForTwelve();
+    const upload = textures.upload.bind(textures);
+    const inTasks = [0];
+    textures.upload = (key, pixels) => {
+      upload(key, pixels);
+      for (const end = performance.now() + 3; performance.now() < end; );
+      if (inTasks[0]!++ === 0) queueMicrotask(() => inTasks.unshift(0));
+    };
+    answer(12);
+    await vi.waitFor(() => expect(reasons).toContain('tile was read'));
+    expect(textures.uploads).toBe(12);
+    expect(Math.max(...inTasks)).toBeLessThanOrEqual(2);
+    expect(reasons.filter((reason) => reason === 'tile was read').length).toBe(1);
+    images.dispose();
   });
 
-  it('uploads one of the tiles that come at once before the paint', async () => {
-    const { textures } = await cameTogether(12);
-    expect(textures.uploads).toBe(1);
-  });
-
-  it('draws the first tile and the last at once, those between together', async () => {
-    const { images, paint, reasons, answer } = await asksForTwelve();
+  it('draws tiles together that come while others are to come, and those that are there with the last', async () => {
+    const { images, paint, textures, reasons, answer } = await asksForTwelve();
     const drawn = () => reasons.filter((reason) => reason === 'tile was read').length;
-    answer(1);
-    await quiet();
-    expect(drawn()).toBe(1);
+    answer(5);
+    await vi.waitFor(() => expect(textures.uploads).toBe(5), { interval: 1 });
+    expect(drawn()).toBe(0);
+    await vi.waitFor(() => expect(drawn()).toBe(1));
     paint(0, wholeOfTwelve);
-    for (let i = 0; i < 5; i++) {
-      answer(1);
-      await quiet();
-    }
-    expect(drawn()).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(drawn()).toBe(2);
-    paint(0, wholeOfTwelve);
-    answer(6);
+    answer(7);
+    await vi.waitFor(() => expect(drawn()).toBe(2));
+    expect([textures.uploads, paint(0, wholeOfTwelve).sharp]).toEqual([12, true]);
+    images.dispose();
+  });
+
+  it('draws what is coarse before any other is there', async () => {
+    const tile = { width: 1, height: 1, rgba: new Uint8Array(4) };
+    const never = () => new Promise<never>(() => {});
+    const open = async () => fakeSource({ readCoarse: async () => tile, readTile: never });
+    const { images, paint, reasons } = column(() => grey(1), { open });
+    images.show(0, []);
     await quiet();
-    expect(drawn()).toBe(3);
+    paint(0);
+    await vi.waitFor(() => expect(reasons).toContain('tile was read'), { interval: 1 });
+    expect([paint(0).shapes.length, images.pendingTiles]).toEqual([1, 1]);
     images.dispose();
   });
 
