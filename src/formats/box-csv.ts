@@ -39,12 +39,10 @@ export const readBoxCsv = (
   text: string,
   name = 'the CSV file',
 ): { readonly records: readonly BoxRecord[]; readonly problems: readonly CsvProblem[] } => {
-  const parsed = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (header) => header.trim().toLowerCase(),
-  });
-  const missing = columns.filter((column) => !parsed.meta.fields?.includes(column));
+  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
+  const names = (data[0] ?? []).map((cell) => cell.trim().toLowerCase());
+  const at = columns.map((column) => names.indexOf(column));
+  const missing = columns.filter((_, i) => at[i]! < 0);
   if (missing.length > 0) {
     throw new InnotaterError(
       'format',
@@ -54,9 +52,11 @@ export const readBoxCsv = (
   }
   const records: BoxRecord[] = [];
   const problems: CsvProblem[] = [];
-  parsed.data.forEach((row, i) => {
+  data.slice(1).forEach((cells, i) => {
     try {
-      records.push(parseRecord(row));
+      records.push(
+        parseRecord(Object.fromEntries(columns.map((column, n) => [column, cells[at[n]!] ?? '']))),
+      );
     } catch (error) {
       problems.push({ record: i + 1, message: (error as Error).message });
     }

@@ -48,6 +48,7 @@ class JsonScan {
   readonly sections = new Map<string, JsonSection>();
   end = -1;
   hasMembers = false;
+  hasRoot = false;
   readonly #visitor: Visitor;
   readonly #name: string;
   readonly #pace: Pace;
@@ -194,6 +195,7 @@ class JsonScan {
     }
     const depth = this.#open.length;
     if (depth === 0) {
+      this.hasRoot = true;
       if (byte === openBracket)
         throw formatError(this.#name, 'is a list; an object {…} with lists in it is asked for');
       this.#open.push(byte);
@@ -325,7 +327,7 @@ export const scanJson = async (
 ): Promise<JsonLayout> => {
   const scan = new JsonScan(name, blob.size, visitor, pace);
   await scan.run(blob);
-  if (blob.size === 0) throw formatError(name, 'is empty');
+  if (!scan.hasRoot) throw formatError(name, blob.size === 0 ? 'is empty' : 'is not JSON: it holds no {');
   return { sections: scan.sections, end: scan.end, hasMembers: scan.hasMembers };
 };
 

@@ -16,6 +16,25 @@ export type NpzEntry = {
 /** Bytes that a browser unpacks at once. */
 const mostUnpacked = 2 ** 31 - 1;
 
+/** What a damaged list says lies beyond the file is not read. */
+class WithinBlob {
+  readonly #blob: Blob;
+  constructor(blob: Blob) {
+    this.#blob = blob;
+  }
+  async getLength(): Promise<number> {
+    return this.#blob.size;
+  }
+  async read(offset: number, size: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.sliceAsBlob(offset, size)).arrayBuffer());
+  }
+  async sliceAsBlob(offset: number, size: number, type = ''): Promise<Blob> {
+    const isInside = offset >= 0 && size >= 0 && offset + size <= this.#blob.size;
+    if (!isInside) throw new Error(`it says that ${size} bytes lie at ${offset}, and has ${this.#blob.size}`);
+    return this.#blob.slice(offset, offset + size, type);
+  }
+}
+
 /**
  * The arrays of a `.npz` file (`numpy.savez`, `savez_compressed`), of which only the list is read. Rejects with `InnotaterError` 'format'
  * that names the file, and on opening the array, where it cannot be read; 'limit' for a compressed array of 2 GiB and more.
@@ -35,7 +54,7 @@ export const openNpz = async (
       throw formatError(name, `${what} (${cause instanceof Error ? cause.message : String(cause)})`, cause);
     }
   };
-  const { entries } = await read('is not a zip file that can be read', () => unzip(blob));
+  const { entries } = await read('is not a zip file that can be read', () => unzip(new WithinBlob(blob)));
   signal?.throwIfAborted();
   return Object.values(entries)
     .filter((entry) => !entry.isDirectory)

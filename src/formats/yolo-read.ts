@@ -44,7 +44,9 @@ export const labelPaths = (path: string): string[] => {
 
 const namesIn = async (text: string): Promise<readonly string[] | null> => {
   const { parse } = await import('yaml');
-  const names: unknown = (parse(text, { maxAliasCount: 20 }) as { readonly names?: unknown } | null)?.names;
+  const names: unknown = (
+    parse(text, { maxAliasCount: 20, logLevel: 'error' }) as { readonly names?: unknown } | null
+  )?.names;
   if (Array.isArray(names)) return names.map(String);
   if (typeof names !== 'object' || names === null) return null;
   const numbers = Object.keys(names).map(Number);

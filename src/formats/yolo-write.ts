@@ -55,7 +55,7 @@ const namesBlob = async (
   if (kind === 'darknet')
     return new Blob([classes.map((name) => `${name.replace(/[\r\n]+/g, ' ')}\n`).join('')]);
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(known ?? 'path: .\ntrain: images\nval: images\n');
+  const document = parseDocument(known ?? 'path: .\ntrain: images\nval: images\n', { logLevel: 'error' });
   document.set('names', document.createNode(new Map(classes.map((name, i) => [i, name]))));
   if (document.has('nc')) document.set('nc', classes.length);
   return new Blob([String(document)], { type: 'application/yaml' });

@@ -148,7 +148,7 @@ describe('COCO, read with bad records', () => {
   });
 
   it('what is no COCO file is refused by name', async () => {
-    for (const content of ['', '[]', 'hello', '{"a":1}']) {
+    for (const content of ['', '[]', 'hello', '{"a":1}', new Blob([Uint8Array.of(255, 254)])]) {
       await expect(read(content)).rejects.toMatchObject({ code: 'format', message: /boxes\.json/ });
     }
   });
