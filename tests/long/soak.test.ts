@@ -98,10 +98,15 @@ it(`${actions} actions of a random user end with the data of the naive model, no
   const below = (n: number) => Math.floor(random() * n);
   const model = new NaiveModel();
   const log: string[] = [];
+  // What the code itself takes, once it has run, is no growth.
+  await page.evaluate(() => soak.start());
+  await page.evaluate(() => soak.end());
   const heapBefore = await heapBytes();
   await page.evaluate(() => soak.start());
 
   const draw = async () => {
+    // Nobody draws on an image that is not there yet.
+    await page.evaluate(() => soak.view.ready);
     const frame = await rectOf('[aria-label="Picture"]');
     if (frame?.width !== 240) return;
     const gesture = model.drawing(below);
@@ -132,6 +137,7 @@ it(`${actions} actions of a random user end with the data of the naive model, no
         const index = below(samples);
         await page.evaluate((to) => {
           soak.view.index = to;
+          return soak.settled();
         }, index);
         model.go(index);
       },
