@@ -14,6 +14,16 @@ const newlinesIn = (text: string): number => {
   return count;
 };
 
+/** Files put together of others have line ends of every kind: all become `\n`, piece by piece. */
+const plainLineEnds = (): ((text: string, isLast: boolean) => string) => {
+  let held = '';
+  return (text, isLast) => {
+    const all = held + text;
+    held = !isLast && all.endsWith('\r') ? '\r' : '';
+    return all.slice(0, all.length - held.length).replace(/\r\n?/g, '\n');
+  };
+};
+
 const delimiterOf = (header: string): string =>
   [',', ';', '\t', '|'].reduce((best, one) =>
     header.split(one).length > header.split(best).length ? one : best,
@@ -40,6 +50,7 @@ export const readCsvRows = async (
 ): Promise<void> => {
   const decoder = new TextDecoder();
   let parser: InstanceType<LowParser> | null = null;
+  const lineEnds = plainLineEnds();
   let rest = '';
   let line = 1;
   let record = -1;
@@ -55,14 +66,14 @@ export const readCsvRows = async (
   for (let from = 0; from === 0 || from < blob.size; from += chunkBytes) {
     const bytes = await pace.wait(bytesOf(blob, from, from + chunkBytes, name));
     const isLast = from + chunkBytes >= blob.size;
-    rest += decoder.decode(bytes, { stream: !isLast });
+    rest += lineEnds(decoder.decode(bytes, { stream: !isLast }), isLast);
     if (!parser) {
       const start = rest.trimStart();
       const head = /^[^\r\n]*/.exec(start)![0];
       const delimiter = delimiterOf(head);
-      const newline = rest.includes('\r\n') ? '\r\n' : rest.includes('\n') ? '\n' : '\r';
-      parser = new (Papa as unknown as { readonly Parser: LowParser }).Parser({ delimiter, newline });
-      const first = new (Papa as unknown as { readonly Parser: LowParser }).Parser({ delimiter, newline });
+      const { Parser } = Papa as unknown as { readonly Parser: LowParser };
+      parser = new Parser({ delimiter, newline: '\n' });
+      const first = new Parser({ delimiter, newline: '\n' });
       take.header(first.parse(head, 0, false).data[0] ?? [], delimiter);
     }
     const { data, meta } = parser.parse(rest, 0, !isLast);

@@ -213,3 +213,24 @@ describe('CSV of boxes with classes', () => {
     );
   });
 });
+
+describe('lines of a CSV file', () => {
+  it.each([
+    ['of every kind', 'file,x,y,w,h\r\na.png,1,2,3,4\nb.png,1,2,3,4\r\nc.png,1,2,3,4\rd.png,1,2,3,4'],
+    ['mostly of one kind', 'file,x,y,w,h\na.png,1,2,3,4\nb.png,1,2,3,4\nc.png,1,2,3,4\r\nd.png,1,2,3,4\n'],
+  ])('ends %s make as many records', async (_, text) => {
+    const { set, problems } = await readCsv(new Blob([text]), 'boxes.csv');
+    expect(set.images.map(({ file }) => file)).toEqual(['a.png', 'b.png', 'c.png', 'd.png']);
+    expect(problems).toEqual([]);
+  });
+
+  it('an end that is cut by the pieces in which a file is read is one', async () => {
+    const row = 'a.png,1,2,3,4\r\n';
+    for (const shift of [0, 1, 2]) {
+      const head = `file,x,y,w,h${' '.repeat(shift)}\r\n`;
+      const text = head + row.repeat(Math.ceil(2 ** 17 / row.length));
+      const { set, problems } = await readCsv(new Blob([text]), 'boxes.csv');
+      expect([set.boxes.length / 4, problems]).toEqual([Math.ceil(2 ** 17 / row.length), []]);
+    }
+  });
+});
