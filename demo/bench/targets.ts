@@ -36,6 +36,7 @@ const npy = { scene: 'npy-32k', what: '3.2 GB .npy (32,768² × 3) to its whole 
 const jpeg = { scene: 'jpeg-20k', what: '20,000² baseline JPEG' };
 const million = { scene: 'boxes-1m', what: 'pan and zoom over 1,000,000 boxes' };
 const crowd = { scene: 'many', what: '1,000 views on one page, ten in sight' };
+const coco = { scene: 'coco-1m', what: 'COCO file of 1,000,000 boxes' };
 const closed = { scene: 'close', what: 'memory after closing all' };
 
 const targets: readonly Target[] = [
@@ -145,6 +146,20 @@ const targets: readonly Target[] = [
       divided(figure('Innotater, 1,000 views', 'beatMs'), figure('Innotater, 10 views', 'beatMs')),
     unit: ' ×',
     isMet: atMost(1.5),
+  },
+  {
+    ...coco,
+    target: 'longest task of the main thread at most 16 ms',
+    read: (figure) => figure(us, 'longestTaskMs'),
+    unit: ' ms',
+    isMet: atMost(16),
+  },
+  {
+    ...coco,
+    target: 'holds at most three quarters of what JSON.parse does',
+    read: (figure) => divided(figure(us, 'heldMB'), figure('JSON.parse', 'heldMB')),
+    unit: ' ×',
+    isMet: atMost(0.75),
   },
   {
     ...closed,

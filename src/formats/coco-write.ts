@@ -261,12 +261,13 @@ class Rewriting {
   }
 
   #isSame(row: number, record: number): boolean {
-    const { boxes, classIds, imageOf } = this.#origin;
-    const { boxes: now, classIds: classesNow } = this.#set;
-    for (let side = 0; side < 4; side++) if (now[4 * row + side] !== boxes[4 * record + side]) return false;
-    const classId = classesNow[row]!;
-    const isClass = classId < 0 ? classIds[record] === -1 : this.#classAt[classId] === classIds[record];
-    return isClass && this.#imageAt[this.#imageOfRow[row]!] === imageOf[record];
+    const { asRead, imageOf } = this.#origin;
+    const { boxes, classIds } = this.#set;
+    const classId = classIds[row]!;
+    const known = classId < 0 ? -1 : this.#classAt[classId]!;
+    if (classId >= 0 && known < 0) return false;
+    const isSame = asRead.isSame(record, boxes, row, known);
+    return isSame && this.#imageAt[this.#imageOfRow[row]!] === imageOf[record];
   }
 
   async #changed(row: number, record: number, window: TextWindow): Promise<string> {

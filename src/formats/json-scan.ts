@@ -40,6 +40,24 @@ const newline = 0x0a;
 const chunkBytes = 2 ** 18;
 const batchBytes = 2 ** 15;
 
+/** 1 for quotes and brackets. */
+const marks = new Uint8Array(256);
+for (const byte of [quote, openBrace, closeBrace, openBracket, closeBracket]) marks[byte] = 1;
+
+/** The next bracket from a place on, or the next string with an escape, a line break or no end; the length where there is none. */
+const nextMark = (bytes: Uint8Array, from: number): number => {
+  const { length } = bytes;
+  for (let i = from; ; ) {
+    while (i < length && marks[bytes[i]!] === 0) i += 1;
+    if (i >= length || bytes[i] !== quote) return i;
+    let end = i + 1;
+    while (end < length && bytes[end] !== quote && bytes[end] !== backslash && bytes[end] !== newline)
+      end += 1;
+    if (end >= length || bytes[end] !== quote) return i;
+    i = end + 1;
+  }
+};
+
 /**
  * Finds the records of lists in a JSON file of any size by its brackets and strings, and parses them in batches: memory is bounded by
  * the longest record. A record whose brackets do not match, or that does not parse, is told; the next one is found all the same.
@@ -116,7 +134,10 @@ class JsonScan {
     let lastFlush = from;
     for (let i = from; i < bytes.length && this.end < 0; i++) {
       if (this.#inString) i = this.#skipString(i);
-      else this.#step(bytes[i]!, i);
+      else {
+        if (this.#start >= 0) i = nextMark(bytes, i);
+        if (i < bytes.length) this.#step(bytes[i]!, i);
+      }
       if (i - lastFlush >= batchBytes) {
         lastFlush = i;
         await this.#flush();
@@ -174,7 +195,7 @@ class JsonScan {
         if (this.#isKeyed && previous !== colon) this.#keyStart = this.#base + i + 1;
         else if (this.#section !== null) this.#junk(i);
       }
-    } else if (byte === openBrace || byte === openBracket) this.#opened(byte, i, previous);
+    } else if (byte === openBrace || byte === openBracket) this.#opened(byte, i);
     else if (byte === closeBrace || byte === closeBracket) this.#closed(byte, i);
     else if (this.#open.length === 0) this.#notJson(i);
     else if (this.#section !== null && this.#start < 0) {
@@ -188,9 +209,9 @@ class JsonScan {
     throw formatError(this.#name, 'is not JSON: it does not begin with {');
   }
 
-  #opened(byte: number, i: number, previous: number): void {
+  #opened(byte: number, i: number): void {
     const at = this.#base + i;
-    if (this.#start >= 0 && byte === openBrace && previous !== colon && this.#isObject()) {
+    if (this.#start >= 0 && byte === openBrace && this.#isObject() && this.#before(i) !== colon) {
       this.#bad('it is not closed');
     }
     const depth = this.#open.length;
@@ -212,6 +233,13 @@ class JsonScan {
       this.#isJunk = false;
     }
     this.#open.push(byte);
+  }
+
+  /** The last byte of the record before a place in it that is no space. */
+  #before(i: number): number {
+    let at = i - 1;
+    while (this.#bytes[at]! <= 0x20) at -= 1;
+    return this.#bytes[at]!;
   }
 
   #isObject(): boolean {

@@ -17,8 +17,13 @@ export class NumberList {
     return this.#blocks[Math.floor(index / blockLength)]![index % blockLength]!;
   }
   /** All in one array. */
-  async array(pace: Pace): Promise<Float64Array> {
-    const whole = new Float64Array(this.length);
+  array(pace: Pace): Promise<Float64Array> {
+    return this.#into(new Float64Array(this.length), pace);
+  }
+  uint32(pace: Pace): Promise<Uint32Array> {
+    return this.#into(new Uint32Array(this.length), pace);
+  }
+  async #into<T extends Float64Array | Uint32Array>(whole: T, pace: Pace): Promise<T> {
     for (const [i, block] of this.#blocks.entries()) {
       whole.set(block.subarray(0, this.length - i * blockLength), i * blockLength);
       await pace.breathe();

@@ -49,13 +49,9 @@ export const problemText = ({ file, line, record, byte, message }: FormatProblem
 export const formatError = (name: string, what: string, cause?: unknown): InnotaterError =>
   new InnotaterError('format', `${name}: ${what}`, { file: name }, { cause });
 
-type Yielding = { readonly scheduler?: { yield?(): Promise<void> } };
-
-/** A task of its own for what follows, after what waits (input, a frame). */
-const nextTask = (): Promise<void> => {
-  const { scheduler } = globalThis as Yielding;
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => {
+/** A task of its own for what follows, after what waits: input, timers, a frame. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
@@ -63,7 +59,6 @@ const nextTask = (): Promise<void> => {
     };
     port2.postMessage(null);
   });
-};
 
 const mostMs = 4;
 

@@ -1,6 +1,7 @@
 import type { Scene } from '../model.js';
 import { boxesOnLarge, dragScenes, labels800, panScenes } from './boxes.js';
 import { close } from './close.js';
+import { coco1m } from './coco.js';
 import { list11k } from './list.js';
 import { many } from './many.js';
 import { npyScenes } from './npy.js';
@@ -23,6 +24,7 @@ export const scenes: readonly Scene[] = [
   ...dragScenes,
   list11k,
   many,
+  coco1m,
   close,
   own,
 ];

@@ -98,6 +98,14 @@ describe('COCO, written back', () => {
     expect(new Set(JSON.parse(text).images.map(({ id }: { id: number }) => id)).size).toBe(4);
   });
 
+  it('a box that had no class gets one that is new', async () => {
+    const { set } = await read(
+      '{"images":[{"id":1,"file_name":"a"}],"annotations":[{"image_id":1,"bbox":[0,0,2,2]}]}',
+    );
+    const next = { ...set, classes: ['new'], classIds: Int32Array.of(0) };
+    expect(listed((await read(await writeCoco(next))).set)).toEqual({ a: [['new', 0, 0, 2, 2]] });
+  });
+
   it('area follows a box without a shape, and stays with a segmentation', async () => {
     const { set } = await read(
       '{"images":[{"id":1,"file_name":"a"}],"annotations":[{"image_id":1,"bbox":[0,0,2,2],"area":4},{"image_id":1,"bbox":[5,5,2,2],"area":3,"segmentation":[[5,5,7,5,7,7]]}]}',
