@@ -5,6 +5,7 @@ import {
   ImageInnotation,
   Innotater,
   MultiClassInnotation,
+  RepeatInnotation,
 } from 'innotater';
 import { classColor } from '../../../src/innotations/class-colors.js';
 import { equal, isTrue } from '../expect.js';
@@ -90,6 +91,35 @@ describe('boxes by keyboard', () => {
     equal(field(shown, 'first').value, '10, 20, 90, 60');
     shown.view.undo();
     equal(first[1], [0, 0, 0, 0], 'one step');
+  });
+
+  it('c takes the class of the row along with the box, as one step; a class that is chosen here stays', async () => {
+    const rows = [[[10, 20, 100, 60]], [[0, 0, 0, 0]], [[0, 0, 0, 0]]];
+    const kinds = [[1], [-1], [0]];
+    const shown = await showBoxes(
+      new RepeatInnotation(
+        [BoundingBoxInnotation, rows, { name: 'box' }],
+        [MultiClassInnotation, kinds, { name: 'kind', classes: ['cat', 'dog'] }],
+        { minRepeats: 1 },
+      ),
+    );
+    for (const kind of [1, 0]) {
+      shown.view.next();
+      await shown.view.ready;
+      shown.image.focus();
+      await press('c', shown);
+      const { index } = shown.view;
+      equal([rows[index], kinds[index]], [[[10, 20, 100, 60]], [kind]]);
+    }
+    shown.view.undo();
+    shown.view.undo();
+    equal(
+      [rows, kinds],
+      [
+        [[[10, 20, 100, 60]], [[0, 0, 0, 0]], [[0, 0, 0, 0]]],
+        [[1], [-1], [0]],
+      ],
+    );
   });
 
   it('c on the first sample that is shown takes the boxes of the one before it in order', async () => {
