@@ -40,7 +40,7 @@ export type Numbers =
   | Float32Array
   | Float64Array;
 
-const isNumbers = (data: unknown): data is Numbers =>
+export const isNumbers = (data: unknown): data is Numbers =>
   ArrayBuffer.isView(data) &&
   !(data instanceof DataView) &&
   !(data instanceof BigInt64Array) &&

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import { isNumbers, type Numbers } from './cells.js';
 import { isBoolean, isTensor, readElement, tensorOf } from './tensor.js';
 
 /** What `indexes` may be: integers or booleans in an array, a typed array or a tensor, (n,) or (n,1). */
@@ -55,21 +56,11 @@ const everyRow = (length: number): Selection => ({
   find: (uindex) => (uindex >= 0 && uindex < length ? uindex : null),
 });
 
-type Integers =
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float64Array;
+/** Typed arrays of which every element may be a row: single floats end at 2²⁴. */
+type Integers = Exclude<Numbers, Float32Array>;
 
 const isIntegers = (indexes: unknown): indexes is Integers =>
-  ArrayBuffer.isView(indexes) &&
-  !(indexes instanceof DataView) &&
-  !(indexes instanceof BigInt64Array) &&
-  !(indexes instanceof BigUint64Array);
+  isNumbers(indexes) && !(indexes instanceof Float32Array);
 
 const longRows = (rows: Integers, length: number): Selection => ({
   ...listedRows(rows),

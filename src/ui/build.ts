@@ -167,7 +167,7 @@ export class Build implements WidgetHost {
 
   within(parts: NewNode, keyed: boolean, build: () => void): void {
     const outer = this.#children;
-    const { prefix, keyed: slots, frame } = { prefix: this.#prefix, keyed: this.#keyed, frame: this.#frame };
+    const [prefix, slots, frame] = [this.#prefix, this.#keyed, this.#frame];
     this.add(parts);
     this.#children = parts.children;
     if (keyed) {

@@ -1,11 +1,7 @@
-/** Numbers in [0, 1) from a seed (the formula of mulberry32). */
+import { seeded } from '../kernels/seeded.js';
+
+/** Numbers in [0, 1) from a seed. */
 export const randomOf = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seeded(seed);
+  return () => next() / 2 ** 32;
 };
