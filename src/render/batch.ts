@@ -19,8 +19,14 @@ export type TileBinding = {
   readonly blend: boolean;
 };
 
-/** Consecutive quads that one draw call paints; without a tile they are filled by `Look`. */
-export type Range = { readonly tile: TileBinding | null; readonly first: number; count: number };
+/** What paints a quad: the shader of shapes as its `Look` says, a tile's texture, or its opaque colour without any shader. */
+export type Brush = TileBinding | 'shapes' | 'plain';
+
+/** Consecutive quads of one brush. */
+export type Range = { readonly brush: Brush; readonly first: number; count: number };
+
+/** From so many px on, an opaque quad costs less without a shader, though it ends a range. */
+const plainFromPx = 128 * 128;
 
 /** 32-bit words of a vertex: position 2, local 2, params 4, colour 1, colour2 1, fill 1. */
 export const VERTEX_WORDS = 11;
@@ -32,9 +38,16 @@ const byte = (value: number): number => Math.round(Math.min(Math.max(value, 0), 
 const packed = (c: Color): number =>
   (byte(c[0]) | (byte(c[1]) << 8) | (byte(c[2]) << 16) | (byte(c[3]) << 24)) >>> 0;
 
-const sameBinding = (a: TileBinding | null, b: TileBinding | null): boolean =>
+const sameBrush = (a: Brush, b: Brush): boolean =>
   a === b ||
-  (a !== null && b !== null && a.texture === b.texture && a.filter === b.filter && a.blend === b.blend);
+  (typeof a === 'object' &&
+    typeof b === 'object' &&
+    a.texture === b.texture &&
+    a.filter === b.filter &&
+    a.blend === b.blend);
+
+const brushFor = ({ left, top, right, bottom }: Edges, { fill, color }: Look): Brush =>
+  fill === FILL.solid && color[3] >= 1 && (right - left) * (bottom - top) >= plainFromPx ? 'plain' : 'shapes';
 
 /**
  * The quads of a picture as vertex data. Every quad is axis-aligned and is cut to the clip here, in double precision: a clip costs no
@@ -43,7 +56,7 @@ const sameBinding = (a: TileBinding | null, b: TileBinding | null): boolean =>
 export class Batch {
   /** In whole device px; quads are cut to it as they come. */
   clip: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
-  #tiles: (TileBinding | null)[] = [];
+  #brushes: Brush[] = [];
   #floats = new Float32Array(256 * QUAD_WORDS);
   #words = new Uint32Array(this.#floats.buffer);
   #quads = 0;
@@ -58,10 +71,10 @@ export class Batch {
   get ranges(): readonly Range[] {
     const ranges: Range[] = [];
     let last: Range | null = null;
-    for (const [i, tile] of this.#tiles.entries()) {
-      if (last && sameBinding(last.tile, tile)) last.count += 1;
+    for (const [i, brush] of this.#brushes.entries()) {
+      if (last && sameBrush(last.brush, brush)) last.count += 1;
       else {
-        last = { tile, first: i, count: 1 };
+        last = { brush, first: i, count: 1 };
         ranges.push(last);
       }
     }
@@ -73,6 +86,19 @@ export class Batch {
     return this.#floats.subarray(0, this.#quads * QUAD_WORDS);
   }
 
+  /** Where a quad lies and its colour, as its vertices have them. */
+  plainQuad(i: number): { readonly at: Edges; readonly color: Color } {
+    const word = i * QUAD_WORDS;
+    const far = word + 3 * VERTEX_WORDS;
+    const [left, top, right, bottom] = [word, word + 1, far, far + 1].map((at) => this.#floats[at]!);
+    const color = this.#words[word + 8]!;
+    const part = (shift: number) => ((color >>> shift) & 255) / 255;
+    return {
+      at: { left: left!, top: top!, right: right!, bottom: bottom! },
+      color: [part(0), part(8), part(16), part(24)],
+    };
+  }
+
   /** The quads whose vertices were written or moved since the last call: from `first` to `end`, which is excluded. */
   takeChanges(): { readonly first: number; readonly end: number } {
     const { first, end } = this.#changed;
@@ -82,21 +108,21 @@ export class Batch {
 
   reset(): void {
     this.#quads = 0;
-    this.#tiles.length = 0;
+    this.#brushes.length = 0;
     this.#changed = { first: 0, end: Number.POSITIVE_INFINITY };
   }
 
   /** Puts the quads from `added` on, the last ones, in place of those from `first` to `end` (excluded). */
   replace(first: number, end: number, added: number): void {
-    const tiles = this.#tiles.slice(added);
+    const brushes = this.#brushes.slice(added);
     const vertices = this.#floats.slice(added * QUAD_WORDS, this.#quads * QUAD_WORDS);
-    const isMoving = tiles.length !== end - first;
+    const isMoving = brushes.length !== end - first;
     if (isMoving) {
-      this.#floats.copyWithin((first + tiles.length) * QUAD_WORDS, end * QUAD_WORDS, added * QUAD_WORDS);
+      this.#floats.copyWithin((first + brushes.length) * QUAD_WORDS, end * QUAD_WORDS, added * QUAD_WORDS);
     }
     this.#floats.set(vertices, first * QUAD_WORDS);
-    this.#tiles = [...this.#tiles.slice(0, first), ...tiles, ...this.#tiles.slice(end, added)];
-    this.#quads = this.#tiles.length;
+    this.#brushes = [...this.#brushes.slice(0, first), ...brushes, ...this.#brushes.slice(end, added)];
+    this.#quads = this.#brushes.length;
     this.#changed = {
       first: Math.min(this.#changed.first, first),
       end: Math.max(this.#changed.end, isMoving ? Number.POSITIVE_INFINITY : end),
@@ -122,7 +148,7 @@ export class Batch {
       },
       look,
     );
-    this.#tiles.push(tile);
+    this.#brushes.push(tile ?? brushFor(seen, look));
   }
 
   #write(at: Edges, local: Edges, look: Look): void {

@@ -23,7 +23,7 @@ const shapeOf = (random: (below: number) => number): Shape => {
   const dashes = [random(5) + 1, random(5) + 1];
   switch (random(6)) {
     case 0:
-      return { tag: 'quad', rect: place(), color };
+      return { tag: 'quad', rect: random(2) === 0 ? place() : rect(random(80), random(40), 200, 120), color };
     case 1:
       return { tag: 'rounded', rect: place(), radius: 4, fill: color, border: { width: 1, color: black } };
     case 2:

@@ -34,6 +34,32 @@ describe('quads', () => {
     assert(compare(pixels, expected).largest <= 1, 'more than a rounding step apart');
   });
 
+  it('as large as the canvas lie between what is before and after them, cut to their clip', () => {
+    const large = rect(10, 5, 300, 200);
+    const pixels = drawn(260, 180, 1.25, [
+      quad(0, 0, 200, 100, red),
+      {
+        tag: 'clip',
+        rect: rect(20, 15, 190, 150),
+        shapes: [{ tag: 'quad', rect: large, color: [0.2, 0.4, 0.6, 1] }],
+      },
+      quad(30, 30, 150, 140, [1, 0, 0, 0.5]),
+      quad(90, 40, 160, 130, black),
+    ]);
+    const expected = painted(pixels.width, pixels.height, (context) => {
+      const fill = (color: string, l: number, t: number, r: number, b: number) => {
+        context.fillStyle = color;
+        const [x, y] = [Math.round(l * 1.25), Math.round(t * 1.25)];
+        context.fillRect(x, y, Math.round(r * 1.25) - x, Math.round(b * 1.25) - y);
+      };
+      fill('rgb(255,0,0)', 0, 0, 200, 100);
+      fill('rgb(51,102,153)', 20, 15, 210, 165);
+      fill('rgba(255,0,0,0.5)', 30, 30, 180, 170);
+      fill('rgb(0,0,0)', 90, 40, 250, 170);
+    });
+    assert(compare(pixels, expected).largest <= 1, 'more than a rounding step apart');
+  });
+
   it('leave a premultiplied translucent background', () => {
     const pixels = drawn(4, 4, 1, [], { background: [1, 0.5, 0, 0.5] });
     const pixel = pixelAt(pixels, 1, 1);
