@@ -19,7 +19,7 @@ import { type BandForm, bandForm, copyPixels } from './band-form.js';
 import { rowsOfBand } from './bands.js';
 import { Arena, type Exports, newPixels } from './wasm-memory.js';
 import { wasmModule } from './wasm-module.js';
-import { resizeBand } from './wasm-resize.js';
+import { LastTaps, type Machine, resizeBand } from './wasm-resize.js';
 
 /** Bytes of a band that are in the wasm memory at a time: what the second cache keeps while the kernels work on it. */
 const pieceBytes = 256 << 10;
@@ -30,6 +30,7 @@ const convertScratch = 4096;
 export class WasmKernels implements PixelKernels {
   readonly #wasm: Exports;
   readonly #arena: Arena;
+  readonly #lastTaps = new LastTaps();
 
   constructor(instance: WebAssembly.Instance) {
     this.#wasm = instance.exports as unknown as Exports;
@@ -142,9 +143,9 @@ export class WasmKernels implements PixelKernels {
     return made;
   }
 
-  #begin(): { readonly arena: Arena; readonly wasm: Exports } {
+  #begin(): Machine {
     this.#arena.reset();
-    return { arena: this.#arena, wasm: this.#wasm };
+    return { arena: this.#arena, wasm: this.#wasm, lastTaps: this.#lastTaps };
   }
 }
 

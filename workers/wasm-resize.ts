@@ -1,5 +1,7 @@
 import {
   type Band,
+  type ResizeAxis,
+  type ResizeFilter,
   type ResizePart,
   type ResizeTo,
   type RgbaPixels,
@@ -10,7 +12,22 @@ import {
 import { type BandForm, bandForm, copyPixels } from './band-form.js';
 import { type Arena, bytesOf, type Exports, newPixels } from './wasm-memory.js';
 
-type Machine = { readonly arena: Arena; readonly wasm: Exports };
+export type Machine = { readonly arena: Arena; readonly wasm: Exports; readonly lastTaps: LastTaps };
+
+/** Keeps the weights of the last axis: shares and tiles of one resampling ask for the same ones across. */
+export class LastTaps {
+  #axis = '';
+  #taps: Taps | undefined;
+
+  of(filter: ResizeFilter, axis: ResizeAxis): Taps {
+    const { length, target, start, span } = axis;
+    const asked = [filter, length, target, start, span].join();
+    if (asked !== this.#axis) this.#taps = undefined;
+    this.#axis = asked;
+    this.#taps ??= resizeTaps(filter, axis);
+    return this.#taps;
+  }
+}
 
 /** What the vertical kernels want rows to be a multiple of, in bytes. */
 const rowUnit = 32;
@@ -111,7 +128,7 @@ export const resizeBand = (machine: Machine, band: Band, to: ResizeTo, part: Res
   const rgba = newPixels(width, rows);
   const axes = resizeAxes(band.width, sourceRows, to);
   const down = resizeTaps(filter, axes.down, top, top + rows);
-  const across = resizeTaps(filter, axes.across);
+  const across = machine.lastTaps.of(filter, axes.across);
   const ring = new RowRing(machine, band, form, down.count);
   const channels = stagedBytes(form);
   const swap = form.planar ? 0 : form.swap;

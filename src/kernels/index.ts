@@ -18,6 +18,7 @@ export {
   roomFor,
 } from './elements.js';
 export {
+  type ResizeAxis,
   type ResizeFilter,
   resizeFilters,
   resizeTaps,
