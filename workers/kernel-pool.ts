@@ -15,7 +15,7 @@ import {
   wholePart,
 } from '../src/kernels/index.js';
 import { bandForm, copyPixels } from './band-form.js';
-import { reducedLength, rowsOfBand } from './bands.js';
+import { reducedLength } from './bands.js';
 import { coreCount, startThread, type Thread, type ThreadOptions } from './threads.js';
 import { newPixels } from './wasm-memory.js';
 
@@ -58,6 +58,14 @@ type Share = {
   readonly top: number;
 };
 
+type Job = {
+  readonly band: Band;
+  readonly rgba: Uint8Array;
+  readonly rowBytes: number;
+  /** What the largest share's rows take. */
+  readonly slotBytes: number;
+};
+
 /** Rows of the result in as many shares as there are, each `make`'s. */
 const sharesOf = (height: number, workers: number, make: (top: number, rows: number) => Share): Share[] => {
   const rows = Math.ceil(height / (workers * sharesAWorker));
@@ -67,8 +75,8 @@ const sharesOf = (height: number, workers: number, make: (top: number, rows: num
 
 /**
  * Workers that share each job by bands of rows, started by the first job: `worker_threads` in Node (from 20.16 on), Workers in
- * browsers. Bands over a SharedArrayBuffer are read where they lie; of others, rows are copied share by share, into shared memory that
- * is used again, or to be handed over where the page is not isolated. In browsers the worker is built
+ * browsers. Bands over a SharedArrayBuffer are read where they lie; of others, rows are copied share by share, into memory that is
+ * handed over and comes back. In browsers the worker is built
  * in (it needs `worker-src blob:`); where the page's policy forbids that, `workerUrl` or `createWorker` name the package's file
  * `innotater/worker.js`. Jobs reject with `InnotaterError` ('data', 'range', 'limit' as the kernels throw; 'worker' when no
  * worker can be started or one dies), or with `signal.reason`.
@@ -147,14 +155,18 @@ class Pool implements KernelPool {
     const stop = AbortSignal.any([this.#ended.signal, ...(signal ? [signal] : [])]);
     stop.throwIfAborted();
     const threads = await this.#started();
+    const mostRows = shares.reduce((most, { rows }) => Math.max(most, rows), 0);
+    const slotBytes = (band.data.byteLength / band.rows) * mostRows;
+    const job = { band, rgba, rowBytes: width * 4, slotBytes };
     const left = shares.values();
     const work = async (thread: Thread) => {
       for (const share of left) {
         stop.throwIfAborted();
-        await computeShare(thread, band, share, rgba, width * 4, this.#slots);
+        await computeShare(thread, job, share, this.#slots);
       }
     };
-    const lanes = threads.flatMap((thread) => Array.from({ length: sharesInFlight }, () => work(thread)));
+    // Each worker gets its first share before any gets its second.
+    const lanes = Array.from({ length: sharesInFlight }, () => threads.map(work)).flat();
     await Promise.race([Promise.all(lanes), rejection(stop)]);
     return { width, height, rgba };
   }
@@ -204,21 +216,19 @@ const rejection = (signal: AbortSignal): Promise<never> =>
 const isShared = ({ buffer }: ArrayBufferView): boolean =>
   typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
-/** Shared memory that bands are copied into, used again and again: new memory costs more than the copy. */
+/** Memory that rows are copied into, handed over and handed back, again and again: new memory costs more than the copy. */
 class Slots {
-  readonly #free: SharedArrayBuffer[] = [];
+  readonly #free: ArrayBuffer[] = [];
 
-  /** Null where the page may not share memory. */
-  take(bytes: number): SharedArrayBuffer | null {
-    if (typeof SharedArrayBuffer === 'undefined') return null;
+  take(bytes: number): ArrayBuffer {
     const at = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
     if (at >= 0) return this.#free.splice(at, 1)[0]!;
     this.#free.pop();
-    return new SharedArrayBuffer(bytes);
+    return new ArrayBuffer(bytes);
   }
 
-  give(memory: SharedArrayBuffer): void {
-    this.#free.push(memory);
+  give(memory: ArrayBufferLike): void {
+    if (memory instanceof ArrayBuffer) this.#free.push(memory);
   }
 
   clear(): void {
@@ -227,44 +237,35 @@ class Slots {
 }
 
 /** Some rows of a band as a band over that memory. */
-const copiedRows = (band: Band, from: number, rows: number, memory: SharedArrayBuffer): Band => {
+const copiedRows = (band: Band, from: number, rows: number, memory: ArrayBuffer): Band => {
   const { width, data, recipe } = band;
   copyPixels(band, bandForm(band), from * width, rows * width, new Uint8Array(memory), 0);
   const Elements = data.constructor as new (
-    memory: SharedArrayBuffer,
+    memory: ArrayBuffer,
     offset: number,
     length: number,
   ) => ElementArray;
   return { ...band, data: new Elements(memory, 0, width * rows * recipe.channels), rows };
 };
 
-/** A copy of some rows, to be handed over. */
-const cutRows = (band: Band, from: number, rows: number): Band => {
-  const part = rowsOfBand(band, from, rows);
-  return part.data.buffer === band.data.buffer ? { ...part, data: part.data.slice() } : part;
-};
-
 const computeShare = async (
   { service }: Thread,
-  band: Band,
+  { band, rgba, rowBytes, slotBytes }: Job,
   { from, rows, work, top }: Share,
-  rgba: Uint8Array,
-  rowBytes: number,
   slots: Slots,
 ): Promise<void> => {
   const at = top * rowBytes;
   const target = isShared(rgba) ? { into: rgba.subarray(at) } : {};
-  const compute = async (task: BandTask) => {
-    const made = unwrap(await service.compute(task));
-    if (made) rgba.set(made.rgba, at);
+  const compute = async (task: BandTask): Promise<ArrayBufferLike> => {
+    const { pixels, spare } = unwrap(await service.compute(task));
+    if (pixels) rgba.set(pixels.rgba, at);
+    return spare;
   };
-  if (isShared(band.data)) return compute({ band, rows: { from, count: rows }, work, ...target });
-  const bytes = (band.data.byteLength / band.rows) * rows;
-  const memory = slots.take(bytes);
-  if (memory) {
-    await compute({ band: copiedRows(band, from, rows, memory), work, ...target });
-    return slots.give(memory);
+  if (isShared(band.data)) {
+    await compute({ band, rows: { from, count: rows }, work, ...target });
+    return;
   }
-  const part = cutRows(band, from, rows);
-  return compute(transfer({ band: part, work, ...target }, [part.data.buffer as ArrayBuffer]));
+  const memory = slots.take(slotBytes);
+  const task = { band: copiedRows(band, from, rows, memory), work, ...target };
+  slots.give(await compute(transfer(task, [memory])));
 };

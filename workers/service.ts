@@ -5,6 +5,7 @@ import {
   type Band,
   type BandTask,
   bandLayout,
+  type ComputedBand,
   type EncodedRegion,
   type FirstPicture,
   type OpenedImage,
@@ -144,7 +145,7 @@ export const createPixelService = ({ bandBytes, cutBytes, breathe }: PixelServic
     }
   };
 
-  const computeTask = async ({ band, rows, work, into }: BandTask): Promise<RgbaPixels | null> => {
+  const computeTask = async ({ band, rows, work, into }: BandTask): Promise<ComputedBand> => {
     const { kernels } = await loadKernels();
     const part = rows ? rowsOfBand(band, rows.from, rows.count) : band;
     const made =
@@ -152,7 +153,7 @@ export const createPixelService = ({ bandBytes, cutBytes, breathe }: PixelServic
         ? kernels.convertReduced(part, work.level)
         : kernels.resize(part, work.to, work.part);
     into?.set(made.rgba);
-    return into ? null : made;
+    return { pixels: into ? null : made, spare: band.data.buffer };
   };
 
   const glance = async (blob: Blob): Promise<FirstPicture | null> => {
@@ -177,7 +178,10 @@ export const createPixelService = ({ bandBytes, cutBytes, breathe }: PixelServic
     },
     compute: async (task) => {
       const reply = await replyOf(() => computeTask(task));
-      return reply.ok && reply.value ? transfer(reply, [reply.value.rgba.buffer]) : reply;
+      if (!reply.ok) return reply;
+      const { pixels, spare } = reply.value;
+      const own = spare instanceof ArrayBuffer ? [spare] : [];
+      return transfer(reply, pixels ? [pixels.rgba.buffer, ...own] : own);
     },
     open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
     glance: async (blob) => {

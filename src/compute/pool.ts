@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { failure, InnotaterError, type Reply, unwrap } from '../errors/index.js';
+import { failure, InnotaterError, type Reply, success, unwrap } from '../errors/index.js';
 import type { Band, ElementArray, ReducedBand, ResizeTo, RgbaPixels } from '../kernels/index.js';
 import type { BandMaker, ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
 import { type ComputeTiming, defaultTiming, type Endpoint } from './endpoint.js';
@@ -65,7 +65,8 @@ const resizeOn = async ({ service, backend }: Endpoint, band: Band, to: ResizeTo
   const data = isCopied({ band }) && backend !== 'main' ? band.data.slice() : band.data;
   const task = { band: { ...band, data }, work: { kind: 'resize', to } } as const;
   const moved = backend === 'main' ? task : transfer(task, [data.buffer]);
-  return (await service.compute(moved)) as Reply<RgbaPixels>;
+  const reply = await service.compute(moved);
+  return reply.ok ? success(reply.value.pixels!) : reply;
 };
 
 const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 4);

@@ -41,6 +41,9 @@ export type BandTask = {
 /** The result of a band, and the band's own memory handed back for the next one. */
 export type ConvertedBand = { readonly pixels: RgbaPixels; readonly spare: ArrayBufferLike };
 
+/** The same of a task; no pixels where it said where they go. */
+export type ComputedBand = { readonly pixels: RgbaPixels | null; readonly spare: ArrayBufferLike };
+
 /** A picture of the whole of an image of `width` × `height` pixels as displayed: its means over squares of `2^level` pixels. */
 export type FirstPicture = {
   readonly width: number;
@@ -97,8 +100,8 @@ export interface PixelService {
   hello(): Promise<PixelBackend>;
   /** Converts a band to RGBA and reduces it. */
   convert(request: ReducedBand): Promise<Reply<ConvertedBand>>;
-  /** Converts and reduces, or resamples; null where the task says where the pixels go. */
-  compute(task: BandTask): Promise<Reply<RgbaPixels | null>>;
+  /** Converts and reduces, or resamples. */
+  compute(task: BandTask): Promise<Reply<ComputedBand>>;
   /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
   open(image: EncodedImage): Promise<Reply<OpenedImage>>;
   /** A picture of the whole where the format gives one for a small part of the time (large sequential JPEGs); else null. */
