@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { entries, workerEntries } from './entries.mjs';
-import { smallerModules, withoutTileFiles } from './smaller-modules.mjs';
+import { smallerModules, smallerPlugins, withoutTileFiles } from './smaller-modules.mjs';
 import { workerBuild } from './worker-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +30,7 @@ const common = {
   logLevel: 'warn',
   publicDir: false,
   resolve: { alias: smallerModules },
+  plugins: smallerPlugins,
 };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 
 const module = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,3 +17,42 @@ export const withoutTileFiles = {
   find: /^.*\/sources\/openers\.js$/,
   replacement: module('anywidget/no-tile-files.ts'),
 };
+
+/** Bundlers keep nearly all of twgl.js for one function of it: its tables are filled, and its primitives made, when it is loaded. */
+const twglProgram = {
+  name: 'twgl-program',
+  enforce: 'pre',
+  async load(id) {
+    if (!id.endsWith('/render/twgl-program.ts')) return null;
+    const [{ output }] = await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        minify: false,
+        target: 'es2022',
+        lib: { formats: ['es'], entry: id },
+        rolldownOptions: {
+          treeshake: {
+            manualPureFunctions: ['createBufferFunc', 'createBufferInfoFunc', 'wrapCallbackFnToAsyncFn'],
+            propertyReadSideEffects: false,
+            propertyWriteSideEffects: false,
+          },
+        },
+      },
+    });
+    return output[0].code;
+  },
+};
+
+/** Shaders without what is written for people. */
+const shortShaders = {
+  name: 'short-shaders',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/render/shaders.ts')
+      ? code.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/\n\s+/g, '\n')
+      : null,
+};
+
+export const smallerPlugins = [twglProgram, shortShaders];

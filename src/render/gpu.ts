@@ -1,9 +1,9 @@
-import { createProgramInfo, createVAOAndSetAttributes, type ProgramInfo, setUniforms } from 'twgl.js';
 import type { Size } from '../geometry/index.js';
 import type { Color } from '../paint/index.js';
 import { type Batch, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
 import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
 import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
+import { createProgram } from './twgl-program.js';
 
 const STRIDE = VERTEX_WORDS * 4;
 
@@ -11,12 +11,25 @@ const STRIDE = VERTEX_WORDS * 4;
 const quadIndices = (quads: number): Uint32Array =>
   Uint32Array.from({ length: quads * 6 }, (_, i) => Math.floor(i / 6) * 4 + [0, 1, 2, 2, 1, 3][i % 6]!);
 
-/** A linked program; its shaders are freed with it. */
-const program = (gl: WebGL2RenderingContext, fragment: string): ProgramInfo => {
-  const info = createProgramInfo(gl, [vertexSource, fragment]);
-  if (!info) throw new Error('A shader of the renderer does not compile.');
-  for (const shader of gl.getAttachedShaders(info.program) ?? []) gl.deleteShader(shader);
-  return info;
+type Uniform = 'u_size' | 'u_atlas' | 'u_dash' | 'u_tile';
+
+/** A linked program, and where its uniforms are: null for those that it has not. */
+type Program = {
+  readonly program: WebGLProgram;
+  readonly uniform: (name: Uniform) => WebGLUniformLocation | null;
+};
+
+/** Its shaders are freed with it. Throws where they do not compile; twgl.js writes their lines to the console. */
+const programOf = (gl: WebGL2RenderingContext, fragment: string): Program => {
+  const program = createProgram(gl, [vertexSource, fragment]);
+  if (!program) throw new Error('A shader of the renderer does not compile.');
+  for (const shader of gl.getAttachedShaders(program) ?? []) gl.deleteShader(shader);
+  const places = new Map<Uniform, WebGLUniformLocation | null>();
+  const uniform = (name: Uniform) => {
+    if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
+    return places.get(name)!;
+  };
+  return { program, uniform };
 };
 
 /** Straight RGBA without further levels; null for pixels: transparent ones. */
@@ -47,8 +60,8 @@ const sampler = (gl: WebGL2RenderingContext, filter: number): WebGLSampler => {
 
 /** Everything made on one life of a context: gone with it, made anew after it. */
 export class Gpu {
-  readonly #shapes: ProgramInfo;
-  readonly #tiles: ProgramInfo;
+  readonly #shapes: Program;
+  readonly #tiles: Program;
   readonly #vertices: WebGLBuffer;
   readonly #indices: WebGLBuffer;
   readonly #array: WebGLVertexArrayObject;
@@ -63,8 +76,8 @@ export class Gpu {
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
-    this.#shapes = program(gl, shapeFragmentSource);
-    this.#tiles = program(gl, tileFragmentSource);
+    this.#shapes = programOf(gl, shapeFragmentSource);
+    this.#tiles = programOf(gl, tileFragmentSource);
     this.#vertices = gl.createBuffer();
     this.#indices = gl.createBuffer();
     this.#array = this.#createArray();
@@ -99,9 +112,9 @@ export class Gpu {
     gl.clear(gl.COLOR_BUFFER_BIT);
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     this.#size = size;
-    for (const info of [this.#shapes, this.#tiles]) {
-      gl.useProgram(info.program);
-      setUniforms(info, { u_size: [size.width, size.height] });
+    for (const { program, uniform } of [this.#shapes, this.#tiles]) {
+      gl.useProgram(program);
+      gl.uniform2f(uniform('u_size'), size.width, size.height);
     }
   }
 
@@ -156,34 +169,39 @@ export class Gpu {
   #drawRange({ brush, first, count }: Range, dashEnds: Float32Array): void {
     const { gl } = this;
     const tile = typeof brush === 'object' ? brush : null;
-    const info = tile ? this.#tiles : this.#shapes;
-    gl.useProgram(info.program);
-    if (tile) setUniforms(info, { u_tile: { texture: tile.texture, sampler: this.#samplers[tile.filter] } });
-    else setUniforms(info, { u_atlas: this.#atlas?.texture ?? null, u_dash: dashEnds });
+    const { program, uniform } = tile ? this.#tiles : this.#shapes;
+    gl.useProgram(program);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, tile ? tile.texture : (this.#atlas?.texture ?? null));
+    gl.bindSampler(0, tile ? this.#samplers[tile.filter] : null);
+    gl.uniform1i(uniform(tile ? 'u_tile' : 'u_atlas'), 0);
+    if (!tile) gl.uniform1fv(uniform('u_dash'), dashEnds);
     if (tile && !tile.blend) gl.disable(gl.BLEND);
     else gl.enable(gl.BLEND);
     gl.drawElements(gl.TRIANGLES, count * 6, gl.UNSIGNED_INT, first * 24);
   }
 
+  /** Places of the attributes as `vertexSource` numbers them: components, type, and the word of the vertex where they begin. */
   #createArray(): WebGLVertexArrayObject {
     const { gl } = this;
-    const words = (numComponents: number, word: number) => ({
-      buffer: this.#vertices,
-      numComponents,
-      type: gl.FLOAT,
-      stride: STRIDE,
-      offset: word * 4,
-    });
-    const color = (word: number) => ({ ...words(4, word), type: gl.UNSIGNED_BYTE, normalize: true });
-    const attributes = {
-      a_position: words(2, 0),
-      a_local: words(2, 2),
-      a_params: words(4, 4),
-      a_color: color(8),
-      a_color2: color(9),
-      a_fill: words(1, 10),
-    };
-    return createVAOAndSetAttributes(gl, this.#shapes.attribSetters, attributes, this.#indices)!;
+    const array = gl.createVertexArray();
+    gl.bindVertexArray(array);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#vertices);
+    const attributes = [
+      [2, gl.FLOAT, 0],
+      [2, gl.FLOAT, 2],
+      [4, gl.FLOAT, 4],
+      [4, gl.UNSIGNED_BYTE, 8],
+      [4, gl.UNSIGNED_BYTE, 9],
+      [1, gl.FLOAT, 10],
+    ] as const;
+    for (const [place, [components, type, word]] of attributes.entries()) {
+      gl.enableVertexAttribArray(place);
+      gl.vertexAttribPointer(place, components, type, type !== gl.FLOAT, STRIDE, word * 4);
+    }
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.#indices);
+    gl.bindVertexArray(null);
+    return array;
   }
 
   /** Where all is new, a buffer is given to the driver that no frame before uses. */
