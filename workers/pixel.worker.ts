@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { inWorker } from './service.js';
+import { inWorker } from './service-options.js';
 import { parentEndpoint } from './threads.js';
 import { createWorkerService } from './worker-service.js';
 

@@ -15,49 +15,23 @@ import {
   wholeFactors,
   wholePart,
 } from '../src/kernels/index.js';
-import { type BandForm, bandForm, copyPixels } from './band-form.js';
+import { BandKernels } from './band-kernels.js';
 import { rowsOfBand } from './bands.js';
-import { Arena, type Exports, newPixels } from './wasm-memory.js';
+import type { Exports } from './wasm-memory.js';
 import { wasmModule } from './wasm-module.js';
-import { LastTaps, type Machine, resizeBand } from './wasm-resize.js';
-
-/** Bytes of a band that are in the wasm memory at a time: what the second cache keeps while the kernels work on it. */
-const pieceBytes = 256 << 10;
-/** Bytes of scratch that `valuesToRgba` wants. */
-const convertScratch = 4096;
+import { LastTaps, resizeBand } from './wasm-resize.js';
 
 /** The kernels over one instance of the wasm module. Bands go through its memory piece by piece, however large they are. */
 export class WasmKernels implements PixelKernels {
-  readonly #wasm: Exports;
-  readonly #arena: Arena;
+  readonly #bands: BandKernels<Exports>;
   readonly #lastTaps = new LastTaps();
 
   constructor(instance: WebAssembly.Instance) {
-    this.#wasm = instance.exports as unknown as Exports;
-    this.#arena = new Arena(this.#wasm);
+    this.#bands = new BandKernels(instance);
   }
 
-  toRgba(given: Band): RgbaPixels {
-    const band = checkedBand(given);
-    const form = bandForm(band);
-    const pixels = band.width * band.rows;
-    const rgba = newPixels(band.width, band.rows);
-    const most = Math.min(pixels, Math.ceil(pieceBytes / (form.valueBytes * form.channels)));
-    const { arena, wasm } = this.#begin();
-    const constants = form.constants ? arena.put(form.constants) : 0;
-    const scratch = arena.take(convertScratch);
-    const source = arena.take(most * form.valueBytes * form.channels);
-    const target = arena.take(most * 4);
-    const memory = arena.bytes;
-    for (let from = 0; from < pixels; from += most) {
-      const now = Math.min(most, pixels - from);
-      copyPixels(band, form, from, now, memory, source);
-      const plane = form.planar ? now * form.valueBytes : 0;
-      const { type, channels, swap } = form;
-      wasm.valuesToRgba(type, channels, swap, constants, source, plane, target, now, scratch);
-      rgba.set(memory.subarray(target, target + now * 4), from * 4);
-    }
-    return { width: band.width, height: band.rows, rgba };
+  toRgba(band: Band): RgbaPixels {
+    return this.#bands.toRgba(checkedBand(band));
   }
 
   reduce(pixels: RgbaPixels, level: number): RgbaPixels {
@@ -68,7 +42,7 @@ export class WasmKernels implements PixelKernels {
 
   convertReduced(band: Band, level: number): RgbaPixels {
     checkLevel(level);
-    return level === 0 ? this.toRgba(band) : this.#average(checkedBand(band), 2 ** level, 2 ** level);
+    return this.#bands.convertReduced(checkedBand(band), level);
   }
 
   reduceTo(pixels: RgbaPixels, width: number, height: number): RgbaPixels {
@@ -82,70 +56,13 @@ export class WasmKernels implements PixelKernels {
     const now = part ?? wholePart(band.rows, to.height);
     checkResize(band, to, now);
     const factors = wholeFactors(band.width, now.sourceRows, to);
-    if (!factors) return resizeBand(this.#begin(), band, to, now);
+    if (!factors) return resizeBand({ ...this.#bands.begin(), lastTaps: this.#lastTaps }, band, to, now);
     const [across, down] = factors;
-    return this.#average(rowsOfBand(band, now.top * down - now.sourceTop, now.rows * down), across, down);
-  }
-
-  /** Averages of squares of `across` by `down` pixels, some rows of squares at a time. */
-  #average(band: Band, across: number, down: number): RgbaPixels {
-    const form = bandForm(band);
-    const width = Math.ceil(band.width / across);
-    const height = Math.ceil(band.rows / down);
-    const rgba = newPixels(width, height);
-    const rowBytes = band.width * form.valueBytes * form.channels;
-    const strips = Math.max(1, Math.min(height, Math.floor(pieceBytes / (rowBytes * down))));
-    const { arena, wasm } = this.#begin();
-    const constants = form.constants ? arena.put(form.constants) : 0;
-    const scratch = arena.take(wasm.reduceScratchBytes());
-    const source = arena.take(Math.min(band.rows, strips * down) * rowBytes);
-    const target = arena.take(strips * width * 4);
-    const memory = arena.bytes;
-    for (let strip = 0; strip < height; strip += strips) {
-      const from = strip * down;
-      const rows = Math.min(strips * down, band.rows - from);
-      copyPixels(band, form, from * band.width, rows * band.width, memory, source);
-      const made = this.#averageRows(
-        form,
-        source,
-        target,
-        band.width,
-        rows,
-        [across, down],
-        constants,
-        scratch,
-      );
-      rgba.set(memory.subarray(target, target + made * width * 4), strip * width * 4);
-    }
-    return { width, height, rgba };
-  }
-
-  /** How many rows were made. */
-  #averageRows(
-    { type, channels, swap, planar, valueBytes }: BandForm,
-    source: number,
-    target: number,
-    width: number,
-    rows: number,
-    [across, down]: readonly [number, number],
-    constants: number,
-    scratch: number,
-  ): number {
-    const plane = planar ? width * rows * valueBytes : 0;
-    const rowBytes = width * valueBytes * (planar ? 1 : channels);
-    const targetBytes = Math.ceil(width / across) * 4;
-    let made = 0;
-    for (let row = 0; row < rows; row += down, made++) {
-      const now = Math.min(down, rows - row);
-      const [at, to] = [source + row * rowBytes, target + made * targetBytes];
-      this.#wasm.reduceStrip(type, channels, swap, constants, at, plane, to, width, now, across, scratch);
-    }
-    return made;
-  }
-
-  #begin(): Machine {
-    this.#arena.reset();
-    return { arena: this.#arena, wasm: this.#wasm, lastTaps: this.#lastTaps };
+    return this.#bands.average(
+      rowsOfBand(band, now.top * down - now.sourceTop, now.rows * down),
+      across,
+      down,
+    );
   }
 }
 

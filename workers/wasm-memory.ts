@@ -70,6 +70,12 @@ export type Exports = {
   ): void;
 };
 
+/** Those that every module of kernels has. */
+export type BandExports = Pick<
+  Exports,
+  'memory' | 'heapBase' | 'valuesToRgba' | 'reduceScratchBytes' | 'reduceStrip'
+>;
+
 const pageBytes = 65_536;
 /** Places are multiples of this, whole cache lines. */
 const unit = 64;
@@ -84,7 +90,7 @@ export class Arena {
   readonly #base: number;
   #next: number;
 
-  constructor(wasm: Exports) {
+  constructor(wasm: BandExports) {
     this.#memory = wasm.memory;
     this.#base = aligned(wasm.heapBase() >>> 0);
     this.#next = this.#base;

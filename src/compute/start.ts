@@ -1,6 +1,7 @@
-import InlineWorker from '../../workers/pixel.worker.ts?worker&inline';
+import PictureWorker from '../../workers/picture.worker.ts?worker&inline';
 import type { ComputeConfiguration } from './contract.js';
 import { type ComputeTiming, connectMainThread, connectWorker, type Endpoint } from './endpoint.js';
+import { withSecondWorker } from './two-workers.js';
 
 type Way = { readonly name: string; readonly connect: () => Promise<Endpoint> };
 
@@ -9,18 +10,33 @@ const wayBy = (name: string, timing: ComputeTiming, makeWorker: () => Worker): W
   connect: () => connectWorker(makeWorker, timing),
 });
 
+const name = 'innotater pixels';
+
+const connectWhole = async (timing: ComputeTiming): Promise<Endpoint> => {
+  const { default: WholeWorker } = await import('../../workers/pixel.worker.ts?worker&inline');
+  return connectWorker(() => new WholeWorker({ name }), timing);
+};
+
+/** Nothing takes the place of a second worker that is slow: it is given ten times as long to answer. Where SIMD is refused, the whole worker computes all. */
+const connectBuiltIn = async (timing: ComputeTiming): Promise<Endpoint> => {
+  const pictures = await connectWorker(() => new PictureWorker({ name }), timing);
+  if (pictures.backend === 'worker+simd')
+    return withSecondWorker(pictures, () => connectWhole({ ...timing, helloMs: 10 * timing.helloMs }));
+  pictures.end();
+  return connectWhole(timing);
+};
+
 /** What is tried, in order. With `maxWorkers: 0` the page's own thread is what was asked for. */
 const waysOf = (configuration: ComputeConfiguration, timing: ComputeTiming): readonly Way[] => {
   const { createWorker, workerUrl, maxWorkers } = configuration;
   const main: Way = { name: 'the main thread', connect: connectMainThread };
   if (maxWorkers === 0) return [main];
-  const name = 'innotater pixels';
   return [
     ...(createWorker ? [wayBy('the worker of createWorker', timing, createWorker)] : []),
     ...(workerUrl
       ? [wayBy(`the worker at ${workerUrl}`, timing, () => new Worker(workerUrl, { type: 'module', name }))]
       : []),
-    wayBy('the built-in worker', timing, () => new InlineWorker({ name })),
+    { name: 'the built-in worker', connect: () => connectBuiltIn(timing) },
     main,
   ];
 };

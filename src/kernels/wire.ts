@@ -95,13 +95,9 @@ export type StoredSample = {
   readonly columns: readonly number[];
 };
 
-/** What runs in a worker; every answer is a reply, nothing is thrown across. */
-export interface PixelService {
+/** What runs in a worker for pictures that browsers decode; every answer is a reply, nothing is thrown across. */
+export interface PictureService {
   hello(): Promise<PixelBackend>;
-  /** Converts a band to RGBA and reduces it. */
-  convert(request: ReducedBand): Promise<Reply<ConvertedBand>>;
-  /** Converts and reduces, or resamples. */
-  compute(task: BandTask): Promise<Reply<ComputedBand>>;
   /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
   open(image: EncodedImage): Promise<Reply<OpenedImage>>;
   /** A picture of the whole where the format gives one for a small part of the time (large sequential JPEGs); else null. */
@@ -110,11 +106,19 @@ export interface PixelService {
   adopt(id: string, bitmap: ImageBitmap): Promise<Reply<OpenedImage>>;
   /** Cuts a region out of an opened image (opening it first where this worker has not) and reduces it. */
   read(request: EncodedRegion): Promise<Reply<RgbaPixels>>;
+  /** Frees what is kept under the id; unknown ids are ignored. */
+  release(id: string): Promise<void>;
+}
+
+/** The same, and what is computed from bands and tensors. */
+export interface PixelService extends PictureService {
+  /** Converts a band to RGBA and reduces it. */
+  convert(request: ReducedBand): Promise<Reply<ConvertedBand>>;
+  /** Converts and reduces, or resamples. */
+  compute(task: BandTask): Promise<Reply<ComputedBand>>;
   /** Reads a region and reduces it, values taken through the affine (null: as they are). */
   readStored(request: StoredRegion & { readonly affine: Affine | null }): Promise<Reply<RgbaPixels>>;
   readMeans(request: StoredRegion): Promise<Reply<MeanValues>>;
   /** Values `[rows, columns, channels]` as they are, all channels. */
   sampleStored(request: StoredSample): Promise<Reply<Float64Array<ArrayBuffer>>>;
-  /** Frees what is kept under the id; unknown ids are ignored. */
-  release(id: string): Promise<void>;
 }

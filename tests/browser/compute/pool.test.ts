@@ -197,6 +197,52 @@ describe('the pool', () => {
   });
 });
 
+describe('the worker of pictures and that of all else', () => {
+  /** Runs with a list of the workers that are made meanwhile. */
+  const withWorkers = async (run: (made: readonly Worker[]) => Promise<void>): Promise<void> => {
+    const Original = globalThis.Worker;
+    const made: Worker[] = [];
+    globalThis.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        made.push(this);
+      }
+    };
+    try {
+      await run(made);
+    } finally {
+      globalThis.Worker = Original;
+    }
+  };
+
+  it('starts the second with the first job that is not a picture; they count as one', () =>
+    withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 1 });
+      const request = await whole('grey.png');
+      equal((await pool.open(request.image)).width, 75);
+      equal((await pool.read(request)).width, 75);
+      equal(made.length, 1);
+      equal((await pool.convert(one(7))).rgba[0], 7);
+      equal((await pool.read(request)).width, 75);
+      equal([made.length, pool.stats.workers, pool.stats.backend], [2, 1, 'worker+simd']);
+      pool.dispose();
+    }));
+
+  it('a crash of the second ends both; its job and the next picture go to new ones', () =>
+    withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 1 }, fast);
+      const request = await whole('grey.png');
+      equal((await pool.read(request)).width, 75);
+      equal((await pool.convert(one(7))).rgba[0], 7);
+      const again = pool.convert(one(8));
+      made[1]!.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
+      equal((await again).rgba[0], 8);
+      equal((await pool.read(request)).width, 75);
+      equal(made.length, 4);
+      pool.dispose();
+    }));
+});
+
 describe('starting workers', () => {
   const answers = async (pool: ReturnType<typeof createPixelPool>) => {
     equal(

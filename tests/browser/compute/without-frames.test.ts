@@ -1,6 +1,7 @@
 import { unwrap } from '../../../src/errors/index.js';
 import type { RgbaPixels } from '../../../src/kernels/index.js';
-import { createPixelService, inWorker } from '../../../workers/service.js';
+import { createPixelService } from '../../../workers/service.js';
+import { inWorker } from '../../../workers/service-options.js';
 import { isTrue } from '../expect.js';
 import { cropOf, expectedImages, fixtureImage, largestDifference } from './fixtures.js';
 
