@@ -25,6 +25,11 @@ export type ImageOptions = {
   readonly colorspace?: ChannelOrder;
   /** Default 'auto': the last axis of a three-dimensional tensor where it has 1, 3 or 4, else the first (I4). */
   readonly channels?: ChannelAxis;
+  /**
+   * Milliseconds without a byte from its server after which a picture fetched by name or URL counts as failed and can be tried again.
+   * Default 30,000; Infinity: it is waited for.
+   */
+  readonly timeout?: number;
 };
 
 export type OpenImageOptions = ImageOptions &
@@ -37,12 +42,15 @@ export type OpenImageOptions = ImageOptions &
   };
 
 /** Throws `InnotaterError` 'data' for an option that can be no good for any entry. */
-export const checkImageOptions = ({ colorspace, channels, transform }: ImageOptions): void => {
+export const checkImageOptions = ({ colorspace, channels, transform, timeout }: ImageOptions): void => {
   if (colorspace !== undefined && colorspace !== 'RGB' && colorspace !== 'BGR') {
     throw new InnotaterError('data', "Parameter colorspace must be either 'RGB' or 'BGR'");
   }
   if (channels !== undefined && !['first', 'last', 'auto'].includes(channels)) {
     throw new InnotaterError('data', "Parameter channels must be 'first', 'last' or 'auto'");
+  }
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) {
+    throw new InnotaterError('data', 'Parameter timeout must be milliseconds above 0, or Infinity');
   }
   transformChain(transform);
 };
@@ -188,12 +196,15 @@ const pyramidSource = async (
   }
 };
 
-const blobOf = async (entry: ImageEntry, { path, signal, onProgress }: OpenImageOptions): Promise<Blob> => {
+const blobOf = async (
+  entry: ImageEntry,
+  { path, signal, onProgress, timeout }: OpenImageOptions,
+): Promise<Blob> => {
   if (typeof entry === 'string') {
     if (entry === '') throw new InnotaterError('data', 'the file name is empty');
-    return fetched(urlOfName(entry, path), signal, onProgress);
+    return fetched(urlOfName(entry, path), signal, onProgress, timeout);
   }
-  if (entry instanceof URL) return fetched(entry.href, signal, onProgress);
+  if (entry instanceof URL) return fetched(entry.href, signal, onProgress, timeout);
   if (isBlob(entry)) return entry;
   if (tagOf(entry) === 'ArrayBuffer') return new Blob([entry as ArrayBuffer]);
   if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import { defaultPatienceMs, patient, silenceText } from './patience.js';
 
 /** A name for messages: long ones (data URLs) are cut. */
 export const shortUrl = (url: string): string => (url.length > 120 ? `${url.slice(0, 100)}…` : url);
@@ -6,25 +7,43 @@ export const shortUrl = (url: string): string => (url.length > 120 ? `${url.slic
 export type FetchOptions = {
   readonly signal?: AbortSignal | undefined;
   readonly headers?: Record<string, string>;
+  /** How long an answer may take to begin. */
+  readonly timeoutMs?: number;
 };
 
 /**
  * What a server answers, if it answers well. Rejects with `signal.reason`, or with `InnotaterError` 'fetch' that names the URL and
- * the status, or tells whether there was no answer or one that this page may not read (CORS).
+ * the status, or tells whether there was no answer, none in time, or one that this page may not read (CORS).
  */
-export const fetchOk = async (url: string, { signal, headers }: FetchOptions): Promise<Response> => {
-  let response: Response;
-  try {
-    response = await fetch(url, { ...(signal ? { signal } : {}), ...(headers ? { headers } : {}) });
-  } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
-    throw await unanswered(url, cause);
-  }
+export const fetchOk = async (
+  url: string,
+  { signal, headers, timeoutMs = defaultPatienceMs }: FetchOptions,
+): Promise<Response> => {
+  const response = await answerOf(url, signal, headers ?? {}, timeoutMs);
   if (response.ok) return response;
   const { status, statusText } = response;
   const message =
     `${shortUrl(url)} could not be loaded: the server answered ${status} ${statusText}`.trimEnd();
   throw new InnotaterError('fetch', message, { url: shortUrl(url), status });
+};
+
+const answerOf = async (
+  url: string,
+  signal: AbortSignal | undefined,
+  headers: Record<string, string>,
+  timeoutMs: number,
+): Promise<Response> => {
+  const patience = patient(signal, timeoutMs);
+  try {
+    return await fetch(url, { signal: patience.signal, headers });
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    if (!patience.isOver) throw await unanswered(url, cause);
+    const message = `${shortUrl(url)} could not be loaded: ${silenceText(timeoutMs)}`;
+    throw new InnotaterError('fetch', message, { url: shortUrl(url) }, { cause });
+  } finally {
+    patience.end();
+  }
 };
 
 /** The body of an answer. Rejects like `fetchOk` where it breaks off. */

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,10 +8,21 @@ import { fetched } from '../../../src/images/fetched.js';
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) & 255);
 const flat = Buffer.alloc(300_000, 7);
 
+/** Eight bytes over 800 ms. */
+const trickle = async (response: ServerResponse): Promise<void> => {
+  for (let i = 0; i < 8; i++) {
+    response.write('x');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  response.end();
+};
+
 let server: Server;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const type = { 'content-type': 'image/png' };
+    if (request.url === '/mute') return;
+    if (request.url === '/slow') return void trickle(response);
     if (request.url === '/known') response.writeHead(200, { ...type, 'content-length': bytes.length });
     else if (request.url === '/packed') response.writeHead(200, { ...type, 'content-encoding': 'gzip' });
     else response.writeHead(200, type);
@@ -54,5 +65,13 @@ describe('bytes of a file, counted as they come', () => {
     const reason = new Error('stepped on');
     const loading = fetched(url('/stuck'), abort.signal, () => abort.abort(reason));
     await expect(loading).rejects.toBe(reason);
+  });
+
+  it('a server that falls silent is given up, one that is slow is not', async () => {
+    await expect(fetched(url('/stuck'), undefined, undefined, 60)).rejects.toThrow(
+      /\/stuck could not be loaded: its server sent nothing for 0\.06 s$/,
+    );
+    await expect(fetched(url('/mute'), undefined, undefined, 60)).rejects.toMatchObject({ code: 'fetch' });
+    expect((await fetched(url('/slow'), undefined, undefined, 400)).size).toBe(8);
   });
 });
