@@ -26,13 +26,21 @@ const fileAnswer = (file, range, hasRanges) => {
   );
 };
 
-const failures = new Map();
+const requests = new Map();
+
+/** How often a path was asked for before. */
+const asked = (path) => {
+  const count = requests.get(path) ?? 0;
+  requests.set(path, count + 1);
+  return count;
+};
 
 /**
  * Servers for tests, by the first part of a path below /served/:
  * - ranges/PATH: a file with range requests; whole/PATH: without
  * - slow-MS/PATH: after so long
  * - failing-N-KEY/PATH: 503 the first N times for each .png, then the file
+ * - hanging-N-KEY/PATH: no answer at all the first N times, then the file
  * - lacking-TEXT/PATH: 404 for paths that contain the text, then the file
  */
 const served = async (root, path, range) => {
@@ -41,11 +49,8 @@ const served = async (root, path, range) => {
   const file = `${root}tests/fixtures/${rest}`;
   if (kind === 'slow') await new Promise((resolve) => setTimeout(resolve, Number(argument)));
   if (kind === 'lacking' && rest.includes(argument)) return answer(404, {});
-  if (kind === 'failing' && rest.endsWith('.png')) {
-    const count = failures.get(path) ?? 0;
-    failures.set(path, count + 1);
-    if (count < Number(argument)) return answer(503, {});
-  }
+  if (kind === 'failing' && rest.endsWith('.png') && asked(path) < Number(argument)) return answer(503, {});
+  if (kind === 'hanging' && asked(path) < Number(argument)) await new Promise(() => {});
   return fileAnswer(file, range, kind !== 'whole');
 };
 

@@ -30,7 +30,7 @@ const failureErrors: Record<FailureReason, () => InnotaterError> = {
   crashed: () =>
     new InnotaterError(
       'worker',
-      'A worker crashed twice on the same pixels; there may not be memory enough.',
+      'Two workers crashed or fell silent over the same pixels; there may not be memory enough.',
     ),
   lost: () =>
     new InnotaterError('worker', 'The pixels were lost with a worker that crashed; hand them in again.', {

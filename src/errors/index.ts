@@ -9,7 +9,7 @@
  * - `transform`: the caller's transform threw
  * - `hook`: the caller's save hook or click handler threw
  * - `limit`: the browser or the device cannot hold this much
- * - `worker`: a worker crashed twice on the same job
+ * - `worker`: two workers crashed or fell silent over the same job
  * - `aborted`: nobody wants the result any more
  */
 export type ErrorCode =

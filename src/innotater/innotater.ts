@@ -51,6 +51,7 @@ export class Innotater extends InnotaterTarget {
       shortcutKeys: this.#listShortcuts(),
       redraw: (reason) => this.#invalidate(reason),
       report: (error, uindex) => model.report(error, uindex),
+      retract: (error) => model.notices.retract(error.message),
     });
     model.onSpoken = (text) => this.#stage.announce(text);
     this.stats = liveStats(

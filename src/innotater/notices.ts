@@ -36,6 +36,10 @@ export class Notices {
   dismiss(): void {
     this.#current = null;
   }
+  /** Dismisses the alert of this text, if it is the one shown. */
+  retract(text: string): void {
+    if (this.#current?.kind === 'alert' && this.#current.text === text) this.#current = null;
+  }
 
   /** A status has been read by now; an error of another sample no longer concerns what is shown. */
   sampleChanged(uindex: number): void {

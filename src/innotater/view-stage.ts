@@ -15,6 +15,7 @@ export type StageParts = {
   readonly shortcutKeys: readonly string[];
   readonly redraw: (reason: string) => void;
   readonly report: (error: InnotaterError, uindex: number | null) => void;
+  readonly retract: (error: InnotaterError) => void;
 };
 
 /** What innotations may ask of the view; see `Stage`. */
@@ -117,6 +118,9 @@ export class ViewStage implements Stage {
   }
   report(error: InnotaterError, uindex: number | null): void {
     this.#parts.report(error, uindex);
+  }
+  retract(error: InnotaterError): void {
+    this.#parts.retract(error);
   }
   announce(text: string): void {
     this.#spoken.push(text);

@@ -227,6 +227,7 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
       ui.label('failed', error.message, { tone: 'muted' });
       if (ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) {
         this.refresh(stage.uindex);
+        stage.retract(error);
         stage.redraw('boxes retried');
       }
       return;

@@ -138,6 +138,8 @@ export interface Stage {
   redraw(reason: string): void;
   /** Raises an 'error' event and shows the message. */
   report(error: InnotaterError, uindex: number | null): void;
+  /** Takes its message away where it is still shown: what failed is tried again. */
+  retract(error: InnotaterError): void;
   announce(text: string): void;
   readonly pixels: PixelPool;
   readonly textures: TileTextures;

@@ -76,6 +76,7 @@ const optionNames = namesOf<ImageInnotationOptions>({
   transform: true,
   colorspace: true,
   channels: true,
+  timeout: true,
   width: true,
   height: true,
   annotationStyles: true,
@@ -420,6 +421,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#problems.delete(stage.uindex);
       this.#reload(stage.uindex);
       this.#reported = null;
+      stage.retract(error);
       stage.redraw('image retried');
     }
   }

@@ -85,6 +85,7 @@ export class TextInnotation extends ColumnInnotation<string> {
       ui.label('failed', state.error.message, { tone: 'muted' });
       if (!ui.button('retry', 'Retry', { name: `Retry ${this.desc}` })) return;
       texts.forget(stage.uindex);
+      stage.retract(state.error);
       stage.redraw('text retried');
     });
   }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
-import { mutated, runCase, subjects } from '../unit/formats/fuzz.js';
+import { subjects as everyone, mutated, runCase } from '../unit/formats/fuzz.js';
 import { randomOf } from './random.js';
 
 const seconds = Number(process.env.FUZZ_SECONDS ?? 60);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 32);
+const only = process.env.FUZZ_ONLY;
+const subjects = everyone.filter(({ name }) => only === undefined || name === only);
 
 it(`readers of files stand ${seconds} s of mutated files (FUZZ_SEED=${seed})`, async () => {
   const random = randomOf(seed);

@@ -12,35 +12,9 @@ import {
 } from '../../../src/innotater/index.js';
 import { equal, isTrue, waitFor } from '../expect.js';
 import { all, clear, click, one, rootOf, show } from '../innotater/support.js';
+import { uncaught } from './uncaught.js';
 
 const picture = (shade: number) => ({ data: new Uint8Array(100 * 120).fill(shade), shape: [100, 120] });
-
-/** Errors that nobody caught, while `act` runs and a moment after. */
-const uncaught = async (act: () => unknown): Promise<string[]> => {
-  const found: string[] = [];
-  const onError = (event: ErrorEvent) => {
-    found.push(event.message);
-    event.preventDefault();
-  };
-  const onRejection = (event: PromiseRejectionEvent) => {
-    found.push(String(event.reason));
-    event.preventDefault();
-  };
-  // The runner counts what reaches its own listeners as failures.
-  const before = window.onerror;
-  window.onerror = null;
-  window.addEventListener('error', onError, true);
-  window.addEventListener('unhandledrejection', onRejection, true);
-  try {
-    await act();
-    await new Promise((done) => setTimeout(done, 100));
-  } finally {
-    window.removeEventListener('error', onError, true);
-    window.removeEventListener('unhandledrejection', onRejection, true);
-    window.onerror = before;
-  }
-  return found;
-};
 
 describe('faults', () => {
   afterEach(clear);

@@ -5,19 +5,29 @@ export type Mounted = { readonly view: Innotater; readonly host: HTMLElement };
 
 const shown: Mounted[] = [];
 
-/** A view in a host of its own, fully drawn; removed by `clear`. */
-export const show = async (
+/** A view in a host of its own; removed by `clear`. */
+export const mount = (
   inputs: InnotationList,
   targets: InnotationList,
   options: InnotaterOptions = {},
-): Promise<Mounted> => {
+): Mounted => {
   const host = document.body.appendChild(document.createElement('div'));
   host.style.width = '760px';
   const view = new Innotater(inputs, targets, options);
   shown.push({ view, host });
   view.mount(host);
-  await view.ready;
   return { view, host };
+};
+
+/** The same, fully drawn. */
+export const show = async (
+  inputs: InnotationList,
+  targets: InnotationList,
+  options: InnotaterOptions = {},
+): Promise<Mounted> => {
+  const mounted = mount(inputs, targets, options);
+  await mounted.view.ready;
+  return mounted;
 };
 
 export const clear = (): void => {

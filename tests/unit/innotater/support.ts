@@ -33,6 +33,7 @@ export const stageOf = (model: ViewModel): ViewStage =>
     shortcutKeys: [],
     redraw: () => {},
     report: (error, uindex) => model.report(error, uindex),
+    retract: (error) => model.notices.retract(error.message),
   });
 
 /** Sets a value as the control of that name would. False: it was so already. */
