@@ -78,6 +78,7 @@ export class Innotater extends InnotaterTarget {
       onSleep: (mounted) => this.#leave(mounted),
       isAwaited: () => this.#readiness.isAwaited,
       isWorking: () => this.#stage.isHandling,
+      isSettled: () => this.#isSettled(),
     });
     this.#model.journaling?.start(host.ownerDocument.defaultView ?? window);
   }
@@ -198,7 +199,8 @@ export class Innotater extends InnotaterTarget {
   }
   set theme(theme: Settings['theme']) {
     this.#theme = settingsOf({ theme }).theme;
-    this.#mounted?.restyle();
+    if (this.#mounted) this.#mounted.restyle();
+    else this.#seat?.forgetPicture();
   }
 
   /** The caller changed data behind the view: the current sample is read anew, images included. */
@@ -303,7 +305,8 @@ export class Innotater extends InnotaterTarget {
 
   #invalidate(reason: string): void {
     this.#isStale = true;
-    this.#mounted?.shell.invalidate(reason);
+    if (this.#mounted) this.#mounted.shell.invalidate(reason);
+    else this.#seat?.forgetPicture();
   }
 
   /** Everything that may take its time, the most telling first. */
@@ -339,10 +342,11 @@ export class Innotater extends InnotaterTarget {
   /** Keeps `ready` once everything is there and drawn, and still so after the drawing. */
   #afterFrame(): void {
     if (this.#busy.isOver) this.#invalidate('done');
-    if (!this.#readiness.isAwaited || !this.#isSettled()) return;
+    if (!this.#isSettled() || !(this.#readiness.isAwaited || this.#seat?.isCovered)) return;
     queueMicrotask(async () => {
       await this.#mounted?.shell.whenDrawn();
       if (!this.#isSettled()) return;
+      this.#seat?.uncover();
       this.#readiness.reached();
       pageViews.reconsider();
     });

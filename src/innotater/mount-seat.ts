@@ -1,3 +1,4 @@
+import { lastPictures } from './last-pictures.js';
 import type { MountedView, MountParts } from './mounted-view.js';
 import { pageViews, type Seat, type Waking } from './page-views.js';
 
@@ -9,6 +10,8 @@ export type SeatParts = {
   isAwaited(): boolean;
   /** Work is under way that needs the view. */
   isWorking(): boolean;
+  /** What is drawn is all there is to see. */
+  isSettled(): boolean;
 };
 
 /** Of a view that was not drawn yet, CSS px, before any was. */
@@ -22,14 +25,23 @@ const boxStyle: Readonly<Record<string, string>> = {
   overflow: 'clip',
 };
 
-/** An empty box: as high as the host where that has a height of its own, else as high as given. It has the view's name. */
-const emptyBox = (host: HTMLElement, label: string, heightPx: number): HTMLElement => {
+/**
+ * A box that keeps the place, as high as the host where that has a height of its own, else as high as given. It has the view's name, and
+ * shows its last picture where there is one.
+ */
+const boxFor = (
+  host: HTMLElement,
+  label: string,
+  heightPx: number,
+  picture: HTMLCanvasElement | null,
+): HTMLElement => {
   const box = host.ownerDocument.createElement('div');
   for (const [name, value] of Object.entries(boxStyle)) box.style.setProperty(name, value);
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', label);
   const content = box.appendChild(host.ownerDocument.createElement('div'));
   content.style.height = `${heightPx}px`;
+  if (picture) content.appendChild(picture);
   return box;
 };
 
@@ -40,12 +52,15 @@ export class MountSeat implements Seat {
   #mounted: MountedView | null = null;
   #box: HTMLElement | null;
   #heightPx: number | null = null;
+  /** What it showed last, while it sleeps. */
+  #picture: HTMLCanvasElement | null = null;
+  #isCovered = false;
 
   /** Takes the place. Throws where the view is to be drawn at once and there is no WebGL2; the host then is as it was. */
   constructor(host: HTMLElement, parts: SeatParts) {
     this.host = host;
     this.#parts = parts;
-    this.#box = host.appendChild(emptyBox(host, parts.label, lastHeightPx));
+    this.#box = host.appendChild(boxFor(host, parts.label, lastHeightPx, null));
     try {
       pageViews.enter(this);
     } catch (error) {
@@ -72,6 +87,8 @@ export class MountSeat implements Seat {
   }
 
   wake({ isShared, isFirst, isUnseen }: Waking): void {
+    const picture = this.#picture && lastPictures.take(this.#picture) ? this.#picture : null;
+    this.#picture = null;
     this.#box?.remove();
     try {
       this.#mounted = this.#parts.mount({
@@ -85,25 +102,66 @@ export class MountSeat implements Seat {
       throw error;
     }
     this.#box = null;
-    this.#mounted.shell.invalidate('mounted');
-    if (!isShared) return;
-    this.#mounted.shell.flush();
-    lastHeightPx = this.#mounted.shell.heightPx || lastHeightPx;
+    const { shell } = this.#mounted;
+    shell.invalidate('mounted');
+    if (isShared) {
+      shell.flush();
+      lastHeightPx = shell.heightPx || lastHeightPx;
+    }
+    this.#isCovered = picture !== null;
+    if (picture) shell.cover(picture);
+  }
+
+  /** What it showed last lies over what it draws. */
+  get isCovered(): boolean {
+    return this.#isCovered;
+  }
+  uncover(): void {
+    this.#isCovered = false;
+    this.#mounted?.shell.uncover();
   }
 
   sleep(): void {
     const mounted = this.#mounted;
     if (!mounted) return;
-    this.#heightPx = mounted.shell.heightPx || null;
-    this.#box = this.host.appendChild(emptyBox(this.host, this.#parts.label, this.#heightPx ?? lastHeightPx));
+    this.#rest(mounted, this.#parts.isSettled() ? mounted.shell.takePicture() : null);
+    if (this.#picture) lastPictures.keep(this.#picture);
+  }
+
+  #rest(mounted: MountedView, picture: HTMLCanvasElement | null): void {
+    const { heightPx } = mounted.shell;
+    this.#heightPx = heightPx || null;
+    this.#isCovered = false;
     this.#mounted = null;
     mounted.dispose(true);
     this.#parts.onSleep(mounted);
+    this.#picture = picture;
+    const box = boxFor(this.host, this.#parts.label, this.#heightPx ?? lastHeightPx, picture);
+    this.#box = this.host.appendChild(box);
+  }
+
+  /** Something changed while it sleeps: what it showed is no longer so. */
+  forgetPicture(): void {
+    if (this.#picture) lastPictures.drop(this.#picture);
+    this.#picture = null;
+  }
+
+  /** Shows on paper what can be drawn at once, where it sleeps without a picture. Returns the end of it. */
+  print(): () => void {
+    if (this.#mounted || (this.#picture && this.#picture.width > 0)) return () => {};
+    this.wake({ isShared: true, isFirst: false, isUnseen: false });
+    const picture = this.#mounted!.shell.takePicture();
+    this.#rest(this.#mounted!, picture);
+    return () => {
+      if (picture) lastPictures.drop(picture);
+      if (this.#picture === picture) this.#picture = null;
+    };
   }
 
   /** The host is as it was before. Safe to call twice. */
   leave(): void {
     pageViews.leave(this);
+    this.forgetPicture();
     this.#box?.remove();
     this.#box = null;
     const mounted = this.#mounted;

@@ -14,6 +14,8 @@ export interface Seat {
   /** Throws where there is no WebGL2. */
   wake(how: Waking): void;
   sleep(): void;
+  /** Asleep it shows what it can on paper, until the returned function is called. */
+  print(): () => void;
 }
 
 export type Waking = {
@@ -37,6 +39,8 @@ const sliceMs = 5;
 const stepMs = 4;
 /** Longest wait for a frame with time left. */
 const patienceMs = 300;
+/** How long sleeping views may hold a page that is about to be printed; those that are left are empty on paper. */
+const printMs = 3000;
 /** Views that nobody sees and somebody waits for are awake so many at a time. */
 const mostAwaited = 8;
 
@@ -79,6 +83,7 @@ class PageViews {
   /** Of a crowded page, as far as it is known: how far views are from what is seen, infinitely beyond the margin. */
   readonly #gaps = new Map<Seat, number>();
   #observer: IntersectionObserver | null = null;
+  #endPrint: () => void = () => {};
   #scheduled: { readonly isUrgent: boolean; cancel(): void } | null = null;
 
   /** Views that hold pixels. */
@@ -137,6 +142,8 @@ class PageViews {
     const margin = `${marginPx}px`;
     const options = { rootMargin: margin, scrollMargin: margin, delay: delayMs };
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), options);
+    addEventListener('beforeprint', this.#print);
+    addEventListener('afterprint', this.#printed);
     for (const seat of this.#seats) {
       this.#observer.observe(seat.host);
       if (seat.isAwake && seat.isUnseen && !seat.isInUse) this.#sleep(seat);
@@ -146,10 +153,26 @@ class PageViews {
   #disperse(): void {
     this.#observer?.disconnect();
     this.#observer = null;
+    removeEventListener('beforeprint', this.#print);
+    removeEventListener('afterprint', this.#printed);
     this.#gaps.clear();
     sharedPixelPool().release();
     sharedDevice.release();
   }
+
+  readonly #print = (): void => {
+    this.#printed();
+    const endMs = performance.now() + printMs;
+    const ends: (() => void)[] = [];
+    for (const seat of this.#seats) if (performance.now() < endMs) ends.push(seat.print());
+    this.#endPrint = () => {
+      for (const end of ends) end();
+    };
+  };
+  readonly #printed = (): void => {
+    this.#endPrint();
+    this.#endPrint = () => {};
+  };
 
   #moved(entries: readonly IntersectionObserverEntry[]): void {
     const found = new Map(entries.map((entry) => [entry.target, entry]));

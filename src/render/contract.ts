@@ -35,6 +35,11 @@ export interface Renderer {
   snapshot(): Promise<Blob>;
   /** The same, onto another canvas, which takes its size, at once. Does nothing while the context is lost. */
   copyTo(canvas: HTMLCanvasElement): void;
+  /**
+   * A canvas with the picture, for whoever shows it after `dispose`: its own where that can keep it, else a copy. Null where nothing is
+   * drawn, or something changed since.
+   */
+  takePicture(): HTMLCanvasElement | null;
   /** 'lost': nothing is drawn and every tile is gone; 'restored': the caller uploads its tiles and draws again. */
   onContext(listener: (state: 'lost' | 'restored') => void): void;
   readonly isLost: boolean;

@@ -179,6 +179,14 @@ class CanvasRenderer implements Renderer {
     target.getContext('2d')?.drawImage(this.canvas, 0, 0);
   }
 
+  takePicture(): HTMLCanvasElement | null {
+    if (this.isLost || !this.#shown) return null;
+    if (this.#screen?.leavePicture()) return this.canvas;
+    const copy = this.canvas.ownerDocument.createElement('canvas');
+    this.copyTo(copy);
+    return copy;
+  }
+
   onContext(listener: (state: 'lost' | 'restored') => void): void {
     this.#listeners.push(listener);
   }

@@ -9,13 +9,15 @@ export interface Screen {
   prepare(size: Size): void;
   /** What was drawn is shown. */
   show(): void;
+  /** The canvas keeps what it shows after `dispose`. False: it cannot. */
+  leavePicture(): boolean;
   dispose(): void;
 }
 
 /** The canvas has a context of its own. */
 export const ownScreen = (canvas: HTMLCanvasElement): Screen => {
   const device = new Device(canvas);
-  return { device, prepare() {}, show() {}, dispose: () => device.dispose() };
+  return { device, prepare() {}, show() {}, leavePicture: () => false, dispose: () => device.dispose() };
 };
 
 /**
@@ -28,6 +30,7 @@ export const sharedScreen = (canvas: HTMLCanvasElement): Screen => {
   const device = sharedDevice.acquire();
   const drawn = device.canvas as OffscreenCanvas;
   let isHeld = true;
+  let isLeft = false;
   return {
     device,
     prepare({ width, height }) {
@@ -35,10 +38,14 @@ export const sharedScreen = (canvas: HTMLCanvasElement): Screen => {
       if (drawn.height !== height) drawn.height = height;
     },
     show: () => output.transferFromImageBitmap(drawn.transferToImageBitmap()),
+    leavePicture() {
+      isLeft = true;
+      return true;
+    },
     dispose() {
       if (!isHeld) return;
       isHeld = false;
-      output.transferFromImageBitmap(null);
+      if (!isLeft) output.transferFromImageBitmap(null);
       sharedDevice.release();
     },
   };

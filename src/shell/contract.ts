@@ -49,6 +49,15 @@ export interface Shell {
   whenDrawn(): Promise<void>;
   /** PNG of what is drawn, with everything pending. */
   snapshot(): Promise<Blob>;
+  /** A canvas with what is drawn, at its size in CSS px, for after `dispose`; null where nothing is, or something changed since. */
+  takePicture(): HTMLCanvasElement | null;
+  /**
+   * Shows such a picture over the canvas, where it fits, until `uncover`, an input or half a second later. The picture is the shell's
+   * from now on.
+   */
+  cover(picture: HTMLCanvasElement): void;
+  /** The picture that covers the canvas goes; without effect where there is none. */
+  uncover(): void;
   /** Ends a composition of an input method, as leaving the field would; what was composed counts as typed. The focus stays. */
   endComposition(): void;
   /** Moves focus to the element of a widget; without effect where there is none. */

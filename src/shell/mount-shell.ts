@@ -1,7 +1,8 @@
-import type { Point } from '../geometry/index.js';
+import type { Point, Size } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
 import type { Shell, ShellOptions } from './contract.js';
+import { coverCanvas } from './cover.js';
 import { listenToElements } from './element-events.js';
 import { observeScheme } from './environment.js';
 import { listenToFocus } from './focus.js';
@@ -59,12 +60,15 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   /** The cursor that the root shows. */
   let cursor = '';
   let isDisposed = false;
+  let device: Size = { width: 0, height: 0 };
+  let uncover = (): void => {};
 
   const fit = createHostFit({
     container,
     canvas,
-    onResize: ({ css, device }) => {
-      renderer.resize(css, device);
+    onResize: (size) => {
+      device = size.device;
+      renderer.resize(size.css, device);
     },
     onBeforePaint: () => {
       loop.invalidate('size');
@@ -185,11 +189,27 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       loop.flush(true);
       return renderer.snapshot();
     },
+    takePicture() {
+      const picture = fit.isSized ? renderer.takePicture() : null;
+      if (!picture || !fit.css) return null;
+      picture.className = '';
+      const { width, height } = fit.css;
+      picture.style.cssText = `display: block; width: ${width}px; height: ${height}px`;
+      return picture;
+    },
+    cover(picture) {
+      uncover();
+      if (picture.width !== device.width || picture.height !== device.height) return;
+      picture.className = 'cover';
+      uncover = coverCanvas(root, canvas, picture);
+    },
+    uncover: () => uncover(),
     endComposition: text.endComposition,
     focus: focus.move,
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
+      uncover();
       loop.stop();
       stopScheme();
       stopFonts();

@@ -4,6 +4,7 @@ const rules = `
   -webkit-user-select: none; -webkit-tap-highlight-color: transparent; }
 .canvas { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .copy { position: absolute; left: 0; top: 0; max-width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.cover { position: absolute; left: 0; top: 0; pointer-events: none; }
 .mirror { position: absolute; inset: 0; }
 .mirror * { position: absolute; box-sizing: border-box; margin: 0; padding: 0; border: 0; min-width: 0; outline: none;
   opacity: 0; pointer-events: none; appearance: none; cursor: inherit; background: none; border-radius: 0; resize: none;

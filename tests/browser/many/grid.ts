@@ -22,8 +22,11 @@ export type Grid = {
   close(): void;
 };
 
-/** So many views of one small image and its box, five in a row, in an element that scrolls. `fixed`: cells have a height of their own. */
-export const grid = (count: number, { fixed = false, tools = false, read = () => {} } = {}): Grid => {
+/** So many views of one small image (there when what `read` gives is there) and its box, five in a row, in an element that scrolls. `fixed`: cells have a height of their own. */
+export const grid = (
+  count: number,
+  { fixed = false, tools = false, read = (): unknown => undefined } = {},
+): Grid => {
   const scroller = document.body.appendChild(document.createElement('div'));
   scroller.style.cssText =
     'height: 560px; overflow-y: auto; display: grid; grid-template-columns: repeat(5, 150px); gap: 8px; align-content: start';
@@ -36,7 +39,7 @@ export const grid = (count: number, { fixed = false, tools = false, read = () =>
     const images = {
       length: 1,
       get: async () => {
-        read();
+        await read();
         return imageOf(i);
       },
     };

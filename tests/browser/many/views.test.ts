@@ -1,3 +1,4 @@
+import { executeServerCommand } from '@web/test-runner-commands';
 import { sharedDevice } from '../../../src/render/index.js';
 import { equal, isTrue, waitFor } from '../expect.js';
 import { isDisabled, one } from '../innotater/support.js';
@@ -26,6 +27,9 @@ after(() => {
   HTMLCanvasElement.prototype.getContext = real.html;
   OffscreenCanvas.prototype.getContext = real.offscreen;
 });
+
+const cdp = (method: string, params: Readonly<Record<string, unknown>>) =>
+  executeServerCommand('cdp', { method, params });
 
 let shown: Grid | null = null;
 afterEach(() => {
@@ -194,6 +198,69 @@ describe('a view of many that nobody sees', () => {
     await frames(2);
     await settled(shown, 'the first views again');
     isTrue(!isDisabled(wholeImage()), 'still zoomed');
+  });
+
+  it('shows its last picture at once when it is seen again, and keeps none that is no longer so', async () => {
+    let isSlow = false;
+    shown = grid(100, {
+      fixed: true,
+      read: () => isSlow && new Promise((resolve) => setTimeout(resolve, 200)),
+    });
+    const { scroller, hosts, views } = shown;
+    await settled(shown, 'the first views');
+    const pictureIn = (i: number) => hosts[i]!.querySelector<HTMLCanvasElement>('canvas');
+    const coverOf = (i: number) =>
+      hosts[i]!.firstElementChild!.shadowRoot?.querySelector<HTMLCanvasElement>('.cover') ?? null;
+    const hasColor = (canvas: HTMLCanvasElement | null, i: number) =>
+      canvas !== null && isColor(shownAt(canvas, 52, 52), i);
+    scroller.scrollTop = 4000;
+    await waitFor(() => [0, 1].every((i) => views[i]!.stats.contexts === 0), 'them to sleep');
+    isTrue(
+      [0, 1].every((i) => hasColor(pictureIn(i), i)),
+      'their places show what they showed',
+    );
+    views[1]!.theme = 'dark';
+    equal(pictureIn(1), null, 'the picture of one that changed');
+    isSlow = true;
+    scroller.scrollTop = 0;
+    await waitFor(() => views[0]!.stats.contexts === 1 && views[1]!.stats.contexts === 1, 'them to wake');
+    isTrue(
+      views[0]!.stats.decodedBytes === 0 && hasColor(coverOf(0), 0),
+      'the last picture, before the image',
+    );
+    equal(coverOf(1), null);
+    await settled(shown, 'the first views again');
+    await waitFor(() => coverOf(0) === null, 'the picture to go');
+    isTrue(hasColor(views[0]!.canvas, 0), 'its own');
+  });
+
+  it('is on paper as it was last shown, or as far as it can be drawn at once', async () => {
+    shown = grid(100, { fixed: true });
+    const { scroller, hosts, views } = shown;
+    scroller.scrollTop = 1500;
+    await settled(shown, 'views in the middle');
+    const seen = inSight(shown);
+    scroller.style.height = 'auto';
+    scroller.style.overflow = 'visible';
+    const far = seen.at(-1)!;
+    await waitFor(() => views[far]!.stats.contexts === 0, 'them to sleep');
+    const onPaper: (readonly [boolean, number])[] = [];
+    const look = () => {
+      for (const [i, host] of hosts.entries()) {
+        const copy = host.firstElementChild!.shadowRoot?.querySelector<HTMLCanvasElement>('canvas.copy');
+        const canvas = copy ?? host.querySelector('canvas');
+        onPaper.push([canvas !== null && isColor(shownAt(canvas, 52, 52), i), canvas?.width ?? 0]);
+      }
+    };
+    equal([views[99]!.stats.frames, hosts[99]!.querySelector('canvas')], [0, null]);
+    addEventListener('beforeprint', look);
+    const { data } = (await cdp('Page.printToPDF', { printBackground: true })) as { data: string };
+    removeEventListener('beforeprint', look);
+    isTrue(onPaper[far]![0], 'what was seen shows its image');
+    equal([onPaper.length, onPaper.filter(([, width]) => width === 0).length], [100, 0], 'empty boxes');
+    equal(hosts[99]!.querySelector('canvas'), null, 'after it');
+    const images = atob(data).match(/\/Subtype\s*\/Image/g) ?? [];
+    isTrue(images.length >= 100, `${images.length} pictures in the PDF`);
   });
 
   it('wakes when it is shown, moved into sight, or when few are left', async () => {
