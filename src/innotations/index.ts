@@ -20,6 +20,7 @@ export {
 } from './keymap.js';
 export { MultiClassInnotation, type MultiClassOptions } from './multi-class-innotation.js';
 export { checkOptionNames, namesOf, warnOnce } from './option-names.js';
+export { OwnInnotation } from './own-innotation.js';
 export { RepeatInnotation, type RepeatOptions } from './repeat-innotation.js';
 export type { RepeatConfiguration, RepeatedClass } from './repeat-rows.js';
 export { type TextData, TextInnotation, type TextOptions } from './text-innotation.js';

@@ -21,15 +21,13 @@ import type {
   ToggleOptions,
   Ui,
 } from './contract.js';
+import { givenChoices } from './given-choices.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { KeyInput } from './node.js';
 import type { Theme } from './theme.js';
 import { button } from './widgets/button.js';
-import { checkbox } from './widgets/checkbox.js';
-import { comboBox } from './widgets/combo-box.js';
 import { container } from './widgets/container.js';
 import { label } from './widgets/label.js';
-import { listBox } from './widgets/list-box.js';
 import { message } from './widgets/message.js';
 import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
@@ -39,7 +37,6 @@ import { sheet } from './widgets/sheet.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
 import { textField } from './widgets/text-field.js';
-import { toggle } from './widgets/toggle.js';
 
 /** The caller's side of a build: every widget function, bound to it. */
 export class UiOfBuild implements Ui {
@@ -97,10 +94,10 @@ export class UiOfBuild implements Ui {
     return textField(this.#build, key, text, options);
   }
   checkbox(key: string, checked: boolean, options: CheckboxOptions): boolean | undefined {
-    return checkbox(this.#build, key, checked, options);
+    return givenChoices().checkbox(this.#build, key, checked, options);
   }
   toggle(key: string, on: boolean, options: ToggleOptions): boolean | undefined {
-    return toggle(this.#build, key, on, options);
+    return givenChoices().toggle(this.#build, key, on, options);
   }
   progressBar(key: string, options: ProgressBarOptions): void {
     progressBar(this.#build, key, options);
@@ -114,7 +111,7 @@ export class UiOfBuild implements Ui {
     selected: number,
     options: ListBoxOptions,
   ): number | undefined {
-    return listBox(this.#build, key, items, selected, options);
+    return givenChoices().listBox(this.#build, key, items, selected, options);
   }
   comboBox(
     key: string,
@@ -122,7 +119,7 @@ export class UiOfBuild implements Ui {
     selected: number,
     options: ListBoxOptions,
   ): number | undefined {
-    return comboBox(this.#build, key, items, selected, options);
+    return givenChoices().comboBox(this.#build, key, items, selected, options);
   }
   message(key: string, text: string, options: MessageOptions): boolean {
     return message(this.#build, key, text, options);

@@ -2,10 +2,12 @@ import type { Rect } from '../../src/geometry/index.js';
 import type { Shape } from '../../src/paint/index.js';
 import type { Renderer } from '../../src/render/index.js';
 import {
+  choices,
   createUi,
   darkTheme,
   type FrameOutput,
   lightTheme,
+  provideChoices,
   type Semantics,
   type Theme,
   type Ui,
@@ -14,6 +16,8 @@ import {
 } from '../../src/ui/index.js';
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
+
+provideChoices(choices);
 
 type State = 'rest' | 'hover' | 'press' | 'focus' | 'disabled';
 const states: readonly State[] = ['rest', 'hover', 'press', 'focus', 'disabled'];

@@ -1,14 +1,18 @@
 import type { Size } from '../../src/geometry/index.js';
 import {
+  choices,
   createUi,
   darkTheme,
   type FrameInput,
   lightTheme,
+  provideChoices,
   type Ui,
   type UiEvent,
 } from '../../src/ui/index.js';
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
+
+provideChoices(choices);
 
 export type WidgetScene = {
   readonly size: Size;

@@ -1,7 +1,17 @@
 import type { Rect } from '../../../src/geometry/index.js';
 import type { Shape, TextMeasure } from '../../../src/paint/index.js';
-import { createUi, type FrameOutput, lightTheme, type Semantics, type Ui } from '../../../src/ui/index.js';
+import {
+  choices,
+  createUi,
+  type FrameOutput,
+  lightTheme,
+  provideChoices,
+  type Semantics,
+  type Ui,
+} from '../../../src/ui/index.js';
 import { isTrue, near } from '../expect.js';
+
+provideChoices(choices);
 
 const family = 'monospace';
 const theme = { ...lightTheme, fontFamily: family };

@@ -1,17 +1,21 @@
 import type { Point, Rect } from '../../../src/geometry/index.js';
 import type { Shape, TextMeasure } from '../../../src/paint/index.js';
 import {
+  choices,
   createUi,
   type FrameInput,
   type FrameOutput,
   lightTheme,
   type Modifiers,
   type PointerInput,
+  provideChoices,
   type Semantics,
   type Ui,
   type UiContext,
   type UiEvent,
 } from '../../../src/ui/index.js';
+
+provideChoices(choices);
 
 /** Every sign is 7 px wide at 14 px: widths that can be checked by hand. */
 export const evenText: TextMeasure = {
