@@ -1,5 +1,5 @@
 import type { PixelPool } from '../compute/index.js';
-import { InnotaterError } from '../errors/index.js';
+import type { InnotaterError } from '../errors/index.js';
 import type { FirstPicture, OpenedImage, RgbaPixels } from '../kernels/index.js';
 import type {
   Histogram,
@@ -11,33 +11,20 @@ import type {
   ValueRange,
 } from './contract.js';
 import { type DecodedCut, DecodedImage } from './decoded-image.js';
-import { type PixelProgram, pixelProgram, windowedChain } from './pixel-program.js';
+import type { DecodedRecipe } from './decoded-recipe.js';
+import { pixelAt } from './pixel-at.js';
 import type { TensorSource } from './tensor-source.js';
 import { tileArea, topLevel } from './tile-grid.js';
 import type { PixelTransform } from './transforms.js';
-import { evenly, histogramOf, pixelAt } from './values.js';
 
-/** Edge in pixels, and most squares a row and column, of what a histogram looks at. */
-const [sampledSide, sampledSquares] = [32, 5];
-
-/** What is done to the decoded pixels: `Transforms` in terms of what the worker can do. */
-type DecodedRecipe = Pick<PixelProgram, 'affine'> & { readonly swapRedBlue: boolean };
-
-const decodedRecipe = (chain: readonly PixelTransform[], range: ValueRange | null): DecodedRecipe => {
-  const { picks, affine } = pixelProgram(windowedChain(chain, range), {
-    channels: 4,
-    order: 'RGB',
-    white: 255,
-  });
-  const order = picks.join();
-  if (order !== '0,1,2,3' && order !== '2,1,0,3') {
-    throw new InnotaterError(
-      'data',
-      "Transforms.channels: the channels of an encoded image can be 'RGB' or 'BGR'; other orders are for tensors",
-    );
-  }
-  return { affine, swapRedBlue: order === '2,1,0,3' };
-};
+/** What is done to the decoded pixels; without transforms and window nothing is, and nothing is loaded for it. */
+const recipeOf = async (
+  chain: readonly PixelTransform[],
+  range: ValueRange | null,
+): Promise<DecodedRecipe> =>
+  chain.length === 0 && !range
+    ? asDecoded
+    : (await import('./decoded-recipe.js')).decodedRecipe(chain, range);
 
 const asDecoded: DecodedRecipe = { affine: null, swapRedBlue: false };
 
@@ -85,7 +72,7 @@ export class EncodedSource implements ImageSource {
     options: ReadOptions,
     place: (error: unknown) => InnotaterError,
   ): Promise<EncodedSource> {
-    decodedRecipe(chain, null);
+    await recipeOf(chain, null);
     const image = new DecodedImage(blob, kind, pool);
     try {
       const first = kind === 'svg' ? null : await firstPicture(blob, pool, options);
@@ -112,7 +99,7 @@ export class EncodedSource implements ImageSource {
       return first.source.readTile({ ...tile, level: tile.level - first.level }, { range, ...options });
     }
     const region = tileArea(this, tile);
-    return this.#read({ region, level: tile.level, ...decodedRecipe(this.#chain, range) }, options);
+    return this.#read({ region, level: tile.level, ...(await recipeOf(this.#chain, range)) }, options);
   }
 
   /** What went wrong when the image was decoded is told with its place, as it is by `openImage`. */
@@ -134,24 +121,8 @@ export class EncodedSource implements ImageSource {
 
   /** Of some squares spread over the image. */
   async readHistogram(bins: number, options: ReadOptions): Promise<Histogram> {
-    const side = sampledSide;
-    const from = (length: number) => evenly(Math.ceil(length / side), sampledSquares).map((i) => i * side);
-    const regions = from(this.height).flatMap((y) =>
-      from(this.width).map((x) => ({
-        x,
-        y,
-        width: Math.min(side, this.width - x),
-        height: Math.min(side, this.height - y),
-      })),
-    );
-    const parts = await Promise.all(
-      regions.map((region) => this.#read({ region, level: 0, ...asDecoded }, options)),
-    );
-    return histogramOf(
-      parts.flatMap(({ rgba }) => [...rgba]),
-      4,
-      bins,
-    );
+    const { sampledHistogram } = await import('./decoded-recipe.js');
+    return sampledHistogram(this, bins, (region) => this.#read({ region, level: 0, ...asDecoded }, options));
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Affine, ChannelOrder } from '../kernels/index.js';
 import type { Rendering, ValueRange } from './contract.js';
-import { type PerChannel, type PixelTransform, Transforms } from './transforms.js';
+import type { PerChannel, PixelTransform } from './transforms.js';
 
 /** What a chain of transforms comes to: which channels are taken, and one scale and offset for each. */
 export type PixelProgram = {
@@ -24,7 +24,7 @@ export const windowedChain = (
   chain: readonly PixelTransform[],
   range: ValueRange | null,
 ): readonly PixelTransform[] =>
-  range ? [...chain.filter(({ kind }) => kind === 'channels'), Transforms.range(range.lo, range.hi)] : chain;
+  range ? [...chain.filter(({ kind }) => kind === 'channels'), { kind: 'range', ...range }] : chain;
 
 /** The program of an image with this window, or as its transform says (null). */
 export type ProgramFor = (range: ValueRange | null) => PixelProgram;

@@ -27,6 +27,7 @@ import type {
 } from './contract.js';
 import { dtypeByName } from './dtype.js';
 import { levelPlan, overlapOf, regionBlocks, tileCore, tilesOfRegion } from './level-plan.js';
+import { pixelAt } from './pixel-at.js';
 import { pixelProgram, windowedChain } from './pixel-program.js';
 import { pasteRgba } from './rgba.js';
 import { type TensorPixels, tensorPixels } from './tensor.js';
@@ -34,8 +35,10 @@ import { isTensorLike } from './tensor-kinds.js';
 import { type FetchedTile, TileFetcher } from './tile-fetcher.js';
 import { topLevel } from './tile-grid.js';
 import { checkTileSource, type SourceTile, type TileSource } from './tile-source.js';
-import { type PixelTransform, Transforms } from './transforms.js';
-import { evenly, histogramOf, isWideDType, pixelAt } from './values.js';
+import type { PixelTransform } from './transforms.js';
+import { evenly, histogramOf, isWideDType } from './values.js';
+
+const picking = (order: readonly number[]): PixelTransform => ({ kind: 'channels', order });
 
 /** Decoded tiles that are kept, in bytes; more, up to a limit, where the whole image needs them at once. */
 const keptBytes = 96 << 20;
@@ -316,7 +319,7 @@ export class PyramidSource implements ImageSource {
     const source = { channels: count, order: 'RGB', white } as const;
     if (channels && !picksChannels && channels.length === count) {
       return channels.map((channel, i) => {
-        const one = [Transforms.channels([i]), ...(setsValues ? chain : [])];
+        const one = [picking([i]), ...(setsValues ? chain : [])];
         const { picks, affine } = pixelProgram(
           windowedChain(one, range ?? (setsValues ? null : channel.window)),
           source,
@@ -325,10 +328,7 @@ export class PyramidSource implements ImageSource {
       });
     }
     const isNatural = shownChannels?.length === count && shownChannels.every((channel, i) => channel === i);
-    const first =
-      !picksChannels && shownChannels && !isNatural
-        ? [Transforms.channels([...shownChannels]), ...chain]
-        : chain;
+    const first = !picksChannels && shownChannels && !isNatural ? [picking(shownChannels), ...chain] : chain;
     const { picks, affine } = pixelProgram(
       windowedChain(first, range ?? (setsValues ? null : (window ?? null))),
       source,

@@ -10,6 +10,7 @@ import type {
   TileOptions,
 } from './contract.js';
 import { KeptLevel } from './kept-level.js';
+import { pixelAt } from './pixel-at.js';
 import { type ProgramFor, renderingOf } from './pixel-program.js';
 import { ReadProgress } from './read-progress.js';
 import { pasteRgba } from './rgba.js';
@@ -17,7 +18,7 @@ import { between, lengthAlong, slowAxis, storedLimits } from './slabs.js';
 import { StoredPixels } from './stored-pixels.js';
 import { topLevel } from './tile-grid.js';
 import { TileRuns } from './tile-runs.js';
-import { evenly, histogramOf, isWideDType, pixelAt, sampledGrid } from './values.js';
+import { evenly, histogramOf, isWideDType, sampledGrid } from './values.js';
 
 /** Lines of the file that the first, coarse picture is made of. */
 const coarseLines = 256;

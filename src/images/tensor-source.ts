@@ -21,10 +21,11 @@ import type {
   TileAddress,
   TileOptions,
 } from './contract.js';
+import { pixelAt } from './pixel-at.js';
 import { type ProgramFor, renderingOf } from './pixel-program.js';
 import { pasteRgba } from './rgba.js';
 import { tileArea, tileTexels, topLevel } from './tile-grid.js';
-import { histogramOf, isWideDType, pixelAt, sampledGrid } from './values.js';
+import { histogramOf, isWideDType, sampledGrid } from './values.js';
 
 /** Bands of one tile that wait for their turn, or for the workers, at a time. */
 const bandsAtATime = 4;

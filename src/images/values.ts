@@ -6,13 +6,6 @@ import type { Histogram } from './contract.js';
 /** Whether values of this dtype reach beyond 8 bits. */
 export const isWideDType = (dtype: DType): boolean => !['u8', 'i8', 'bool'].includes(dtype);
 
-/** The whole pixel that holds a point. Throws `InnotaterError` 'range' outside the image. */
-export const pixelAt = ({ width, height }: Size, x: number, y: number): readonly [number, number] => {
-  const [column, row] = [Math.floor(x), Math.floor(y)];
-  if (column >= 0 && row >= 0 && column < width && row < height) return [column, row];
-  throw new InnotaterError('range', `There is no pixel at ${x}, ${y} in an image of ${width}×${height}`);
-};
-
 /** Most pixels that a histogram looks at. */
 export const mostSampledPixels = 1 << 15;
 
