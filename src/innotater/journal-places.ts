@@ -1,23 +1,8 @@
 import type { Step } from '../dataset/index.js';
 import { type EditTarget, type Innotation, isEditTarget, stateOf } from '../innotations/index.js';
-import type { ColumnPrint, JournalOp, LoggedStep, MergedLogs, PlaceRef } from '../journal/index.js';
-import type { EditOp, PastSteps, Place, PlacedValue } from './editing.js';
-
-export const refOf = ({ target, uindex }: Place): PlaceRef => ({
-  uindex,
-  name: target.name,
-  row: target.repeatIndex,
-  ofView: target.ofView ?? false,
-});
-
-export const keyOf = ({ uindex, name, row, ofView }: PlaceRef): string =>
-  `${uindex} ${row} ${ofView} ${name}`;
-
-/** What happened, in names of places. */
-export const loggedOp = (op: EditOp): JournalOp =>
-  op.tag === 'step'
-    ? { tag: 'step', diffs: op.diffs.map(({ place, ...values }) => ({ place: refOf(place), ...values })) }
-    : op;
+import type { ColumnPrint, LoggedStep, MergedLogs, PlaceRef } from '../journal/index.js';
+import type { PastSteps, Place, PlacedValue } from './editing.js';
+import { keyOf } from './journal-refs.js';
 
 /** What earlier sessions left, in places of this view. */
 export type Past = PastSteps & {

@@ -1,11 +1,11 @@
-import type { DirtySet, SaveTicket } from '../dataset/index.js';
+import type { DirtySet } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import { type Innotation, sameState, stateOf } from '../innotations/index.js';
-import type { Journal, JournalOp, JournalState, MergedLogs } from '../journal/index.js';
-import type { Editing, EditOp, PlacedChange } from './editing.js';
+import type { Innotation } from '../innotations/index.js';
+import type { JournalOp, JournalState } from '../journal/index.js';
+import type { Editing, EditOp } from './editing.js';
 import type { RestoreDetail } from './events.js';
-import { columnsOf, keyOf, loggedOp, pastOf, refOf } from './journal-places.js';
-import { journalTrouble, misfitText, restoredText, sharedText } from './journal-texts.js';
+import { loggedOp } from './journal-refs.js';
+import type { JournalWork } from './journal-work.js';
 import type { Question } from './notices.js';
 
 export type JournalingParts = {
@@ -23,44 +23,41 @@ export type JournalingParts = {
   onState(): void;
 };
 
-const [firstRetryMs, mostRetryMs] = [1000, 30_000];
+export const [firstRetryMs, mostRetryMs] = [1000, 30_000];
 
-/** The view's side of its journal: names for its places, what comes back from earlier sessions, what is told of it. */
+/** The view's side of its journal, whose code is loaded when the view is mounted; what is noted meanwhile waits here. */
 export class Journaling {
   readonly #parts: JournalingParts;
-  #journal: Journal | null = null;
-  /** Noted before the journal was there. */
-  #early: JournalOp[] = [];
-  #isStarted = false;
+  readonly #early: JournalOp[] = [];
   readonly #end = new AbortController();
-  #isTroubled = false;
-  #isRestored = false;
-  /** Places that were edited before earlier sessions came back: what they hold stays. */
-  readonly #editedEarly = new Set<string>();
-  /** Entries that the save in progress takes in. */
-  #savesUpTo = 0;
+  #work: JournalWork | null = null;
+  #isStarted = false;
+  #isMissing = false;
 
   constructor(parts: JournalingParts) {
     this.#parts = parts;
   }
 
   get state(): JournalState {
-    if (this.#isTroubled) return 'failed';
-    return this.#journal?.state ?? (this.#early.length > 0 ? 'pending' : 'durable');
+    if (this.#work) return this.#work.state;
+    if (this.#isMissing) return 'failed';
+    return this.#early.length > 0 ? 'pending' : 'durable';
   }
 
   note(op: EditOp): void {
     const logged = loggedOp(op);
-    const isEarly = logged.tag === 'step' && !this.#isRestored;
-    if (isEarly) for (const { place } of logged.diffs) this.#editedEarly.add(keyOf(place));
-    this.#record(logged);
+    if (this.#work) this.#work.note(logged);
+    else {
+      this.#early.push(logged);
+      this.#parts.onState();
+    }
   }
 
   saveBegins(): void {
-    this.#savesUpTo = this.#journal?.position ?? 0;
+    this.#work?.saveBegins();
   }
   saved(uindexes: readonly number[]): void {
-    if (this.#savesUpTo > 0) this.#record({ tag: 'saved', uindexes, upTo: this.#savesUpTo });
+    this.#work?.saved(uindexes);
   }
 
   /** Opens the journal, once. What is noted meanwhile is written after it. */
@@ -68,7 +65,7 @@ export class Journaling {
     if (this.#isStarted) return;
     this.#isStarted = true;
     const { signal } = this.#end;
-    const flush = () => void this.#journal?.flush();
+    const flush = () => this.#work?.flush();
     view.addEventListener('pagehide', flush, { signal });
     view.document.addEventListener('visibilitychange', () => view.document.hidden && flush(), { signal });
     view.addEventListener('beforeunload', (event) => this.state !== 'durable' && event.preventDefault(), {
@@ -78,139 +75,50 @@ export class Journaling {
   }
 
   async export(): Promise<Blob> {
-    if (!this.#journal) throw new InnotaterError('data', 'The journal is not open yet; mount the view first');
-    return this.#journal.export();
+    if (!this.#work) throw new InnotaterError('data', 'The journal is not open yet; mount the view first');
+    return this.#work.export();
   }
 
   dispose(): void {
     this.#end.abort();
-    this.#journal?.close();
+    this.#work?.dispose();
   }
 
-  #record(op: JournalOp): void {
-    if (this.#journal) this.#journal.record(op);
-    else this.#early.push(op);
+  /** Disposed meanwhile: what was edited is written all the same. */
+  async #open(): Promise<void> {
+    const loaded = await this.#load();
+    if (!loaded) return;
+    const work = new loaded.JournalWork(this.#parts);
+    for (const op of this.#early.splice(0)) work.note(op);
+    this.#work = work;
+    void work.open();
+    if (this.#end.signal.aborted) work.dispose();
+    if (!this.#isMissing) return;
+    this.#isMissing = false;
+    this.#parts.tell('Changes are kept in this browser again.');
     this.#parts.onState();
   }
 
-  /** Tries until it is open or the view is disposed. */
-  async #open(): Promise<void> {
-    for (let waitMs = firstRetryMs; !this.#end.signal.aborted; waitMs = Math.min(2 * waitMs, mostRetryMs)) {
+  /** Null where it cannot be loaded before the view is disposed. */
+  async #load(): Promise<typeof import('./journal-work.js') | null> {
+    for (let waitMs = firstRetryMs; ; waitMs = Math.min(2 * waitMs, mostRetryMs)) {
       try {
-        const journal = await this.#load();
-        if (this.#end.signal.aborted) return;
-        const opened = await journal.open();
-        if (this.#end.signal.aborted) return;
-        this.#trouble(null);
-        if (opened.isShared)
-          this.#parts.ask({ text: sharedText, answers: [{ label: 'OK', choose: () => {} }] });
-        if (opened.found) await this.#restore(opened.found);
-        if (opened.misfits) this.#askMisfits(misfitText(this.#parts.key, opened.misfits));
-        return this.#parts.onState();
-      } catch (error) {
-        if (this.#end.signal.aborted) return;
-        this.#trouble(error);
+        return await import('./journal-work.js');
+      } catch (cause) {
+        if (this.#end.signal.aborted) return null;
+        if (!this.#isMissing) this.#parts.report(notLoaded(cause));
+        this.#isMissing = true;
+        this.#parts.onState();
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }
   }
-
-  async #load(): Promise<Journal> {
-    if (this.#journal) return this.#journal;
-    const { Journal, cellKinds } = await import('../journal/index.js');
-    const { key, length, innotations, onState, report } = this.#parts;
-    const journal = new Journal({
-      key,
-      fingerprint: { length, columns: columnsOf(innotations, cellKinds) },
-      onState,
-      onTrouble: (error) => this.#trouble(error),
-      onUnstorable: (cause) =>
-        report(
-          new InnotaterError(
-            'data',
-            `A change holds what this browser cannot store, and is not in the journal: ${cause}`,
-            {},
-            { cause },
-          ),
-        ),
-    });
-    for (const op of this.#early.splice(0)) journal.record(op);
-    // Disposed meanwhile: what was edited is written all the same.
-    if (this.#end.signal.aborted) journal.close();
-    else this.#journal = journal;
-    return journal;
-  }
-
-  /** Told once, and again when it is over. */
-  #trouble(cause: unknown): void {
-    const wasTroubled = this.#isTroubled;
-    this.#isTroubled = cause !== null;
-    if (this.#isTroubled && !wasTroubled) this.#parts.report(journalTrouble(cause));
-    if (wasTroubled && !this.#isTroubled) this.#parts.tell('Changes are kept in this browser again.');
-    this.#parts.onState();
-  }
-
-  async #restore(merged: MergedLogs): Promise<void> {
-    const { editing, dirty, innotations } = this.#parts;
-    const past = await pastOf(merged, innotations, this.#end.signal);
-    if (this.#end.signal.aborted) return;
-    const dirtyBefore = new Set(dirty.uindexes);
-    const values = past.values.filter(({ place }) => !this.#editedEarly.has(keyOf(refOf(place))));
-    const { changes, refused } = editing.restore(values, past);
-    this.#isRestored = true;
-    for (const { place } of values) if (!place.target.ofView) dirty.add(place.uindex);
-    const ofData = changes.filter(({ place }) => !place.target.ofView);
-    const lost = past.unplaced + refused.length;
-    if (ofData.length + lost === 0) return;
-    const uindexes = [...new Set(ofData.map(({ place }) => place.uindex))].sort((a, b) => a - b);
-    const { changes: counted } = dirty.beginSave();
-    const ticket = { uindexes: uindexes.filter((uindex) => !dirtyBefore.has(uindex)), changes: counted };
-    this.#parts.restored({ uindexes, changes: ofData.length, conflicts: merged.conflicts });
-    this.#parts.ask({
-      text: restoredText({ ...merged, changes: ofData.length, lost }),
-      answers: [
-        { label: 'Keep', choose: () => {} },
-        { label: 'Discard', choose: () => this.#discard(ofData, ticket) },
-      ],
-    });
-  }
-
-  /** One step back to what the data held, but for what was edited since; samples that nothing else changed are clean then. */
-  #discard(changes: readonly PlacedChange[], ticket: SaveTicket): void {
-    const { dirty, editing } = this.#parts;
-    const untouched = changes.filter(({ place: { target, uindex }, after }) =>
-      sameState(target, stateOf(target, uindex), after),
-    );
-    dirty.saved(ticket);
-    const clean = ticket.uindexes.filter((uindex) => !dirty.has(uindex));
-    editing.edit(untouched.map(({ place, before }) => ({ ...place, value: before, exact: true })));
-    dirty.saved({ uindexes: clean, changes: Number.POSITIVE_INFINITY });
-    this.#record({ tag: 'saved', uindexes: clean, upTo: this.#journal!.position });
-  }
-
-  #askMisfits(text: string): void {
-    const { key, ask, report } = this.#parts;
-    const failed = (cause: unknown) => report(journalTrouble(cause));
-    const again = () => this.#askMisfits(text);
-    ask({
-      text,
-      answers: [
-        {
-          label: 'Download them',
-          choose: () => {
-            this.export().then((file) => download(file, `${key}-journal.json`), failed);
-            again();
-          },
-        },
-        { label: 'Discard them', choose: () => void this.#journal!.discardMisfits().catch(failed) },
-        { label: 'Later', choose: () => {} },
-      ],
-    });
-  }
 }
 
-const download = (file: Blob, name: string): void => {
-  const url = URL.createObjectURL(file);
-  Object.assign(document.createElement('a'), { href: url, download: name.replace(/[^\w.-]+/g, '_') }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};
+const notLoaded = (cause: unknown): InnotaterError =>
+  new InnotaterError(
+    'limit',
+    'Changes are not kept in this browser: a part of the page could not be loaded. You can go on; it is tried again. Save before you close this page.',
+    {},
+    { cause },
+  );

@@ -11,7 +11,8 @@ import {
   RepeatInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
-import { columnsOf, loggedOp, pastOf } from '../../../src/innotater/journal-places.js';
+import { columnsOf, pastOf } from '../../../src/innotater/journal-places.js';
+import { loggedOp } from '../../../src/innotater/journal-refs.js';
 import { register } from '../../../src/innotater/registration.js';
 import { isEditTarget } from '../../../src/innotations/index.js';
 import { applyDelta, deltaOf } from '../../../src/journal/cells-delta.js';
