@@ -8,13 +8,13 @@ export class ReadProgress {
     return this.#asked > 0 ? this.#done / this.#asked : null;
   }
 
-  /** Counts a piece of work, whether it succeeds or not. */
-  async of<T>(work: Promise<T>): Promise<T> {
-    this.#asked++;
+  /** Counts a piece of work by its amount, whether it succeeds or not. */
+  async of<T>(amount: number, work: Promise<T>): Promise<T> {
+    this.#asked += amount;
     try {
       return await work;
     } finally {
-      this.#done++;
+      this.#done += amount;
       if (this.#done === this.#asked) [this.#asked, this.#done] = [0, 0];
     }
   }

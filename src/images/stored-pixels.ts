@@ -45,7 +45,8 @@ export class StoredPixels {
 
   rgba(region: PixelRect, level: number, affine: Affine | null, options: ReadOptions): Promise<RgbaPixels> {
     const { tensor, picks } = this;
-    return this.#progress.of(this.#pool.readStored({ tensor, region, level, picks, affine }, options));
+    const read = this.#pool.readStored({ tensor, region, level, picks, affine }, options);
+    return this.#progress.of(region.width * region.height, read);
   }
 
   /** Before any step on values. */
@@ -56,7 +57,7 @@ export class StoredPixels {
     }
     const { tensor, picks } = this;
     const means = this.#pool.readMeans({ tensor, region, level, picks }, options);
-    const { width, height, values } = await this.#progress.of(means);
+    const { width, height, values } = await this.#progress.of(region.width * region.height, means);
     return { width, height, data: values };
   }
 

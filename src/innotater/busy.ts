@@ -9,12 +9,17 @@ export type Work = {
   readonly key: unknown;
   readonly label: 'Saving' | 'Loading' | 'Working';
   isDone(): boolean;
-  /** Of everything that is still to come; null where that is not known. */
-  progress(): readonly (LoadProgress | null)[];
+  /** Of everything that is still to come. */
+  progress(): readonly Progress[];
 };
+
+/** In bytes, or as a part of the whole, 0…1; null where that is not known. */
+type Progress = LoadProgress | number | null;
 
 /** What is done sooner is not spoken of. */
 const quietMs = 500;
+/** How often the bar follows a part that is done; a frame takes from what is worked on. */
+const followMs = 250;
 
 type Since = { readonly key: unknown; readonly timeMs: number };
 
@@ -28,7 +33,11 @@ export class BusyBar {
     const shown = works.filter((work) => this.#takesItsTime(ui, work))[0] ?? null;
     if (shown && shown.label !== this.#shown?.label) ui.announce(`${shown.label}…`);
     this.#shown = shown;
-    return shown && { label: shown.label, ...shareOf(shown.progress()) };
+    if (!shown) return null;
+    const parts = shown.progress();
+    const share = shareOf(parts);
+    if (share.value !== null && parts.some(isPart)) ui.repaint(`${shown.label} goes on`, followMs);
+    return { label: shown.label, ...share };
   }
 
   /** True when the bar is shown and no longer true, so that another frame is due. */
@@ -51,12 +60,20 @@ export class BusyBar {
   }
 }
 
-/** The share that has come of all that is fetched; not known once all is there and something goes on all the same. */
+const isPart = (progress: Progress): progress is number => typeof progress === 'number';
+const isFetched = (progress: Progress): progress is LoadProgress | null => !isPart(progress);
+
+/**
+ * The share that has come of all that is fetched, not known once all is there and something goes on all the same; or the least of
+ * the parts.
+ */
 const shareOf = (
-  parts: readonly (LoadProgress | null)[],
+  all: readonly Progress[],
 ): { readonly value: number | null; readonly valueText?: string } => {
+  const fetched = all.filter(isFetched);
+  if (fetched.length === 0 && all.length > 0) return { value: Math.min(...all.filter(isPart)) };
   let [loaded, total] = [0, 0];
-  for (const part of parts) {
+  for (const part of fetched) {
     if (part?.totalBytes == null) return { value: null };
     loaded += part.loadedBytes;
     total += part.totalBytes;

@@ -278,9 +278,9 @@ export class ImageInnotation extends Innotation implements BoxHost {
     return this.#windowLoad === 'loading' && !this.#window;
   }
 
-  override loadProgress(stage: Stage): LoadProgress | null {
+  override loadProgress(stage: Stage): LoadProgress | number | null {
     const state = this.#images?.state(stage.uindex);
-    return state?.tag === 'loading' ? state.progress : null;
+    return state?.tag === 'loading' ? state.progress : (this.#images?.progress ?? null);
   }
 
   build(ui: Ui, stage: Stage): void {

@@ -128,8 +128,8 @@ export abstract class Innotation {
   isReady(_stage: Stage): boolean {
     return true;
   }
-  /** While it is not ready: how much of what it loads has come; null where that is not known. */
-  loadProgress(_stage: Stage): LoadProgress | null {
+  /** While it is not ready: how much of what it loads has come, in bytes or as a part of the whole; null where that is not known. */
+  loadProgress(_stage: Stage): LoadProgress | number | null {
     return null;
   }
   dispose(): void {}

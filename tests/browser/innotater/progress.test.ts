@@ -149,4 +149,30 @@ describe('what takes over half a second', () => {
       host.remove();
     }
   });
+
+  it('an array in a file: the part of it that is read, in few frames', async () => {
+    const side = 32_768;
+    const rows = new Blob([new Uint8Array(side * 3 * 512)]);
+    const shape = `{'descr': '|u1', 'fortran_order': False, 'shape': (${side}, ${side}, 3), }`;
+    const header = `\x93NUMPY\x01\x00\x76\x00${shape.padEnd(117)}\n`;
+    const bytes = Uint8Array.from(header, (c) => c.charCodeAt(0));
+    const file = new File([bytes, ...new Array<Blob>(side / 512).fill(rows)], 'large.npy');
+    const host = document.body.appendChild(document.createElement('div'));
+    const view = new Innotater(
+      new ImageInnotation([file], { name: 'large' }),
+      new BinaryClassInnotation([0]),
+    );
+    try {
+      view.mount(host);
+      const valueNow = () => Number(bar({ view, host })?.getAttribute('aria-valuenow') ?? 0);
+      const first = await waitFor(valueNow, 'a bar with a value');
+      const { frames } = view.stats;
+      await pause(750);
+      isTrue(view.stats.frames - frames <= 6, `${view.stats.frames - frames} frames`);
+      await waitFor(() => valueNow() > Number(first), 'more of the file');
+    } finally {
+      view.dispose();
+      host.remove();
+    }
+  });
 });
