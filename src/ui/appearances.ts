@@ -22,6 +22,13 @@ export type Appearance = {
   children: readonly Semantics[];
 };
 
+/** What a node and all it holds look like and tell in frames in which it stands and nothing in it is in use. */
+export type Whole = {
+  readonly places: Surroundings;
+  shapes: readonly Shape[] | null;
+  semantics: readonly Semantics[] | null;
+};
+
 /** What all appearances hang on. */
 export type Surroundings = readonly unknown[];
 
@@ -33,23 +40,41 @@ const samePadding = (a: Padding, b: Padding): boolean =>
 const sameLook = (a: Look, b: Look): boolean =>
   a === b || (sameButLayout(a.options, b.options) && sameValues(a.values, b.values));
 
+/** Whether an id is that of a node or of something in it. */
+const isIn = (id: WidgetId, { id: node }: WidgetNode): boolean =>
+  id.startsWith(node) && (id.length === node.length || id[node.length] === '/');
+
+const addAll = <T>(all: readonly T[], to: T[]): void => {
+  for (let i = 0; i < all.length; i++) to.push(all[i]!);
+};
+
 /**
  * What nodes look like and tell. Those whose look, place and use are as in their last frame give the same objects again, which whoever
  * draws or mirrors them need not look into. A node bears its appearance, and the next of its id takes it over; one without a `look` is made
- * anew in every frame.
+ * anew in every frame. Of a container that stands, and in which nothing is in use, nothing is looked into.
  */
 export class Appearances {
   #frame = 0;
   #surroundings: Surroundings = [];
+  /** The surroundings, and the layout. */
+  #places: Surroundings = [];
   #interaction: Interaction | null = null;
   #holders = new Set<WidgetId>();
+  /** What is hovered, held or has focus, and what was in the last frame. */
+  #users: readonly WidgetId[] = [];
+  #usersBefore: readonly WidgetId[] = [];
 
-  /** A frame's output begins. */
-  start(surroundings: Surroundings, interaction: Interaction): void {
+  /** A frame's output begins; `layout` is another number after any place may have changed. */
+  start(surroundings: Surroundings, layout: number, interaction: Interaction): void {
     if (!sameValues(surroundings, this.#surroundings)) this.#surroundings = surroundings;
+    const places = [this.#surroundings, layout];
+    if (!sameValues(places, this.#places)) this.#places = places;
     this.#frame += 1;
     this.#interaction = interaction;
     this.#holders = new Set(interaction.captures.values());
+    const { hovered, focused } = interaction;
+    this.#usersBefore = this.#users;
+    this.#users = [hovered, focused, ...this.#holders].filter((id) => id !== null);
   }
 
   /** Fonts changed: nothing is the same. */
@@ -57,7 +82,60 @@ export class Appearances {
     this.#surroundings = [];
   }
 
+  /** Adds the shapes of a node and of what it holds; what a scrolling one holds is cut to its place. */
   paint(node: WidgetNode, shapes: Shape[]): void {
+    const whole = this.#wholeOf(node);
+    if (!whole) {
+      this.#paintEach(node, shapes);
+      return;
+    }
+    if (!whole.shapes) {
+      const made: Shape[] = [];
+      this.#paintEach(node, made);
+      whole.shapes = made;
+    }
+    addAll(whole.shapes, shapes);
+  }
+
+  /** Adds what a node tells; one that tells nothing adds what its children do. */
+  tell(node: WidgetNode, into: Semantics[]): void {
+    const whole = this.#wholeOf(node);
+    if (!whole) {
+      this.#tellEach(node, into);
+      return;
+    }
+    if (!whole.semantics) {
+      const told: Semantics[] = [];
+      this.#tellEach(node, told);
+      whole.semantics = told;
+    }
+    addAll(whole.semantics, into);
+  }
+
+  /** Null where something in it is in use, or where it is new: only what was made of looks alone stands in another frame. */
+  #wholeOf(node: WidgetNode): Whole | null {
+    // A widget's own frame has another id than what is in it.
+    if (node.children.length === 0 || !node.look) return null;
+    node.since ??= this.#frame;
+    const isUsed = (id: WidgetId) => isIn(id, node);
+    if (node.since === this.#frame || this.#users.some(isUsed) || this.#usersBefore.some(isUsed)) {
+      node.whole = undefined;
+      return null;
+    }
+    if (node.whole?.places !== this.#places) {
+      node.whole = { places: this.#places, shapes: null, semantics: null };
+    }
+    return node.whole;
+  }
+
+  #paintEach(node: WidgetNode, shapes: Shape[]): void {
+    this.#paintOne(node, shapes);
+    const inner: Shape[] = node.scrollTop === undefined ? shapes : [];
+    for (const child of node.children) this.paint(child, inner);
+    if (inner !== shapes) shapes.push({ tag: 'clip', rect: node.rect, shapes: inner });
+  }
+
+  #paintOne(node: WidgetNode, shapes: Shape[]): void {
     if (!node.paint) return;
     const kept = this.#of(node);
     if (!kept) {
@@ -69,11 +147,10 @@ export class Appearances {
       node.paint(node.rect, made, innerOf(node));
       kept.shapes = made;
     }
-    for (const shape of kept.shapes) shapes.push(shape);
+    addAll(kept.shapes, shapes);
   }
 
-  /** Adds what the node tells; one that tells nothing adds what its children do. */
-  tell(node: WidgetNode, into: Semantics[]): void {
+  #tellEach(node: WidgetNode, into: Semantics[]): void {
     if (!node.semantics) {
       for (const child of node.children) this.tell(child, into);
       return;

@@ -3,7 +3,6 @@ import type { TextMeasure } from '../paint/index.js';
 import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, NodesById, Routed } from './interaction.js';
-import type { KeptState } from './kept-state.js';
 import { innerOf, type KeyInput, type Look, type NewNode, noPadding, type WidgetNode } from './node.js';
 import type { Popup } from './popup-layer.js';
 import type { Requests } from './requests.js';
@@ -15,7 +14,6 @@ import type { KeyedSlots, Slot, WidgetSlots } from './widget-slots.js';
 export type BuildContext = {
   readonly text: TextMeasure;
   readonly interaction: Interaction;
-  readonly kept: KeptState;
   readonly slots: WidgetSlots;
 };
 
@@ -29,7 +27,7 @@ export type BuildStart = {
 };
 
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
-const nothing: readonly Delivered[] = [];
+const nothing: readonly never[] = [];
 
 /**
  * The runs of the caller's build, one after the other: collects nodes under stacked keys and hands out what was routed to them. It is one
@@ -40,6 +38,8 @@ export class Build implements WidgetHost {
   nodes: WidgetNode[] = [];
   popups: Popup[] = [];
   roots: WidgetNode[] = [];
+  /** Whether a node scrolls what it holds. */
+  scrolls = false;
   /** Which run it is, counted from 1. */
   number = 0;
   /** Whether something was answered, so that what is drawn before it may be old. */
@@ -72,6 +72,7 @@ export class Build implements WidgetHost {
     this.nodes = [];
     this.popups = [];
     this.roots = [];
+    this.scrolls = false;
     this.hasAnswered = false;
     this.#list = this.nodes;
     this.#children = this.roots;
@@ -125,24 +126,39 @@ export class Build implements WidgetHost {
   }
 
   add(parts: NewNode): void {
-    const node = parts as WidgetNode;
-    node.rect = nowhere;
-    node.padding = noPadding;
-    node.frame = this.#frame;
-    node.slot = this.#slotOf(node.id);
-    node.appearance = this.#lastOf(node.slot)?.appearance;
+    const node = this.#made(parts);
     this.#take(node);
     this.#children.push(node);
   }
 
   again(id: WidgetId, options: Look['options'], values: Look['values']): boolean {
-    const last = this.#looksAsBefore ? this.#lastOf(this.#slotOf(id)) : undefined;
-    if (!last || typeof last.look !== 'object') return false;
-    if (!sameValues(last.look.values, values) || !sameOptions(last.look.options, options)) return false;
+    const last = this.#standing(id, options, values);
+    if (!last) return false;
     const outermost = last.frame ?? last;
     this.#takeAll(outermost);
     this.#children.push(outermost);
     return true;
+  }
+
+  /** What the layout sets of a node is not known yet. */
+  #made(parts: NewNode): WidgetNode {
+    const node = parts as WidgetNode;
+    node.rect = nowhere;
+    node.padding = noPadding;
+    node.seen = null;
+    node.frame = this.#frame;
+    node.slot = this.#slotOf(node.id);
+    node.appearance = this.#lastOf(node.slot)?.appearance;
+    if (node.scrollTop !== undefined) this.scrolls = true;
+    return node;
+  }
+
+  /** The node of the last layout, where it was made of the same. */
+  #standing(id: WidgetId, options: Look['options'], values: Look['values']): WidgetNode | undefined {
+    const last = this.#looksAsBefore ? this.#lastOf(this.#slotOf(id)) : undefined;
+    if (!last || typeof last.look !== 'object') return undefined;
+    if (!sameValues(last.look.values, values) || !sameOptions(last.look.options, options)) return undefined;
+    return last;
   }
 
   #slotOf(id: WidgetId): Slot {
@@ -155,7 +171,6 @@ export class Build implements WidgetHost {
   }
 
   #take(node: WidgetNode): void {
-    node.seen = null;
     this.#list.push(node);
     this.#context.slots.put(node.slot, node, this.number);
   }
@@ -166,12 +181,36 @@ export class Build implements WidgetHost {
   }
 
   within(parts: NewNode, keyed: boolean, build: () => void): void {
+    this.add(parts);
+    this.#fill(parts.children, keyed ? parts.id : null, build);
+  }
+
+  container(id: WidgetId, look: Look, make: () => NewNode, build: () => void): void {
+    const last = this.#standing(id, look.options, look.values);
+    if (!last) {
+      this.within(make(), true, build);
+      return;
+    }
+    const [list, at, among, place] = [this.#list, this.#list.length, this.#children, this.#children.length];
+    this.#take(last);
+    among.push(last);
+    const children: WidgetNode[] = [];
+    this.#fill(children, id, build);
+    if (sameValues(children, last.children)) return;
+    const node = this.#made(make());
+    for (const child of children) node.children.push(child);
+    list[at] = node;
+    among[place] = node;
+    this.#context.slots.put(node.slot, node, this.number);
+  }
+
+  /** What `build` adds goes into `children`, its keys stacked on an id. */
+  #fill(children: WidgetNode[], id: WidgetId | null, build: () => void): void {
     const outer = this.#children;
     const [prefix, slots, frame] = [this.#prefix, this.#keyed, this.#frame];
-    this.add(parts);
-    this.#children = parts.children;
-    if (keyed) {
-      this.#prefix = `${parts.id}/`;
+    this.#children = children;
+    if (id !== null) {
+      this.#prefix = `${id}/`;
       this.#keyed = this.#context.slots.under(this.#prefix);
     }
     this.#frame = undefined;
@@ -201,7 +240,8 @@ export class Build implements WidgetHost {
   }
 
   events(id: WidgetId): readonly Delivered[] {
-    return this.#start.routed.inbox.get(id) ?? nothing;
+    const { inbox } = this.#start.routed;
+    return inbox.size === 0 ? nothing : (inbox.get(id) ?? nothing);
   }
 
   get otherKeys(): readonly KeyInput[] {
@@ -223,7 +263,7 @@ export class Build implements WidgetHost {
   }
 
   kept<T extends object>(id: WidgetId, initial: () => T): T {
-    return this.#context.kept.of(id, initial);
+    return this.#context.slots.kept(this.#slotOf(id), this.number, initial);
   }
 
   isHovered(id: WidgetId): boolean {

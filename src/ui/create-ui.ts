@@ -17,7 +17,6 @@ import {
   routeEvents,
   updateHover,
 } from './interaction.js';
-import { KeptState } from './kept-state.js';
 import type { FrameOutput } from './output.js';
 import { Placement } from './placement.js';
 import { type Popup, PopupLayer } from './popup-layer.js';
@@ -48,7 +47,6 @@ class Context implements UiContext {
   theme: Theme;
   readonly #text: TextMeasure;
   readonly #interaction: Interaction = newInteraction();
-  readonly #kept = new KeptState();
   readonly #slots = new WidgetSlots();
   readonly #placement: Placement;
   readonly #popupLayer = new PopupLayer();
@@ -76,7 +74,6 @@ class Context implements UiContext {
     let settled = true;
     for (const batch of eventBatches(input.events)) settled = this.#run(batch, input, build, requests);
     for (let i = 0; i < mostQuietBuilds && !settled; i++) settled = this.#run([], input, build, requests);
-    this.#kept.dropUnseen();
     if (this.#build) this.#slots.trim(this.#build.number, this.#placed.nodes.length);
     this.#forgetTheGone();
     updateHover(this.#interaction, this.#placed);
@@ -86,7 +83,6 @@ class Context implements UiContext {
   /** False where another build is needed before anything is shown. */
   #run(batch: readonly UiEvent[], input: FrameInput, run: (ui: Ui) => void, requests: Requests): boolean {
     const routed = routeEvents(batch, this.#interaction, this.#placed, input.timeMs);
-    this.#kept.startBuild();
     const build = this.#started(routed, input, requests);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
@@ -113,7 +109,7 @@ class Context implements UiContext {
     if (!this.#metrics || !sameMetrics(metrics, this.#metrics)) this.#metrics = metrics;
     const start = { theme, metrics: this.#metrics, requests, routed, input };
     this.#build ??= new Build(
-      { text: this.#text, interaction: this.#interaction, kept: this.#kept, slots: this.#slots },
+      { text: this.#text, interaction: this.#interaction, slots: this.#slots },
       start,
     );
     this.#build.start(start);
@@ -134,7 +130,7 @@ class Context implements UiContext {
     const rect: Rect = { x: 0, y: 0, width: input.width, height: contentHeight };
     const appearances = this.#appearances;
     const surroundings = [this.theme, input.coarsePointer, input.devicePixelRatio];
-    appearances.start(surroundings, this.#interaction);
+    appearances.start(surroundings, this.#placement.version + this.#popupLayer.version, this.#interaction);
     const children = allSemantics(roots, this.#popups, appearances);
     const ring = ringOf(this.#interaction, this.#placed, children, this.theme);
     const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));

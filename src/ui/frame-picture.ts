@@ -9,17 +9,10 @@ import type { PopupOutput, Semantics } from './output.js';
 import type { Popup } from './popup-layer.js';
 import type { Theme } from './theme.js';
 
-const paintTree = (node: WidgetNode, appearances: Appearances, shapes: Shape[]): void => {
-  appearances.paint(node, shapes);
-  const inner: Shape[] = node.scrollTop === undefined ? shapes : [];
-  for (const child of node.children) paintTree(child, appearances, inner);
-  if (inner !== shapes) shapes.push({ tag: 'clip', rect: node.rect, shapes: inner });
-};
-
-/** What placed trees look like; what scrolling nodes hold is cut to their places. */
+/** What placed trees look like. */
 export const paintedTrees = (roots: readonly WidgetNode[], appearances: Appearances): Shape[] => {
   const shapes: Shape[] = [];
-  for (const root of roots) paintTree(root, appearances, shapes);
+  for (const root of roots) appearances.paint(root, shapes);
   return shapes;
 };
 

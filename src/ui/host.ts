@@ -35,6 +35,11 @@ export interface WidgetHost {
    * its node was made of other options or values.
    */
   again(id: WidgetId, options: Look['options'], values: Look['values']): boolean;
+  /**
+   * Adds a node that is made of its look alone, and everything that `build` adds as its children, keys stacked on its id: the very node of
+   * the last layout, where look and children are those of then.
+   */
+  container(id: WidgetId, look: Look, make: () => NewNode, build: () => void): void;
   /** Adds the node and everything that `build` adds as its children, keys stacked on its id. */
   within(node: NewNode, keyed: boolean, build: () => void): void;
   /** Adds a frame that makes up one widget with the parts that `build` adds, none of which is the caller's. */

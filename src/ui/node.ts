@@ -1,6 +1,6 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
-import type { Appearance } from './appearances.js';
+import type { Appearance, Whole } from './appearances.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Padding } from './layout/boxes.js';
 import type { ResolvedStyle } from './layout/resolve-style.js';
@@ -14,7 +14,7 @@ export type WheelInput = Extract<UiEvent, { tag: 'wheel' }>;
 /** A node before the layout. */
 export type NewNode = Omit<
   WidgetNode,
-  'rect' | 'padding' | 'seen' | 'resolved' | 'slot' | 'frame' | 'appearance'
+  'rect' | 'padding' | 'seen' | 'resolved' | 'slot' | 'frame' | 'appearance' | 'since' | 'whole'
 >;
 
 /** What a widget says of itself beside `rect`, CSS px of the canvas: itself, or a part of it. */
@@ -84,6 +84,10 @@ export type WidgetNode = {
   frame?: WidgetNode | undefined;
   /** What it looked like last. */
   appearance?: Appearance | undefined;
+  /** The first frame it was shown in. */
+  since?: number | undefined;
+  /** What it and all it holds looked like and told. */
+  whole?: Whole | undefined;
   /** What of the plane its scrolling ancestors let be seen of it, set by the layout; null for all. */
   seen: Rect | null;
 };

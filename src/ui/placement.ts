@@ -2,11 +2,15 @@ import { type Rect, sameRect } from '../geometry/index.js';
 import type { LayoutStyle, Report } from './layout/index.js';
 import type { WidgetNode } from './node.js';
 import { sameEntries } from './same.js';
-import { hasScrolling, scrollNodes } from './scroll-nodes.js';
+import { scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
 
-/** A build's nodes: `nodes` in painting order (depth first), `roots` the outermost. */
-export type NodeTree = { readonly nodes: readonly WidgetNode[]; readonly roots: readonly WidgetNode[] };
+/** A build's nodes: `nodes` in painting order (depth first), `roots` the outermost; whether any scrolls what it holds. */
+export type NodeTree = {
+  readonly nodes: readonly WidgetNode[];
+  readonly roots: readonly WidgetNode[];
+  readonly scrolls: boolean;
+};
 
 const sameStyle = (a: LayoutStyle, b: LayoutStyle): boolean => a === b || sameEntries(a, b);
 
@@ -17,6 +21,12 @@ const sameNode = (a: WidgetNode, b: WidgetNode): boolean =>
     a.content === b.content &&
     a.children.length === b.children.length &&
     sameStyle(a.style, b.style));
+
+const sameNodes = (a: readonly WidgetNode[], b: readonly WidgetNode[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!sameNode(a[i]!, b[i]!)) return false;
+  return true;
+};
 
 /** Styles that are written as before need not be read again. */
 const takeStyles = (nodes: readonly WidgetNode[], before: readonly WidgetNode[]): void => {
@@ -30,12 +40,16 @@ const takeStyles = (nodes: readonly WidgetNode[], before: readonly WidgetNode[])
 /** Gives nodes their places; a tree that asks for what the last one asked for takes its places without solving. */
 export class Placement {
   contentHeight = 0;
+  /** Another number after any place or padding may have changed. */
+  version = 0;
   roots: readonly WidgetNode[] = [];
   #nodes: readonly WidgetNode[] = [];
   /** Places before scrolling, as `#nodes`. */
   #solved: readonly Rect[] = [];
   /** Places after scrolling, as `#nodes`: a node may stand in several builds. */
   #rects: readonly Rect[] = [];
+  /** Nodes of the last call were shifted. */
+  #scrolled = false;
   #width = Number.NaN;
   #em = Number.NaN;
   readonly #reported = new Set<string>();
@@ -57,30 +71,45 @@ export class Placement {
   /** Sets `rect` of every node for a canvas `width` CSS px wide, the outermost `gap` apart; `em` is the font's size. True where a place, or who is there, differs from the last call. */
   place(tree: NodeTree, width: number, gap: number, em: number): boolean {
     const before = this.#nodes;
-    const rectsBefore = this.#rects;
-    const { nodes } = tree;
-    const same = before.length === nodes.length && nodes.every((node, i) => sameNode(node, before[i]!));
+    const { nodes, roots } = tree;
+    const same = width === this.#width && em === this.#em && sameNodes(nodes, before);
     this.#nodes = nodes;
-    this.roots = tree.roots;
-    if (same && width === this.#width && em === this.#em) {
-      nodes.forEach((node, i) => {
-        node.rect = this.#solved[i]!;
-        node.padding = before[i]!.padding;
-        node.resolved = before[i]!.resolved;
-      });
-      if (!hasScrolling(nodes)) return false;
-      scrollNodes(tree.roots);
-      this.#rects = nodes.map(({ rect }) => rect);
-      return this.#rects.some((rect, i) => !sameRect(rect, rectsBefore[i]!));
-    }
+    this.roots = roots;
+    if (same) return this.#placeAgain(tree, before);
+    this.version += 1;
     if (em === this.#em) takeStyles(nodes, before);
     this.#em = em;
     this.#width = width;
-    this.contentHeight = solveNodes(tree.roots, width, gap, em, this.#report);
+    this.contentHeight = solveNodes(roots, width, gap, em, this.#report);
     this.#solved = nodes.map(({ rect }) => rect);
-    if (hasScrolling(nodes)) scrollNodes(tree.roots);
-    this.#rects = nodes.map(({ rect }) => rect);
+    const rectsBefore = this.#rects;
+    this.#scroll(tree);
     if (before.length !== nodes.length) return true;
     return nodes.some((node, i) => node.id !== before[i]!.id || !sameRect(node.rect, rectsBefore[i]!));
+  }
+
+  /** As placed in the last call, by nodes that ask for the same. A node that stood there has its place still, where nothing scrolls. */
+  #placeAgain(tree: NodeTree, before: readonly WidgetNode[]): boolean {
+    const { nodes } = tree;
+    const shifts = tree.scrolls || this.#scrolled;
+    for (let i = 0; i < nodes.length; i++) {
+      const [node, old] = [nodes[i]!, before[i]!];
+      if (node === old && !shifts) continue;
+      node.rect = this.#solved[i]!;
+      node.padding = old.padding;
+      node.resolved = old.resolved;
+    }
+    if (!shifts) return false;
+    const rectsBefore = this.#rects;
+    this.#scroll(tree);
+    const moved = this.#rects.some((rect, i) => !sameRect(rect, rectsBefore[i]!));
+    if (moved) this.version += 1;
+    return moved;
+  }
+
+  #scroll({ nodes, roots, scrolls }: NodeTree): void {
+    if (scrolls || this.#scrolled) scrollNodes(roots);
+    this.#scrolled = scrolls;
+    this.#rects = nodes.map(({ rect }) => rect);
   }
 }

@@ -50,8 +50,12 @@ const layWithin = (
   scrollNodes([popup.root]);
 };
 
+const isElsewhere = (now: Rect, before: Rect | undefined): boolean => !before || !sameRect(before, now);
+
 /** Gives popups their places, by the place of what they belong to. */
 export class PopupLayer {
+  /** Another number after a place changed. */
+  version = 0;
   #rects = new Map<WidgetId, Rect>();
 
   /** Sets `rect` of all nodes, in CSS px of the canvas; asks for the viewport where there is a popup. True where a place differs from the last call, or a popup came or went. */
@@ -67,12 +71,11 @@ export class PopupLayer {
       this.#placeOne(popup, rectOf, viewport, em);
       for (const node of popup.nodes) this.#rects.set(node.id, node.rect);
     }
-    if (before.size !== this.#rects.size) return true;
-    for (const [id, rect] of this.#rects) {
-      const old = before.get(id);
-      if (!old || !sameRect(old, rect)) return true;
-    }
-    return false;
+    const moved =
+      before.size !== this.#rects.size ||
+      [...this.#rects].some(([id, rect]) => isElsewhere(rect, before.get(id)));
+    if (moved) this.version += 1;
+    return moved;
   }
 
   #placeOne(popup: Popup, rectOf: (id: WidgetId) => Rect | null, viewport: () => Rect, em: number): void {

@@ -9,10 +9,6 @@ const shift = (node: WidgetNode, dy: number, seen: Rect | null): void => {
   for (const child of node.children) shift(child, dy + (node.scrollTop ?? 0), inner);
 };
 
-/** Whether anything in the trees scrolls what it holds. */
-export const hasScrolling = (nodes: readonly WidgetNode[]): boolean =>
-  nodes.some(({ scrollTop }) => scrollTop !== undefined);
-
 /** Shifts what scrolling nodes hold, from the places that the layout gave them, and tells each what can be seen of it. */
 export const scrollNodes = (roots: readonly WidgetNode[]): void => {
   for (const root of roots) shift(root, 0, null);

@@ -7,9 +7,11 @@ import type { WidgetId } from '../input.js';
  * activated through its element.
  */
 export const presses = (host: WidgetHost, id: WidgetId): number => {
+  const events = host.events(id);
+  if (events.length === 0) return 0;
   const rect = host.lastRect(id);
   let count = 0;
-  for (const event of host.events(id)) {
+  for (const event of events) {
     const released = event.tag === 'pointer' && event.phase === 'up' && rect && contains(rect, event.at);
     if (event.tag === 'activate' || released) count += 1;
   }

@@ -44,9 +44,8 @@ const pageOf = (list: List, rect: Rect | null): number =>
   rect ? rowsInPage(rowsOf(list, rect)) : defaultRows - 1;
 
 /** The chosen index after this build's events. */
-const follow = (host: WidgetHost, list: List, selected: number): number => {
+const follow = (host: WidgetHost, list: List, selected: number, rect: Rect | null): number => {
   const { id, items } = list;
-  const rect = host.lastInner(id);
   let now = selected;
   endSearch(host, list);
   const choose = (index: number) => {
@@ -77,16 +76,17 @@ const showChosen = (list: List, rect: Rect | null, now: number): void => {
 };
 
 /** What a finger threw goes on scrolling. */
-const glideRows = (host: WidgetHost, list: List): void => {
-  const rect = host.lastInner(list.id);
-  if (rect && !list.kept.press) glide(host, list.kept, mostScroll(rowsOf(list, rect)));
+const glideRows = (host: WidgetHost, list: List, rect: Rect | null): void => {
+  if (rect && list.kept.velocity !== 0 && !list.kept.press)
+    glide(host, list.kept, mostScroll(rowsOf(list, rect)));
 };
 
 /** What the list's node is made of: its size, and what is in and near sight where it stands. */
-const madeOf = (host: WidgetHost, list: List): readonly unknown[] => {
-  const rect = host.lastInner(list.id);
+const madeOf = (host: WidgetHost, list: List, rect: Rect | null): readonly unknown[] => {
   const content = listContent(host, list);
-  return rect ? [content, ...listLook(list, rect)] : [content];
+  const look = rect ? listLook(list, rect) : [];
+  look.unshift(content);
+  return look;
 };
 
 const addList = (
@@ -146,12 +146,13 @@ export const listBox = (
     over: -1,
   };
   kept.list = list;
-  const now = disabled ? selected : follow(host, list, selected);
-  showChosen(list, host.lastInner(id), now);
-  glideRows(host, list);
+  const rect = host.lastInner(id);
+  const now = disabled ? selected : follow(host, list, selected, rect);
+  showChosen(list, rect, now);
+  glideRows(host, list, rect);
   list.current = now;
   if (!disabled) list.over = rowOver(host, id, list);
-  const values = madeOf(host, list);
+  const values = madeOf(host, list, rect);
   if (!host.again(id, options, values)) {
     captioned(host, id, label, options, (own) => addList(host, list, options, values, own));
   }

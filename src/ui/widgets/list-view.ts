@@ -42,13 +42,10 @@ const measuredItems = 200;
 
 /** The rows' places in a list whose content box is `rect`. */
 export const rowsOf = (list: ScrolledList, rect: Rect): ListRows => {
-  const rows = {
-    rect,
-    rowHeight: list.rowHeight,
-    count: list.items.length,
-    scrollTop: list.scroll.scrollTop,
-  };
-  return { ...rows, scrollTop: clamp(rows.scrollTop, 0, mostScroll(rows)) };
+  const { rowHeight, items, scroll } = list;
+  const rows = { rect, rowHeight, count: items.length, scrollTop: scroll.scrollTop };
+  rows.scrollTop = clamp(rows.scrollTop, 0, mostScroll(rows));
+  return rows;
 };
 
 /** The row that the pointer hovers over; −1 for none. */
@@ -127,17 +124,18 @@ export const paintList = (
 /** Rows in sight, a page more on either side to scroll by keyboard, and the chosen one. */
 const optionIndexes = (rows: ListRows, now: number): readonly number[] => {
   const [first, end] = rowsInSight(rows, 2);
-  const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-  if (now >= 0 && now < first) indexes.unshift(now);
+  const indexes = now >= 0 && now < first ? [now] : [];
+  for (let i = first; i < end; i++) indexes.push(i);
   if (now >= end && now < rows.count) indexes.push(now);
   return indexes;
 };
 
 /** What its looks and semantics hang on: scrolling, the choice, the row under the pointer, and the words of the rows in and near sight. */
-export const listLook = (list: ListView, rect: Rect): readonly unknown[] => {
+export const listLook = (list: ListView, rect: Rect): unknown[] => {
   const rows = rowsOf(list, rect);
-  const words = optionIndexes(rows, list.current).map((index) => list.items[index]);
-  return [list.current, list.over, rows.scrollTop, rows.count, ...words];
+  const look: unknown[] = [list.current, list.over, rows.scrollTop, rows.count];
+  for (const index of optionIndexes(rows, list.current)) look.push(list.items[index]);
+  return look;
 };
 
 /** What assistive technology is told of it and of the options in and near sight. */

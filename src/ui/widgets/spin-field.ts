@@ -1,5 +1,5 @@
 import { clamp } from '../../geometry/index.js';
-import { type Draft, keptDraft, wantsTyping } from '../behaviours/draft.js';
+import { type Draft, wantsTyping } from '../behaviours/draft.js';
 import { isPlain, steppedValue } from '../behaviours/keys.js';
 import type { SpinOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
@@ -9,10 +9,12 @@ import type { LayoutStyle } from '../layout/style.js';
 import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import { described, fieldBox, nativeStyle } from './field-box.js';
-import { steppedBy, stepper } from './steppers.js';
+import { newSteppers, type Steppers, steppedBy, stepper } from './steppers.js';
 
 /** A draft that was refused stays and is shown as invalid. */
-type SpinDraft = Draft & { refused?: boolean };
+type SpinDraft = Draft & { refused: boolean };
+
+type Kept = SpinDraft & { readonly steppers: Steppers };
 
 const isStepKey = (key: string): boolean =>
   key === 'ArrowUp' || key === 'ArrowDown' || key === 'PageUp' || key === 'PageDown';
@@ -94,6 +96,7 @@ const settle = (host: WidgetHost, draft: SpinDraft, now: number): void => {
 /** The field alone, or between its buttons in a row that takes the caller's styles; `add` gets those left for the field. */
 const withSteppers = (
   host: WidgetHost,
+  { less, more }: Steppers,
   id: WidgetId,
   options: SpinOptions,
   add: (own: LayoutStyle) => void,
@@ -113,9 +116,9 @@ const withSteppers = (
     semantics: null,
   };
   host.framed(frame, () => {
-    stepper(host, id, -1, options.disabled ?? false);
+    stepper(host, less, options.disabled ?? false);
     add({ flexGrow: 1 });
-    stepper(host, id, 1, options.disabled ?? false);
+    stepper(host, more, options.disabled ?? false);
   });
 };
 
@@ -127,10 +130,15 @@ export const spinField = (
   options: SpinOptions,
 ): number | undefined => {
   const id = host.claim(key);
-  const draft: SpinDraft = keptDraft(host, id);
+  const draft = host.kept<Kept>(id, () => ({
+    text: null,
+    base: null,
+    refused: false,
+    steppers: newSteppers(host, id),
+  }));
   const disabled = options.disabled ?? false;
   const typedOrKeyed = disabled ? value : follow(host, id, value, options, draft);
-  const steps = disabled || options.steppers === false ? 0 : steppedBy(host, id);
+  const steps = disabled || options.steppers === false ? 0 : steppedBy(host, draft.steppers);
   const now = clamp(
     typedOrKeyed + steps,
     Math.min(options.min, typedOrKeyed),
@@ -138,14 +146,14 @@ export const spinField = (
   );
   if (now !== typedOrKeyed) settle(host, draft, now);
   const shown = draft.text ?? String(now);
-  const state = { disabled, invalid: draft.refused ?? false, marked: false };
+  const state = { disabled, invalid: draft.refused, marked: false };
   const answer = now === value ? undefined : now;
   const values = [now, shown, state.invalid];
   if (host.again(id, options, values)) return answer;
   const { controlHeight, font } = host.metrics;
   const digits = Math.max(4, String(options.max).length, String(options.min).length);
   const color = disabled ? host.theme.textDisabled : host.theme.text;
-  withSteppers(host, id, options, (own) =>
+  withSteppers(host, draft.steppers, id, options, (own) =>
     host.add({
       id,
       style: { flexShrink: 0, minHeight: controlHeight, padding: `0 ${paddingX}px`, ...own },

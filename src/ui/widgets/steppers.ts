@@ -9,19 +9,24 @@ import { roundedBox } from '../looks.js';
 const firstPauseMs = 400;
 const beatMs = 60;
 
-type Held = { downMs: number | null; beats: number };
+/** One of the two buttons, and the press that is held on it. */
+type Stepper = { readonly id: WidgetId; readonly by: 1 | -1; downMs: number | null; beats: number };
+
+/** The buttons of a spin field. */
+export type Steppers = { readonly more: Stepper; readonly less: Stepper };
 
 const noOptions = {};
 
-const stepperId = (host: WidgetHost, id: WidgetId, by: 1 | -1): WidgetId =>
-  host.part(id, by > 0 ? 'more' : 'less');
+export const newSteppers = (host: WidgetHost, id: WidgetId): Steppers => ({
+  more: { id: host.part(id, 'more'), by: 1, downMs: null, beats: 0 },
+  less: { id: host.part(id, 'less'), by: -1, downMs: null, beats: 0 },
+});
 
 /** Steps since the last build of one of the two buttons: one for a press, and one a beat while it is held. */
-const stepsOf = (host: WidgetHost, id: WidgetId, by: 1 | -1): number => {
-  const own = stepperId(host, id, by);
-  const held = host.kept<Held>(own, () => ({ downMs: null, beats: 0 }));
+const stepsOf = (host: WidgetHost, held: Stepper): number => {
+  const { id, by } = held;
   let steps = 0;
-  for (const event of host.events(own)) {
+  for (const event of host.events(id)) {
     if (event.tag !== 'pointer') continue;
     if (event.phase === 'down') Object.assign(held, { downMs: host.timeMs, beats: 0 });
     if (event.phase === 'down') steps += 1;
@@ -37,8 +42,8 @@ const stepsOf = (host: WidgetHost, id: WidgetId, by: 1 | -1): number => {
 };
 
 /** Steps that the buttons made since the last build, up counted positive. */
-export const steppedBy = (host: WidgetHost, id: WidgetId): number =>
-  stepsOf(host, id, 1) + stepsOf(host, id, -1);
+export const steppedBy = (host: WidgetHost, { more, less }: Steppers): number =>
+  stepsOf(host, more) + stepsOf(host, less);
 
 const sign = (host: WidgetHost, rect: Rect, by: 1 | -1, disabled: boolean): readonly Shape[] => {
   const color = disabled ? host.theme.textDisabled : host.theme.text;
@@ -49,12 +54,11 @@ const sign = (host: WidgetHost, rect: Rect, by: 1 | -1, disabled: boolean): read
 };
 
 /** One of the two buttons; the field bears what assistive technology is told. */
-export const stepper = (host: WidgetHost, id: WidgetId, by: 1 | -1, disabled: boolean): void => {
-  const own = stepperId(host, id, by);
+export const stepper = (host: WidgetHost, { id, by }: Stepper, disabled: boolean): void => {
   const { theme } = host;
   const { controlHeight } = host.metrics;
   host.add({
-    id: own,
+    id,
     style: { flexShrink: 0, width: Math.max(26, controlHeight - 6), minHeight: controlHeight },
     content: '',
     measure: null,
@@ -62,7 +66,7 @@ export const stepper = (host: WidgetHost, id: WidgetId, by: 1 | -1, disabled: bo
     hit: { cursor: disabled ? 'default' : 'pointer', disabled, pointer: 'press', wantsKey: () => false },
     look: { options: noOptions, values: [disabled] },
     paint: (rect, shapes) => {
-      const look = pressLook(host, own);
+      const look = pressLook(host, id);
       const fill = { rest: theme.control, hover: theme.controlHover, press: theme.controlPress }[look];
       const border = disabled ? theme.surfaceBorder : theme.controlBorder;
       shapes.push(

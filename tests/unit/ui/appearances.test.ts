@@ -18,8 +18,37 @@ const newModel = () => ({
   marked: false,
   title: 'Title',
   notice: '',
+  isWide: false,
+  hasMore: false,
+  isOpen: false,
 });
 type Model = ReturnType<typeof newModel>;
+
+/** Containers in containers, of which some hold what never changes. */
+const buildGroups = (ui: Ui, model: Model) => {
+  const inner = { layout: { gap: 2 } } as const;
+  const [outer, other] = model.isWide ? (['row', 'column'] as const) : (['column', 'row'] as const);
+  ui[outer]('groups', { ...(model.isWide ? { surface: 'panel' } : {}) }, () => {
+    for (const name of ['first', 'second', 'third']) {
+      ui[other](name, inner, () => {
+        ui.label('name', name);
+        ui.column('in', name === 'third' ? { label: model.title } : inner, () => {
+          if (model.hasMore && name !== 'first') ui.button('more', 'More', { disabled: model.disabled });
+          ui.button('press', name);
+          ui.spinField('count', 3, { label: name, min: 0, max: 9 });
+        });
+      });
+    }
+  });
+  if (!model.isOpen) return;
+  const closed = ui.sheet('sheet', { label: 'Sheet' }, () => {
+    ui.row('row', inner, () => {
+      ui.label('text', model.hasMore ? 'A line that makes it wider' : 'A line');
+      ui.button('close', 'Close');
+    });
+  });
+  if (closed) model.isOpen = false;
+};
 
 /** Every kind of widget, everything about them from the model. */
 const buildAll = (model: Model) => (ui: Ui) => {
@@ -40,6 +69,7 @@ const buildAll = (model: Model) => (ui: Ui) => {
     model.chosen = ui.listBox('l', model.items, model.chosen, { label: 'List', disabled }) ?? model.chosen;
     model.combo = ui.comboBox('o', model.items, model.combo, { label: 'Combo', disabled }) ?? model.combo;
     ui.message('m', model.notice, { kind: model.on ? 'alert' : 'status', action: 'Dismiss' });
+    buildGroups(ui, model);
   });
 };
 
@@ -53,7 +83,7 @@ const seeded = (seed: number) => {
 
 /** Something that a caller or a user does; the same for every model and driver. */
 const happening = (random: (below: number) => number): ((model: Model, driver: Driver) => UiEvent[]) => {
-  const [kind, pick, more] = [random(12), random(1000), random(1000)];
+  const [kind, pick, more] = [random(13), random(1000), random(1000)];
   const at = (driver: Driver) => {
     const all = driver.all().filter(({ role }) => role !== 'group');
     return all[pick % all.length]!;
@@ -73,6 +103,11 @@ const happening = (random: (below: number) => number): ((model: Model, driver: D
     (_, driver) => [pointer('down', center(at(driver)))],
     (_, driver) => [pointer('up', center(at(driver)))],
     (_, driver) => [wheel(center(at(driver)), (more % 200) - 100)],
+    (model) => {
+      const is = { isWide: pick % 3 === 0, hasMore: more % 2 === 0, isOpen: pick % 7 === 0 };
+      Object.assign(model, is);
+      return [];
+    },
     () => [key(keys[pick % keys.length]!)],
     (_, driver) => [{ tag: 'focus', id: pick % 5 === 0 ? null : at(driver).id, visible: more % 2 === 0 }],
   ];
