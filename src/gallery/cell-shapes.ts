@@ -1,7 +1,7 @@
 import { fitInFrame, type Rect, rect, type ScreenFromImage } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
 import type { Ui } from '../ui/index.js';
-import type { Thumbnail } from './thumbnails.js';
+import type { ShownLayer, Thumbnail } from './thumbnails.js';
 
 /** Room around a thumbnail, and for its caption below, CSS px. */
 export const cellPaddingPx = 6;
@@ -54,7 +54,7 @@ export const cellShapes = (cell: Rect, look: CellLook, ui: Ui): readonly Shape[]
       border,
     });
   }
-  if (thumbnail?.tag === 'ready') shapes.push(...picture(thumbnail, frame, look));
+  if (thumbnail?.tag === 'ready') shapes.push(...picture(thumbnail, frame, look, ui.devicePixelRatio));
   else {
     shapes.push({ tag: 'quad', rect: frame, color: theme.imageBackdrop });
     if (thumbnail?.tag === 'failed')
@@ -69,15 +69,37 @@ export const cellShapes = (cell: Rect, look: CellLook, ui: Ui): readonly Shape[]
 };
 
 const picture = (
-  { key, texels, image }: Extract<Thumbnail, { tag: 'ready' }>,
+  { key, texels, image, layers }: Extract<Thumbnail, { tag: 'ready' }>,
   frame: Rect,
   { outlines }: CellLook,
+  devicePixelRatio: number,
 ): readonly Shape[] => {
   const fitted = fitInFrame(image, frame);
   const view = fitted.scale <= 1 ? fitted : centred(image, frame);
   const target = rect(view.x, view.y, image.width * view.scale, image.height * view.scale);
   const source = rect(0, 0, texels.width, texels.height);
-  return [{ tag: 'tile', key, source, target, filter: 'linear', opacity: 1 }, ...outlines(view, target)];
+  const shown = layers.flatMap((layer) => layerShape(layer, view, devicePixelRatio));
+  const clip: Shape = { tag: 'clip', rect: target, shapes: shown };
+  return [
+    { tag: 'tile', key, source, target, filter: 'linear', opacity: 1 },
+    ...(shown.length > 0 ? [clip] : []),
+    ...outlines(view, target),
+  ];
+};
+
+/** Boxes of a layer, on whole device px so that their lines are sharp. */
+const layerShape = (
+  { key, width, height, scale, opacity }: ShownLayer,
+  view: ScreenFromImage,
+  devicePixelRatio: number,
+): readonly Shape[] => {
+  if (!key) return [];
+  const whole = (px: number) => Math.round(px * devicePixelRatio) / devicePixelRatio;
+  const px = view.scale / scale;
+  const target = rect(whole(view.x), whole(view.y), width * px, height * px);
+  const isExact = Math.abs(px * devicePixelRatio - 1) < 1e-6;
+  const source = rect(0, 0, width, height);
+  return [{ tag: 'tile', key, source, target, filter: isExact ? 'nearest' : 'linear', opacity }];
 };
 
 /** Images are never scaled up. */

@@ -288,7 +288,8 @@ export class GalleryBuild {
     const rows = (first: number, end: number) =>
       Array.from({ length: Math.max(0, end - first) }, (_, i) => this.#model.uindexAt(first + i));
     const soon = [...rows(to, after), ...rows(before, from)];
-    thumbnails?.show(rows(from, to), soon, thumbnailPx * ui.devicePixelRatio);
+    const { devicePixelRatio } = ui;
+    thumbnails?.show(rows(from, to), soon, thumbnailPx * devicePixelRatio, devicePixelRatio);
   }
 
   /** Those in sight, and the active one wherever it is. */

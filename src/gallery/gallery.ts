@@ -160,6 +160,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
             budget: this.#budget,
             redraw: (reason) => this.#invalidate(reason),
             open: (uindex, how) => image.openSample(uindex, pixels, how),
+            layers: (uindex, place, how) => image.layerPictures(uindex, pixels, place, how),
           });
       },
       build: (ui) => this.#build.build(ui),
@@ -303,7 +304,11 @@ export class Gallery extends TypedTarget<GalleryEvents> {
     };
     const here = () => following(() => this.#show(view.uindex));
     const there = () => following(() => this.length > 0 && view.goTo(this.uindex));
-    view.addEventListener('change', () => this.#invalidate('edited'), { signal });
+    const edited = ({ detail }: { readonly detail: { readonly uindex: number } }) => {
+      if (this.#image?.hasLayers) this.#thumbnails?.renew(detail.uindex);
+      this.#invalidate('edited');
+    };
+    view.addEventListener('change', edited, { signal });
     view.addEventListener('indexchange', here, { signal });
     this.addEventListener('indexchange', there, { signal });
     this.addEventListener(
@@ -417,8 +422,11 @@ export class Gallery extends TypedTarget<GalleryEvents> {
   }
 
   #nameOf(uindex: number): string {
-    const boxes = this.#image?.boxesOf(uindex).length ?? 0;
-    const failed = this.#thumbnails?.get(uindex)?.tag === 'failed';
+    const thumbnail = this.#thumbnails?.get(uindex);
+    const ofLayers = thumbnail?.tag === 'ready' ? thumbnail.layers : [];
+    const own = this.#image?.boxesOf(uindex).length ?? 0;
+    const boxes = ofLayers.reduce((sum, { count }) => sum + count, own);
+    const failed = thumbnail?.tag === 'failed';
     const parts = [
       `Sample ${uindex}`,
       this.#captionOf(uindex),

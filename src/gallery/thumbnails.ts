@@ -1,17 +1,24 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Size } from '../geometry/index.js';
 import type { ImageSource, TileTextures } from '../images/index.js';
+import type { LayerPicture, PicturePlace } from '../innotations/index.js';
 import type { RgbaPixels } from '../kernels/index.js';
+
+type Read = { readonly pixels: RgbaPixels; readonly image: Size; readonly layers: readonly LayerPicture[] };
+
+/** The texture of a layer's boxes; without a key there are none to be seen. */
+export type ShownLayer = Omit<LayerPicture, 'rgba'> & { readonly key: string | null };
 
 /** What there is of one row's picture. Sizes in texels and image px. */
 export type Thumbnail =
   | { readonly tag: 'loading'; readonly abort: AbortController }
-  | { readonly tag: 'read'; readonly pixels: RgbaPixels; readonly image: Size }
+  | ({ readonly tag: 'read' } & Read)
   | {
       readonly tag: 'ready';
       readonly key: string;
       readonly texels: Size;
       readonly image: Size;
+      readonly layers: readonly ShownLayer[];
       /** Number of the paint that last showed it. */
       seenIn: number;
     }
@@ -22,6 +29,12 @@ export type ThumbnailParts = {
     uindex: number,
     options: { readonly signal: AbortSignal; readonly priority: number },
   ): Promise<ImageSource>;
+  /** Boxes that lie on it in layers, drawn in the workers. */
+  layers(
+    uindex: number,
+    place: PicturePlace,
+    options: { readonly signal: AbortSignal },
+  ): Promise<readonly LayerPicture[]>;
   readonly textures: TileTextures;
   redraw(reason: string): void;
   /** Bytes of textures; what is in sight is kept whatever it takes. */
@@ -35,6 +48,10 @@ const atATime = 6;
 const uploadMs = 3;
 
 const bytesOf = ({ width, height }: Size): number => width * height * 4;
+
+type Ready = Extract<Thumbnail, { tag: 'ready' }>;
+const heldBytes = ({ texels, layers }: Ready): number =>
+  layers.reduce((sum, layer) => sum + (layer.key ? bytesOf(layer) : 0), bytesOf(texels));
 
 /** The finest level of at most one tile that has `px` texels along the longer side, or nearly. */
 const levelFor = (image: Size, px: number): number => {
@@ -53,6 +70,9 @@ export class Thumbnails {
   #paints = 0;
   #uploads = 0;
   #px = tileSide;
+  #devicePixelRatio = 1;
+  /** Those that are shown as they were while they are read anew. */
+  readonly #renewing = new Map<number, AbortController>();
   #isDisposed = false;
 
   constructor(parts: ThumbnailParts) {
@@ -77,8 +97,9 @@ export class Thumbnails {
    * These rows are in sight, `px` device px along the longer side; then those that may be soon. What else is being read is given up;
    * what was read is uploaded, as far as a frame has time for it.
    */
-  show(inSight: readonly number[], soon: readonly number[], px: number): void {
+  show(inSight: readonly number[], soon: readonly number[], px: number, devicePixelRatio: number): void {
     this.#paints += 1;
+    this.#devicePixelRatio = devicePixelRatio;
     this.#px = Math.min(tileSide, px);
     const wanted = new Set([...inSight, ...soon]);
     for (const [uindex, thumbnail] of this.#all) {
@@ -100,7 +121,7 @@ export class Thumbnails {
       const thumbnail = this.#all.get(uindex);
       if (thumbnail?.tag !== 'ready') continue;
       thumbnail.seenIn = paint;
-      bytes += bytesOf(thumbnail.texels);
+      bytes += heldBytes(thumbnail);
     }
     return bytes;
   }
@@ -121,7 +142,34 @@ export class Thumbnails {
     const thumbnail = this.#all.get(uindex);
     this.#all.delete(uindex);
     if (thumbnail?.tag === 'loading') thumbnail.abort.abort(unwanted(uindex));
-    if (thumbnail?.tag === 'ready') this.#parts.textures.free(thumbnail.key);
+    this.#renewing.get(uindex)?.abort(unwanted(uindex));
+    this.#renewing.delete(uindex);
+    if (thumbnail?.tag === 'ready') this.#free(thumbnail);
+  }
+
+  #free({ key, layers }: Ready): void {
+    for (const one of [key, ...layers.map((layer) => layer.key)]) if (one) this.#parts.textures.free(one);
+  }
+
+  /** Reads it anew; what is shown stays until then. */
+  renew(uindex: number): void {
+    if (this.#all.get(uindex)?.tag !== 'ready') {
+      this.forget(uindex);
+      return;
+    }
+    this.#renewing.get(uindex)?.abort(unwanted(uindex));
+    const abort = new AbortController();
+    this.#renewing.set(uindex, abort);
+    const settle = (take: () => void) => {
+      if (this.#renewing.get(uindex) !== abort) return;
+      this.forget(uindex);
+      take();
+      this.#parts.redraw('thumbnail renewed');
+    };
+    this.#read(uindex, abort.signal, 1).then(
+      (read) => settle(() => this.#put(uindex, read)),
+      () => settle(() => {}),
+    );
   }
 
   retry(): void {
@@ -131,6 +179,7 @@ export class Thumbnails {
   /** The context went, and every texture with it. */
   texturesLost(): void {
     for (const [uindex, { tag }] of this.#all) if (tag === 'ready') this.#all.delete(uindex);
+    for (const uindex of [...this.#renewing.keys()]) this.forget(uindex);
   }
 
   dispose(): void {
@@ -153,19 +202,26 @@ export class Thumbnails {
       this.#all.set(uindex, thumbnail);
       this.#parts.redraw('thumbnail');
     };
-    this.#read(uindex, abort.signal, priority).then(settle, (thrown: unknown) =>
-      settle({ tag: 'failed', error: asError(thrown, uindex) }),
+    this.#read(uindex, abort.signal, priority).then(
+      (read) => settle({ tag: 'read', ...read }),
+      (thrown: unknown) => settle({ tag: 'failed', error: asError(thrown, uindex) }),
     );
   }
 
-  async #read(uindex: number, signal: AbortSignal, priority: number): Promise<Thumbnail> {
+  async #read(uindex: number, signal: AbortSignal, priority: number): Promise<Read> {
     const source = await this.#parts.open(uindex, { signal, priority });
     try {
       signal.throwIfAborted();
       const { width, height } = source;
       const image = { width, height };
       const address = { level: levelFor(image, this.#px), x: 0, y: 0 };
-      return { tag: 'read', image, pixels: await source.readTile(address, { signal, priority }) };
+      const scale = Math.min(this.#devicePixelRatio, this.#px / Math.max(width, height));
+      const place = { image, scale, thick: Math.max(1, Math.round(this.#devicePixelRatio)) };
+      const [pixels, layers] = await Promise.all([
+        source.readTile(address, { signal, priority }),
+        this.#parts.layers(uindex, place, { signal }),
+      ]);
+      return { image, pixels, layers };
     } finally {
       source.dispose();
     }
@@ -180,26 +236,37 @@ export class Thumbnails {
     for (const [uindex, thumbnail] of read) {
       if (thumbnail.tag !== 'read') continue;
       if (done > 0 && performance.now() > endMs) break;
-      const { pixels, image } = thumbnail;
-      const key = `${this.#key}/${this.#uploads++}`;
-      this.#parts.textures.upload(key, pixels);
-      const texels = { width: pixels.width, height: pixels.height };
-      this.#all.set(uindex, { tag: 'ready', key, texels, image, seenIn: 0 });
+      this.#put(uindex, thumbnail);
       done += 1;
     }
     if (done < read.length) queueMicrotask(() => this.#parts.redraw('thumbnails wait for their upload'));
+  }
+
+  #put(uindex: number, { pixels, image, layers }: Read): void {
+    const { textures } = this.#parts;
+    const key = `${this.#key}/${this.#uploads++}`;
+    textures.upload(key, pixels);
+    const shown = layers.map(({ rgba, ...layer }, i): ShownLayer => {
+      if (!rgba) return { ...layer, key: null };
+      const { width, height } = layer;
+      // Alpha is 0 or 255, and under 0 all is 0.
+      textures.upload(`${key}/${i}`, { width, height, rgba, isPremultiplied: true });
+      return { ...layer, key: `${key}/${i}` };
+    });
+    const texels = { width: pixels.width, height: pixels.height };
+    this.#all.set(uindex, { tag: 'ready', key, texels, image, layers: shown, seenIn: this.#paints });
   }
 
   #shrink(): void {
     const ready = [...this.#all].flatMap(([uindex, thumbnail]) =>
       thumbnail.tag === 'ready' ? [{ uindex, thumbnail }] : [],
     );
-    let bytes = ready.reduce((sum, { thumbnail }) => sum + bytesOf(thumbnail.texels), 0);
+    let bytes = ready.reduce((sum, { thumbnail }) => sum + heldBytes(thumbnail), 0);
     if (bytes <= this.#parts.budget) return;
     ready.sort((a, b) => a.thumbnail.seenIn - b.thumbnail.seenIn);
     for (const { uindex, thumbnail } of ready) {
       if (bytes <= this.#parts.budget || thumbnail.seenIn === this.#paints) return;
-      bytes -= bytesOf(thumbnail.texels);
+      bytes -= heldBytes(thumbnail);
       this.forget(uindex);
     }
   }

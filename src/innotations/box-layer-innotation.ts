@@ -12,6 +12,7 @@ import {
   Newest,
   passesFilter,
 } from '../boxes/index.js';
+import type { PixelPool } from '../compute/index.js';
 import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { type Point, screenRect } from '../geometry/index.js';
@@ -22,6 +23,7 @@ import { isBlank, rectOfBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
 import { NearBoxes } from './box-layer-near.js';
 import { type BoxLayerOptions, checkedFilter, type LayerLook, layerLook } from './box-layer-options.js';
+import { type LayerPicture, layerPicture, type PicturePlace } from './box-layer-picture.js';
 import { LayerBox, type LayerOfRows } from './box-layer-rows.js';
 import { who } from './column-innotation.js';
 import type {
@@ -333,10 +335,36 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
     return true;
   }
 
-  sample(uindex: number): BoxSample | null {
+  /** What was read of other samples for it is not kept. */
+  async picture(
+    uindex: number,
+    pool: PixelPool,
+    place: PicturePlace,
+    options: { readonly signal: AbortSignal },
+  ): Promise<LayerPicture | null> {
+    if (!this.isShown(uindex)) return null;
+    const sample = this.#kept(uindex) ?? (await this.#fetched(uindex, options.signal));
+    options.signal.throwIfAborted();
+    const { palette, plain, opacity } = this.#look;
+    return layerPicture({ pool, sample, palette, plain, opacity, filter: this.#filter }, place, options);
+  }
+
+  #kept(uindex: number): BoxSample | null {
     const kept = this.#samples.get(uindex);
-    const identity = this.#identity(uindex);
-    if (kept && sameList(kept.identity, identity)) return kept.sample;
+    return kept && sameList(kept.identity, this.#identity(uindex)) ? kept.sample : null;
+  }
+
+  async #fetched(uindex: number, signal: AbortSignal): Promise<BoxSample> {
+    const columns = [this.#column, this.#classColumn, this.#scoreColumn];
+    const [boxes, classes, scores] = await Promise.all(
+      columns.map(async (column) => column?.entry(uindex, signal)),
+    );
+    return this.#sampleOf(uindex, boxes, classes, scores);
+  }
+
+  sample(uindex: number): BoxSample | null {
+    const kept = this.#kept(uindex);
+    if (kept) return kept;
     const columns = [this.#column, this.#classColumn, this.#scoreColumn];
     if (columns.some((column) => column?.isAsync)) return null;
     const { signal } = new AbortController();
@@ -521,17 +549,21 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
   }
 
   #keep(uindex: number, boxes: unknown, classes: unknown, scores: unknown): BoxSample {
+    const sample = this.#sampleOf(uindex, boxes, classes, scores);
+    this.#samples.set(uindex, { identity: this.#identity(uindex), sample });
+    return sample;
+  }
+
+  #sampleOf(uindex: number, boxes: unknown, classes: unknown, scores: unknown): BoxSample {
     const name = `${this.kind} ${this.name}: sample ${uindex}`;
     const rows = boxRows(boxes as BoxRowsData, name);
     const numbers = (column: LayerColumn | null, data: unknown, key: string) =>
       column && boxNumbers(data as BoxNumbersData, rows.length, `${name}: ${key}`);
-    const sample: BoxSample = {
+    return {
       boxes: rows,
       classes: numbers(this.#classColumn, classes, 'classData'),
       scores: numbers(this.#scoreColumn, scores, 'scores'),
     };
-    this.#samples.set(uindex, { identity: this.#identity(uindex), sample });
-    return sample;
   }
 
   #hold(shown: Shown, sample: BoxSample, stage: Stage): void {

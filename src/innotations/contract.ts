@@ -6,6 +6,7 @@ import type { TileTextures } from '../images/index.js';
 import type { BoxStyle, Shape } from '../paint/index.js';
 import type { Semantics, Ui, WidgetId } from '../ui/index.js';
 import type { BoxLabel } from './box-labels.js';
+import type { LayerPicture, PicturePlace } from './box-layer-picture.js';
 import type { Keymap } from './keymap.js';
 
 /** One change of one value. `value` and `previous` are plain data that the target's `write` takes. */
@@ -88,6 +89,13 @@ export interface ImageLayer {
   blank(uindex: number): ImageBox | null;
   /** Elements of the boxes in `near` that are not active, `most` at most. */
   semantics(place: ImagePlace, most: number, childId: (key: string) => WidgetId): readonly Semantics[];
+  /** Its boxes of any sample in a small picture of the image; null where it is not shown. */
+  picture(
+    uindex: number,
+    pool: PixelPool,
+    place: PicturePlace,
+    options: { readonly signal: AbortSignal },
+  ): Promise<LayerPicture | null>;
   /** Gives the box this class, counted from 0. False where the box is not of this layer or there is no such class. */
   setClass(box: ImageBox, chosen: number, stage: Stage): boolean;
 }

@@ -4,6 +4,7 @@ export { BinaryClassInnotation, type BinaryClassOptions } from './binary-class-i
 export { BoundingBoxInnotation, type BoundingBoxOptions } from './bounding-box-innotation.js';
 export { BoxLayerInnotation } from './box-layer-innotation.js';
 export type { BoxLayerOptions } from './box-layer-options.js';
+export type { LayerPicture, PicturePlace } from './box-layer-picture.js';
 export { type ButtonFacts, ButtonInnotation, type ButtonOptions } from './button-innotation.js';
 export * from './contract.js';
 export { isBlankTarget, isEditTarget, putState, sameState, stateOf } from './edit-target.js';

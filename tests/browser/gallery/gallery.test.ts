@@ -2,6 +2,8 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { Gallery, type GalleryOptions } from '../../../src/gallery/index.js';
 import {
   BoundingBoxInnotation,
+  BoxLayerInnotation,
+  type BoxLayerOptions,
   ImageInnotation,
   Innotater,
   MultiClassInnotation,
@@ -68,14 +70,15 @@ afterEach(() => {
   }
 });
 
-const list = ({ host }: Shown): HTMLElement => one(host, 'listbox', 'Animals');
-const options = ({ host }: Shown): HTMLElement[] => all(host, 'option');
-const option = (at: Shown, start: string): HTMLElement => {
+type At = Pick<Shown, 'gallery' | 'host'>;
+const list = ({ host }: At): HTMLElement => one(host, 'listbox', 'Animals');
+const options = ({ host }: At): HTMLElement[] => all(host, 'option');
+const option = (at: At, start: string): HTMLElement => {
   const found = options(at).find((element) => nameOf(element).startsWith(start));
   if (!found) throw new Error(`no option ${start}: ${options(at).map(nameOf).join('; ')}`);
   return found;
 };
-const settled = (at: Shown) =>
+const settled = (at: At) =>
   waitFor(() => at.gallery.stats.thumbnails > 0 && at.gallery.stats.pendingThumbnails === 0, 'thumbnails');
 const press = async (key: string): Promise<void> => {
   await sendKeys({ press: key as 'a' });
@@ -100,7 +103,7 @@ const showsRow = (at: Shown, element: HTMLElement, uindex: number): boolean => {
 };
 
 /** Runs right after the gallery has drawn, when its canvas still has its pixels. */
-const afterDrawing = async <T>({ gallery }: Shown, ask: () => T): Promise<T> => {
+const afterDrawing = async <T>({ gallery }: At, ask: () => T): Promise<T> => {
   gallery.theme = gallery.theme === 'dark' ? 'light' : 'dark';
   return new Promise((resolve) => requestAnimationFrame(() => resolve(ask())));
 };
@@ -325,5 +328,63 @@ describe('a gallery', () => {
     isTrue((await failing(() => gallery.mount(null as never))).includes('element'), 'host');
     isTrue((await failing(() => (gallery.selection = [4]))).includes('no row 4'), 'selection');
     gallery.dispose();
+  });
+
+  it('draws and counts the boxes of layers, and anew once they are edited', async () => {
+    const boxes = [
+      new Float32Array([8, 8, 40, 60, 0, 0, 0, 0, 20, 12, 60, 70]),
+      new Float32Array(0),
+      new Float32Array([30, 30, 30, 30]),
+    ];
+    const images = () => new ImageInnotation([0, 1, 2].map(imageOf), { name: 'image' });
+    const settings: BoxLayerOptions = { name: 'boxes', color: '#ff0000', opacity: 1 };
+    const layer = new BoxLayerInnotation(boxes, settings);
+    const host = document.body.appendChild(document.createElement('div'));
+    host.style.width = '600px';
+    const gallery = new Gallery(images(), layer, { thumbnailSize: 64, height: 120, label: 'Animals' });
+    const at = { gallery, host };
+    shown.push(at);
+    gallery.mount(host);
+    await settled(at);
+    const redIn = (start: string) =>
+      afterDrawing(at, () => {
+        const [box, canvas] = [
+          option(at, start).getBoundingClientRect(),
+          gallery.canvas!.getBoundingClientRect(),
+        ];
+        const copy = new OffscreenCanvas(box.width, box.height).getContext('2d')!;
+        copy.drawImage(gallery.canvas!, canvas.x - box.x, canvas.y - box.y);
+        const { data } = copy.getImageData(0, 0, box.width, box.height);
+        return data.filter((_, i) => i % 4 === 0 && data[i] === 255 && data[i + 1] === 0 && data[i + 2] === 0)
+          .length;
+      });
+    const around = ([, , w, h]: Float32Array) => 2 * Math.round(((w! + h!) * 64) / 96);
+    const near = async (start: string, wanted: number) => {
+      const found = await redIn(start);
+      isTrue(Math.abs(found - wanted) <= wanted * 0.15, `${start} ${found} red px, wanted about ${wanted}`);
+    };
+    equal(options(at).map(nameOf), ['Sample 0, 2 boxes', 'Sample 1', 'Sample 2, 1 box']);
+    await near('Sample 0', around(boxes[0]!.subarray(0, 4)) + around(boxes[0]!.subarray(8)));
+    await near('Sample 1', 0);
+    await near('Sample 2', around(boxes[2]!));
+    const view = new Innotater(images(), new BoxLayerInnotation(boxes, settings), { label: 'One' });
+    views.push(view);
+    const beside = document.body.appendChild(document.createElement('div'));
+    view.mount(beside);
+    await view.ready;
+    gallery.attach(view);
+    view.index = 2;
+    await view.ready;
+    await waitFor(() => all(beside, 'button').some((one) => nameOf(one).startsWith('boxes')), 'the box');
+    all(beside, 'button')
+      .find((one) => nameOf(one).startsWith('boxes'))!
+      .focus();
+    await press('Delete');
+    await waitFor(() => nameOf(option(at, 'Sample 2')) === 'Sample 2', 'the box is gone');
+    await near('Sample 2', 0);
+    equal(view.undo(), true);
+    await waitFor(() => nameOf(option(at, 'Sample 2')) === 'Sample 2, 1 box', 'it is back');
+    await near('Sample 2', around(boxes[2]!));
+    beside.remove();
   });
 });
