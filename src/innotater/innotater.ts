@@ -98,6 +98,12 @@ export class Innotater extends InnotaterTarget {
       },
       build: (ui) => this.#model.outbox.during(() => this.#build(ui)),
       onFrame: () => this.#afterFrame(),
+      onTranslucent: () => {
+        if (!this.#seat) return;
+        this.#seat.sleep();
+        this.#seat.forgetPicture();
+        pageViews.wake(this.#seat);
+      },
     });
   }
 

@@ -29,6 +29,11 @@ export type MountParts = {
   build(ui: Ui): void;
   /** After every frame, drawn or not. */
   onFrame(): void;
+  /**
+   * The theme's background lets the page through from now on, for which it must be mounted anew. Absent: it always may, which costs the
+   * browser blending the canvas with the page, half of the time of showing a frame on software GL.
+   */
+  onTranslucent?(): void;
   /** The context went, or came back, and every texture with it. */
   onTexturesLost?(): void;
 };
@@ -81,12 +86,13 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
     undo.push((toReturn) => innotation.unmounted(toReturn));
   }
   let background = theme().background;
+  const isOpaque = parts.onTranslucent !== undefined && background[3] === 1;
   const shell = mountShell(host, {
     label: parts.label,
     heightPx: parts.heightPx,
     isUnseen: parts.isUnseen,
     createRenderer: (canvas, breaker) => {
-      const renderer = createRenderer(canvas, parts);
+      const renderer = createRenderer(canvas, { ...parts, ground: isOpaque ? background : undefined });
       context.renderer = renderer;
       context.ui = createUi({
         text: textMeasure(renderer.text, breaker),
@@ -112,6 +118,10 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
   undo.unshift(() => shell.dispose());
   const restyle = () => {
     const next = theme();
+    if (isOpaque && next.background[3] < 1) {
+      parts.onTranslucent?.();
+      return;
+    }
     background = next.background;
     if (context.ui) context.ui.theme = next;
     shell.invalidate('theme');

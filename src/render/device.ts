@@ -3,7 +3,6 @@ import { Gpu } from './gpu.js';
 import { TextAtlas } from './text/atlas.js';
 
 const contextOptions: WebGLContextAttributes = {
-  alpha: true,
   premultipliedAlpha: true,
   antialias: false,
   depth: false,
@@ -11,8 +10,8 @@ const contextOptions: WebGLContextAttributes = {
   preserveDrawingBuffer: false,
 };
 
-const openContext = (canvas: HTMLCanvasElement | OffscreenCanvas): WebGL2RenderingContext => {
-  const gl = canvas.getContext('webgl2', contextOptions) as WebGL2RenderingContext | null;
+const openContext = (canvas: HTMLCanvasElement | OffscreenCanvas, alpha: boolean): WebGL2RenderingContext => {
+  const gl = canvas.getContext('webgl2', { ...contextOptions, alpha }) as WebGL2RenderingContext | null;
   if (gl) return gl;
   throw new InnotaterError(
     'limit',
@@ -46,9 +45,12 @@ export class Device {
   /** Greatest side of a texture. */
   readonly mostTexels: number;
 
-  /** Throws `InnotaterError` 'limit' where the canvas gets no context. */
-  constructor(readonly canvas: HTMLCanvasElement | OffscreenCanvas) {
-    this.#gl = openContext(canvas);
+  /** `alpha`: the page may show through. Throws `InnotaterError` 'limit' where the canvas gets no context. */
+  constructor(
+    readonly canvas: HTMLCanvasElement | OffscreenCanvas,
+    { alpha }: { readonly alpha: boolean },
+  ) {
+    this.#gl = openContext(canvas, alpha);
     this.mostTexels = this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE);
     this.#gpu = openGpu(this.#gl);
     const { signal } = this.#events;

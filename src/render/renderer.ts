@@ -25,6 +25,8 @@ export type RendererOptions = {
   readonly isShared?: boolean;
   /** It takes its context when there is something to draw; that throws then. */
   readonly opensLate?: boolean;
+  /** Opaque; shown by a context of its own until something is drawn. Given, every background is opaque: no blending with the page. */
+  readonly ground?: Color | undefined;
 };
 
 class CanvasRenderer implements Renderer {
@@ -51,11 +53,14 @@ class CanvasRenderer implements Renderer {
   /** What `snapshot` draws. */
   #last: Frame = { picture: [], background: [0, 0, 0, 0] };
 
+  readonly #ground: Color | undefined;
+
   constructor(
     readonly canvas: HTMLCanvasElement,
-    { isShared = false, opensLate = false }: RendererOptions,
+    { isShared = false, opensLate = false, ground }: RendererOptions,
   ) {
     this.isShared = isShared;
+    this.#ground = ground;
     if (!opensLate) this.#open();
     this.#size = { width: canvas.width, height: canvas.height };
     const flush = () => this.#flushEarly();
@@ -72,7 +77,7 @@ class CanvasRenderer implements Renderer {
 
   #open(): Screen {
     const { canvas, isShared } = this;
-    this.#screen = isShared ? sharedScreen(canvas) : ownScreen(canvas);
+    this.#screen = isShared ? sharedScreen(canvas) : ownScreen(canvas, this.#ground);
     this.#stopListening = this.#screen.device.onContext((state) => this.#contextChanged(state));
     return this.#screen;
   }

@@ -1,4 +1,5 @@
 import type { Size } from '../geometry/index.js';
+import type { Color } from '../paint/index.js';
 import { Device } from './device.js';
 import { sharedDevice } from './shared-device.js';
 
@@ -14,9 +15,10 @@ export interface Screen {
   dispose(): void;
 }
 
-/** The canvas has a context of its own. */
-export const ownScreen = (canvas: HTMLCanvasElement): Screen => {
-  const device = new Device(canvas);
+/** The canvas has a context of its own. With an opaque `ground`, which it shows at first, the page never shows through. */
+export const ownScreen = (canvas: HTMLCanvasElement, ground?: Color): Screen => {
+  const device = new Device(canvas, { alpha: !ground });
+  if (ground) device.gpu?.clear({ width: canvas.width, height: canvas.height }, ground);
   return { device, prepare() {}, show() {}, leavePicture: () => false, dispose: () => device.dispose() };
 };
 

@@ -7,7 +7,7 @@ let users = 0;
 export const sharedDevice = {
   /** Throws `InnotaterError` 'limit' where there is no WebGL2. */
   acquire(): Device {
-    device ??= new Device(new OffscreenCanvas(1, 1));
+    device ??= new Device(new OffscreenCanvas(1, 1), { alpha: true });
     users += 1;
     return device;
   },

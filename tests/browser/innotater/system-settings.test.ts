@@ -103,6 +103,24 @@ describe('what the system asks for', () => {
     await waitFor(async () => (await colorsOf(mounted, 0.2)).has('22,24,29'), 'dark by choice');
   });
 
+  it('the page shows through where the theme chosen while it runs lets it', async () => {
+    const mounted = await everyKind();
+    const corner = async (): Promise<number[]> => {
+      const bitmap = await createImageBitmap(await mounted.view.snapshot());
+      const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      return [...context.getImageData(0, 0, 1, 1).data];
+    };
+    await waitFor(async () => (await corner()).join() === '255,255,255,255', 'opaque');
+    const canvas = mounted.view.canvas;
+    mounted.view.theme = { background: [1, 1, 1, 0] };
+    await waitFor(async () => (await corner())[3] === 0, 'the page through it');
+    isTrue(!canvas?.isConnected && mounted.host.isConnected, 'another canvas in its place');
+    await waitFor(() => one(mounted.host, 'textbox', 'Note') !== null, 'the controls');
+    mounted.view.theme = 'dark';
+    await waitFor(async () => (await corner()).join() === '22,24,29,255', 'opaque again');
+  });
+
   for (const [name, isCoarse, least] of [
     ['a mouse', false, 24],
     ['a finger', true, 44],
