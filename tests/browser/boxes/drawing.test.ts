@@ -1,6 +1,6 @@
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { BoundingBoxInnotation, ImageInnotation, RepeatInnotation } from 'innotater';
-import { equal, isTrue } from '../expect.js';
+import { equal, isTrue, waitFor } from '../expect.js';
 import { clear, one, press, show } from '../innotater/support.js';
 import {
   at,
@@ -47,6 +47,18 @@ describe('drawing on an image', () => {
     isTrue(shown.view.undo(), 'one step to undo');
     equal(boxes[0], [0, 0, 0, 0], 'after undo');
     isTrue(!shown.view.undo(), 'nothing more to undo');
+  });
+
+  it('what a drag does is spoken: the box that was drawn, then the one it was changed to', async () => {
+    const boxes = blank(3);
+    const shown = await showBoxes(new BoundingBoxInnotation(boxes));
+    const live = shown.host.firstElementChild!.shadowRoot!.querySelectorAll('[aria-live]');
+    const spoken = () => [...live].map((element) => element.textContent);
+    await dragOn(shown, [20, 30], [60, 60]);
+    await waitFor(() => spoken().includes('box drawn: 20, 30, 40, 30'), `drawn: ${spoken()}`);
+    await dragOn(shown, [60, 60], [70, 80]);
+    await waitFor(() => spoken().includes('box changed: 20, 30, 50, 50'), `sized: ${spoken()}`);
+    equal(boxes[0], [20, 30, 50, 50]);
   });
 
   it('B1: another drag replaces the active box', async () => {

@@ -251,6 +251,68 @@ describe('input methods', () => {
   });
 });
 
+describe('text from right to left', () => {
+  afterEach(clear);
+
+  /** Types signs by key events, as a keyboard of that script does. */
+  const type = async (text: string) => {
+    for (const sign of text) {
+      await cdp('Input.dispatchKeyEvent', { type: 'keyDown', key: sign, text: sign, unmodifiedText: sign });
+      await cdp('Input.dispatchKeyEvent', { type: 'keyUp', key: sign });
+    }
+  };
+
+  /** Where the caret of a field of this text stands after each of the commands, as the browser's own field has it. */
+  const browsersStops = async (text: string, commands: readonly [string, string][]) => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.dir = 'auto';
+    field.value = text;
+    const stops = await stopsIn(field, commands);
+    field.remove();
+    return stops;
+  };
+
+  const stopsIn = async (field: Area, commands: readonly [string, string][]) => {
+    field.focus();
+    field.setSelectionRange(0, 0);
+    const stops: number[] = [];
+    for (const [key, name] of commands) {
+      await command(key, name);
+      stops.push(field.selectionStart);
+    }
+    return stops;
+  };
+
+  for (const [script, first, added, changed] of [
+    ['Hebrew', 'כלב', ' גדול', 'כלב גדו'],
+    ['Arabic', 'كلب', ' كبير', 'كلب كبي'],
+    ['Hebrew around English', 'גזע Beagle', ' טהור', 'גזע Beagle טהו'],
+  ] as const) {
+    it(`${script}: keys add and take signs at the caret, which the arrows move as in the browser's own field`, async () => {
+      const { area, texts } = await showTexts(['', '']);
+      area.focus();
+      await type(first);
+      equal([texts[0], area.value, area.dir], [first, first, 'auto']);
+      equal(getComputedStyle(area).direction, 'rtl', 'the direction of its first strong sign');
+      const commands = [...first].map((): [string, string] => ['ArrowLeft', 'moveLeft']);
+      commands.push(
+        ['ArrowRight', 'moveRight'],
+        ['End', 'moveToEndOfLine'],
+        ['Home', 'moveToBeginningOfLine'],
+      );
+      equal(await stopsIn(area, commands), await browsersStops(first, commands), 'stops of the caret');
+      area.focus();
+      area.setSelectionRange(first.length, first.length);
+      await type(added);
+      await command('Backspace', 'deleteBackward');
+      equal(texts[0], changed);
+      area.setSelectionRange(0, 0);
+      await command('ArrowLeft', 'moveWordLeftAndModifySelection', 10);
+      equal(selected(area).trim(), [...first.split(' ')][0], 'the first word, which is the one at the right');
+    });
+  }
+});
+
 describe('signs of several code points', () => {
   afterEach(clear);
   const signs = ['👨‍👩‍👧‍👦', '🇯🇵', '👍🏽', '1️⃣', 'é', 'ก็', '❤️‍🔥', 'a'];
