@@ -17,7 +17,13 @@ import {
 } from 'innotater/formats';
 
 /** A view of a set, and the set with what was edited in it. */
-export type AnnotatedView = { readonly view: Innotater; current(): AnnotationSet };
+export type AnnotatedView = {
+  readonly view: Innotater;
+  readonly classes: readonly string[];
+  /** One more at the end; nothing of what was edited is touched. */
+  addClass(name: string): void;
+  current(): AnnotationSet;
+};
 
 /** More boxes than these, on an image or on all, are shown as a layer. */
 const mostRows = 24;
@@ -26,30 +32,20 @@ const mostOfAll = 50_000;
 const isLayer = ({ images, offsets }: AnnotationSet): boolean =>
   offsets.at(-1)! > mostOfAll || images.some((_, i) => offsets[i + 1]! - offsets[i]! > mostRows);
 
-const asLayer = (set: AnnotationSet) => {
+const asLayer = (set: AnnotationSet, classes: readonly string[]) => {
   const { boxes, classIds } = toLayerSources(set);
-  const { classes } = set;
   const layer = new BoxLayerInnotation(boxes, { name: 'box', desc: 'Box', classData: classIds, classes });
-  return { innotation: layer, current: () => set };
+  return { innotation: layer, current: () => ({ ...set, classes: [...classes] }) };
 };
 
-const asRows = (set: AnnotationSet) => {
+const asRows = (set: AnnotationSet, classes: readonly string[]) => {
   const columns = toRepeatColumns(set);
-  const { classes } = set;
   const innotation = new RepeatInnotation(
     [BoundingBoxInnotation, columns.boxes, { name: 'box', desc: 'Box', layout: { width: 180 } }],
-    ...(classes.length > 0
-      ? [
-          [
-            MultiClassInnotation,
-            columns.classIds,
-            { name: 'class', desc: 'Class', classes, dropdown: true },
-          ] as const,
-        ]
-      : []),
+    [MultiClassInnotation, columns.classIds, { name: 'class', desc: 'Class', classes, dropdown: true }],
     { name: 'boxes', desc: 'Box', minRepeats: 1 },
   );
-  const current = () => fromRepeatColumns(set, classes.length > 0 ? columns : { boxes: columns.boxes });
+  const current = () => fromRepeatColumns({ ...set, classes: [...classes] }, columns);
   return { innotation, current };
 };
 
@@ -69,11 +65,17 @@ export const annotatedView = (
     },
   };
   const names = { length: set.images.length, get: async (uindex: number) => set.images[uindex]!.file };
-  const { innotation, current } = isLayer(set) ? asLayer(set) : asRows(set);
+  // The Innotations show the list itself, so that it can grow.
+  const classes = [...set.classes];
+  const { innotation, current } = isLayer(set) ? asLayer(set, classes) : asRows(set, classes);
   const view = new Innotater(
     new ImageInnotation(images, { name: 'image', desc: 'Picture', ...size }),
     [new TextInnotation(names, { name: 'file', desc: 'File', multiline: false, disabled: true }), innotation],
     { label: 'Annotations', ...options },
   );
-  return { view, current };
+  const addClass = (name: string) => {
+    classes.push(name);
+    view.refresh();
+  };
+  return { view, classes, addClass, current };
 };

@@ -13,6 +13,7 @@ import { onDrop } from '../dropped.js';
 import { framePage } from '../frame/frame.js';
 import { make } from '../frame/make.js';
 import { sourcePanel } from '../frame/source-panel.js';
+import { forgetClasses, keepClass, keyOf, withAddedClasses } from './added-classes.js';
 import { type AnnotatedView, annotatedView } from './annotated-view.js';
 import {
   canPickFolder,
@@ -36,6 +37,8 @@ const counted = (n: number, one: string, more: string) => `${n.toLocaleString('e
 let folder: Folder | null = null;
 let files: readonly (FolderFile | null)[] = [];
 let shown: AnnotatedView | null = null;
+/** Of what is shown: the journal's, and that of the classes added to it. */
+let key = '';
 /** Whether something was added that no view knows to be dirty. */
 let isChanged = false;
 const isDirty = () => isChanged || (shown?.view.isDirty ?? false);
@@ -68,13 +71,26 @@ const work = async (
   }
 };
 
-const pictureSize = () => ({ width: Math.min(720, Math.max(280, element('view').clientWidth)), height: 460 });
+/** What the view needs beside the picture and below it for a row of fields, px; padding and gaps are in it. */
+const [fieldsWidth, fieldsHeight, barHeight] = [430, 190, 84];
 
-const show = (set: AnnotationSet, index = 0): void => {
+/** As large as leaves fields and control bar in sight: beside the picture where there is room for both, else below. */
+const pictureSize = () => {
+  const { top, width } = element('view').getBoundingClientRect();
+  const isBeside = width >= 640 + fieldsWidth;
+  const height = innerHeight - top - scrollY - barHeight - (isBeside ? 0 : fieldsHeight);
+  return {
+    width: Math.max(280, Math.min(960, isBeside ? width - fieldsWidth : width - 24)),
+    height: Math.max(300, Math.min(720, height)),
+  };
+};
+
+const show = (set: AnnotationSet, format: AnnotationFormat | null): void => {
   shown?.view.dispose();
-  shown = annotatedView(set, files, pictureSize(), { theme, saveHook: save, vertical: true });
+  key = keyOf(format, set);
+  const size = pictureSize();
+  shown = annotatedView(withAddedClasses(key, set), files, size, { theme, saveHook: save, journal: key });
   shown.view.mount(element('view'));
-  shown.view.index = index;
 };
 
 const mostListed = 50;
@@ -112,14 +128,17 @@ const open = (given: readonly FolderFile[], from: Folder | null): Promise<void> 
     isChanged = false;
     element('write').hidden = folder === null;
     if (read.recognised.format) formatSelect.value = read.recognised.format;
-    show(read.set);
     tell(read);
     say(summary(read));
+    show(read.set, read.recognised.format);
   });
 
-/** Edits that are nowhere else are never thrown away unasked. */
+/** What is not saved is never put away unasked. */
 const mayReplace = (): boolean =>
-  !isDirty() || confirm('What you changed is not saved yet. Open others and lose it?');
+  !isDirty() ||
+  confirm(
+    'What you changed is not saved yet; this browser keeps it for when you open these files again. Open others?',
+  );
 
 const openFiles = async (chosen: readonly File[]): Promise<void> => {
   if (chosen.length > 0 && mayReplace())
@@ -179,8 +198,10 @@ let asked: (() => Promise<boolean>) | null = null;
 const save = async (): Promise<boolean> => {
   const run = asked ?? (() => (folder ? writeBack(folder, chosenFormat()) : download(chosenFormat())));
   const isDone = await run();
-  if (isDone) isChanged = false;
-  return isDone;
+  if (!isDone) return false;
+  isChanged = false;
+  forgetClasses(key);
+  return true;
 };
 
 /** Saves through the view where it has something to save, so that it knows. */
@@ -212,10 +233,10 @@ element('add-class').addEventListener('submit', (event) => {
   event.preventDefault();
   const input = element<HTMLInputElement>('class-name');
   const name = input.value.trim();
-  const set = shown!.current();
-  if (name === '' || set.classes.includes(name)) return say(`There is a class “${name}” already.`);
+  if (name === '' || shown!.classes.includes(name)) return say(`There is a class “${name}” already.`);
   isChanged = true;
-  show({ ...set, classes: [...set.classes, name] }, shown!.view.index);
+  keepClass(key, name);
+  shown!.addClass(name);
   input.value = '';
   say(`The class “${name}” was added.`);
 });
@@ -236,8 +257,8 @@ const openSamples = async (): Promise<void> => {
   });
   const read = await readAnnotations(await Promise.all(photos));
   files = read.files;
-  show({ ...read.set, classes: ['person', 'animal', 'thing'] });
   say(`${counted(wanted.length, 'sample photo', 'sample photos')}. Draw boxes, or open your own.`);
+  show({ ...read.set, classes: ['person', 'animal', 'thing'] }, null);
 };
 
 element('content').append(sourcePanel('demo/formats/main.ts', source));

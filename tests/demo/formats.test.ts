@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boxField, type Demo, openDemo, shown, startDemo } from './support.js';
+import { boxField, type Demo, openDemo, picture, shown, startDemo } from './support.js';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -181,4 +181,64 @@ describe('the page of annotation files', () => {
     expect(await boxField(page).first().inputValue()).toBe('1, 2, 3, 4');
     await page.close();
   });
+
+  it('what was not saved is there again after a reload, boxes of an added class too', async () => {
+    const page = await open();
+    page.on('dialog', (dialog) => dialog.accept());
+    const files = [file('coco/rich.json'), ...images.map((name) => file(name))];
+    const openThem = async () => {
+      await page.getByLabel('Files').setInputFiles(files);
+      await expect.poll(() => status(page).textContent()).toBe('COCO: 2 boxes of 2 classes on 2 pictures.');
+      await shown(page);
+    };
+    const classField = page.getByRole('combobox', { name: 'Class' }).first();
+    await openThem();
+    await typeBox(page, '1, 2, 30, 40');
+    await page.getByLabel('New class').fill('bicycle');
+    await page.getByRole('button', { name: 'Add the class' }).click();
+    await shown(page);
+    await classField.click();
+    await page.getByRole('option', { name: 'bicycle' }).click();
+    await shown(page);
+    expect([await boxField(page).first().inputValue(), await classField.textContent()]).toEqual([
+      '1, 2, 30, 40',
+      'bicycle',
+    ]);
+    await page.waitForTimeout(300);
+    await page.reload();
+    await shown(page);
+    await openThem();
+    await page.getByText(/2 changes from .* restored/).waitFor();
+    expect([await boxField(page).first().inputValue(), await classField.textContent()]).toEqual([
+      '1, 2, 30, 40',
+      'bicycle',
+    ]);
+    const after = JSON.parse(await textOf(await downloaded(page)));
+    const added = after.categories.find(({ name }: { readonly name: string }) => name === 'bicycle');
+    expect([after.annotations[1].bbox, after.annotations[1].category_id]).toEqual([[1, 2, 30, 40], added.id]);
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.reload();
+    await shown(page);
+    await openThem();
+    expect(await classField.textContent()).toBe('car');
+    await page.close();
+  });
+
+  it.each([
+    [1280, 800],
+    [1600, 1000],
+  ])(
+    'on a screen of %i × %i fields and control bar are in sight, the picture as large as it can be',
+    async (width, height) => {
+      const { page } = await openDemo(demo, { viewport: { width, height } }, 'formats.html');
+      for (const name of ['Next >', 'Save']) {
+        const { y, height: own } = (await page.getByRole('button', { name }).boundingBox())!;
+        expect(y + own).toBeLessThanOrEqual(height);
+      }
+      const [frame, view] = [await picture(page).boundingBox(), await page.locator('#view').boundingBox()];
+      expect(frame!.height).toBeGreaterThan(400);
+      expect(frame!.width).toBeGreaterThan(0.6 * view!.width);
+      await page.close();
+    },
+  );
 });
