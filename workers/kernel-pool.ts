@@ -76,7 +76,7 @@ const sharesOf = (height: number, workers: number, make: (top: number, rows: num
 /**
  * Workers that share each job by bands of rows, started by the first job: `worker_threads` in Node (from 20.16 on), Workers in
  * browsers. Bands over a SharedArrayBuffer are read where they lie; of others, rows are copied share by share, into memory that is
- * handed over and comes back. In browsers the worker is built
+ * shared, or handed over and handed back where the page is not isolated. In browsers the worker is built
  * in (it needs `worker-src blob:`); where the page's policy forbids that, `workerUrl` or `createWorker` name the package's file
  * `innotater/worker.js`. Jobs reject with `InnotaterError` ('data', 'range', 'limit' as the kernels throw; 'worker' when no
  * worker can be started or one dies), or with `signal.reason`.
@@ -216,19 +216,22 @@ const rejection = (signal: AbortSignal): Promise<never> =>
 const isShared = ({ buffer }: ArrayBufferView): boolean =>
   typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
-/** Memory that rows are copied into, handed over and handed back, again and again: new memory costs more than the copy. */
+/**
+ * Memory that rows are copied into, again and again: new memory costs more than the copy. It is shared, or handed over and handed
+ * back where the page may not share memory: each time that costs both sides a collection of garbage.
+ */
 class Slots {
-  readonly #free: ArrayBuffer[] = [];
+  readonly #free: ArrayBufferLike[] = [];
 
-  take(bytes: number): ArrayBuffer {
+  take(bytes: number): ArrayBufferLike {
     const at = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
     if (at >= 0) return this.#free.splice(at, 1)[0]!;
     this.#free.pop();
-    return new ArrayBuffer(bytes);
+    return typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
   }
 
   give(memory: ArrayBufferLike): void {
-    if (memory instanceof ArrayBuffer) this.#free.push(memory);
+    this.#free.push(memory);
   }
 
   clear(): void {
@@ -237,11 +240,11 @@ class Slots {
 }
 
 /** Some rows of a band as a band over that memory. */
-const copiedRows = (band: Band, from: number, rows: number, memory: ArrayBuffer): Band => {
+const copiedRows = (band: Band, from: number, rows: number, memory: ArrayBufferLike): Band => {
   const { width, data, recipe } = band;
   copyPixels(band, bandForm(band), from * width, rows * width, new Uint8Array(memory), 0);
   const Elements = data.constructor as new (
-    memory: ArrayBuffer,
+    memory: ArrayBufferLike,
     offset: number,
     length: number,
   ) => ElementArray;
@@ -267,5 +270,5 @@ const computeShare = async (
   }
   const memory = slots.take(slotBytes);
   const task = { band: copiedRows(band, from, rows, memory), work, ...target };
-  slots.give(await compute(transfer(task, [memory])));
+  slots.give(await compute(memory instanceof ArrayBuffer ? transfer(task, [memory]) : task));
 };
