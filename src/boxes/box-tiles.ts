@@ -23,9 +23,10 @@ import {
   stepBoxTile,
 } from './box-tile-state.js';
 
-/** Uploads in one paint: as many as fit in this time, and no more than so many. */
+/** Uploads in one task, between frames. */
 const uploadMs = 4;
-const uploadsAPaint = 3;
+/** While more tiles are to come, those that came are shown together, so often at most. */
+const gatherMs = 100;
 /** Tiles that are kept for when they are seen again. */
 const mostTextureBytes = 64 << 20;
 /** Scales that stand in for a new one until its tiles are there. */
@@ -67,7 +68,7 @@ export type BoxTilesOptions = {
   readonly textures: TileTextures;
   /** RGBA of a tile, or null where nothing is drawn. `rank` is 0 for the tile nearest the middle and grows to 1. */
   read(place: BoxTilePlace, rank: number, signal: AbortSignal): Promise<BoxPixels>;
-  /** A tile was read, or failed. */
+  /** Tiles are there, or failed: to be painted anew. */
   settled(): void;
 };
 
@@ -93,6 +94,9 @@ let jobs = 0;
 const isShown = ({ tag }: BoxTileState): boolean =>
   tag === 'ready' || tag === 'stale' || tag === 'renewing' || tag === 'renewed';
 
+const isReading = ({ tag }: BoxTileState): boolean => tag === 'loading' || tag === 'renewing';
+const isUploadable = ({ tag }: BoxTileState): boolean => tag === 'loaded' || tag === 'renewed';
+
 const bytesOf = (state: BoxTileState): number => ('bytes' in state ? state.bytes : 0);
 
 /**
@@ -106,6 +110,10 @@ export class BoxTiles {
   #standIns: readonly Sheet[] = [];
   #sheets = 0;
   #paints = 0;
+  /** Set while tiles that were read wait for the task that uploads them. */
+  #uploadTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Set while tiles that are there wait for more to be shown with. */
+  #gatherTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: BoxTilesOptions) {
     this.#options = options;
@@ -119,7 +127,7 @@ export class BoxTiles {
     const names = new Set(needed.map(boxTileName));
     for (const [name, tile] of sheet.tiles) if (!names.has(name)) this.#step(sheet, tile, { tag: 'unwant' });
     for (const [i, address] of needed.entries()) this.#want(sheet, address, i / needed.length);
-    this.#upload(sheet);
+    if (this.#has(isUploadable)) this.#uploadSoon();
     const shapes = needed.flatMap((address) => this.#shapes(sheet, address, grid, view));
     const sharp = needed.every((address) => sheet.tiles.get(boxTileName(address))?.state.tag === 'ready');
     if (sharp) this.#keepStandIns();
@@ -145,13 +153,15 @@ export class BoxTiles {
   }
 
   dispose(): void {
+    clearTimeout(this.#uploadTimer);
+    clearTimeout(this.#gatherTimer);
     this.#each('drop');
     this.#sheet = null;
     this.#standIns = [];
   }
 
   get pending(): number {
-    return this.#count(({ tag }) => (['loading', 'loaded', 'renewing', 'renewed'].includes(tag) ? 1 : 0));
+    return this.#count((state) => (isReading(state) || isUploadable(state) ? 1 : 0));
   }
   get textureBytes(): number {
     return this.#count(bytesOf);
@@ -161,6 +171,11 @@ export class BoxTiles {
       for (const { state } of tiles.values()) if (state.tag === 'failed') return state.error;
     }
     return null;
+  }
+
+  /** Among the tiles of the scale shown. */
+  #has(is: (state: BoxTileState) => boolean): boolean {
+    return this.#sheet !== null && [...this.#sheet.tiles.values()].some(({ state }) => is(state));
   }
 
   get #all(): readonly Sheet[] {
@@ -218,17 +233,29 @@ export class BoxTiles {
     this.#step(sheet, tile, { tag: 'want', job: jobs++ }, rank);
   }
 
+  #uploadSoon(): void {
+    this.#uploadTimer ??= setTimeout(() => {
+      this.#uploadTimer = undefined;
+      if (this.#sheet) this.#upload(this.#sheet);
+    });
+  }
+
+  /** A frame costs more than the uploads of many tiles: those that come close to one another are shown together. */
   #upload(sheet: Sheet): void {
     const startMs = performance.now();
-    let count = 0;
     for (const tile of sheet.tiles.values()) {
-      if (tile.state.tag !== 'loaded' && tile.state.tag !== 'renewed') continue;
-      if (count++ >= uploadsAPaint || performance.now() - startMs > uploadMs) {
-        queueMicrotask(() => this.#options.settled());
-        return;
-      }
-      this.#step(sheet, tile, { tag: 'upload' });
+      if (performance.now() - startMs > uploadMs) break;
+      if (isUploadable(tile.state)) this.#step(sheet, tile, { tag: 'upload' });
     }
+    if (this.#has(isUploadable)) this.#uploadSoon();
+    else if (!this.#has(isReading)) this.#settle();
+    else this.#gatherTimer ??= setTimeout(() => this.#settle(), gatherMs);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#gatherTimer);
+    this.#gatherTimer = undefined;
+    this.#options.settled();
   }
 
   #shapes(sheet: Sheet, address: BoxTileAddress, grid: BoxGrid, view: BoxView): readonly Shape[] {
@@ -346,7 +373,7 @@ export class BoxTiles {
     );
     const before = tile.state;
     this.#step(sheet, tile, answered);
-    if (tile.state !== before) this.#options.settled();
+    if (tile.state !== before) this.#uploadSoon();
   }
 }
 
