@@ -1,5 +1,5 @@
 import type { Color } from '../paint/index.js';
-import { type Edges, intersectEdges, isEmptyEdges } from './edges.js';
+import { type Edges, intersectEdges, isEmptyEdges, outsideEdges } from './edges.js';
 
 /** How the fragment shader fills a quad; the numbers are those of `shaders.ts`. */
 export const FILL = { solid: 0, rounded: 1, slanted: 2, coverage: 3, picture: 4, dashed: 5 } as const;
@@ -86,17 +86,25 @@ export class Batch {
     return this.#floats.subarray(0, this.#quads * QUAD_WORDS);
   }
 
-  /** Where a quad lies and its colour, as its vertices have them. */
-  plainQuad(i: number): { readonly at: Edges; readonly color: Color } {
-    const word = i * QUAD_WORDS;
-    const far = word + 3 * VERTEX_WORDS;
-    const [left, top, right, bottom] = [word, word + 1, far, far + 1].map((at) => this.#floats[at]!);
-    const color = this.#words[word + 8]!;
+  /** A plain quad: its colour, and the parts of it that no opaque tile after it covers. */
+  plainQuad(i: number): { readonly parts: readonly Edges[]; readonly color: Color } {
+    const color = this.#words[i * QUAD_WORDS + 8]!;
     const part = (shift: number) => ((color >>> shift) & 255) / 255;
-    return {
-      at: { left: left!, top: top!, right: right!, bottom: bottom! },
-      color: [part(0), part(8), part(16), part(24)],
-    };
+    let parts: readonly Edges[] = [this.#edges(i)];
+    for (let j = i + 1; j < this.#quads && parts.length > 0; j++) {
+      const brush = this.#brushes[j]!;
+      if (typeof brush === 'string' || brush.blend) continue;
+      const tile = this.#edges(j);
+      parts = parts.flatMap((left) => outsideEdges(left, tile));
+    }
+    return { parts, color: [part(0), part(8), part(16), part(24)] };
+  }
+
+  #edges(i: number): Edges {
+    const near = i * QUAD_WORDS;
+    const far = near + 3 * VERTEX_WORDS;
+    const floats = this.#floats;
+    return { left: floats[near]!, top: floats[near + 1]!, right: floats[far]!, bottom: floats[far + 1]! };
   }
 
   /** The quads whose vertices were written or moved since the last call: from `first` to `end`, which is excluded. */

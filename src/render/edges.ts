@@ -18,6 +18,19 @@ export const intersectEdges = (a: Edges, b: Edges): Edges => ({
 
 export const isEmptyEdges = (e: Edges): boolean => !(e.left < e.right && e.top < e.bottom);
 
+/** The parts of `a` outside of `b`, which do not overlap. */
+export const outsideEdges = (a: Edges, b: Edges): readonly Edges[] => {
+  const both = intersectEdges(a, b);
+  if (isEmptyEdges(both)) return [a];
+  const parts = [
+    { ...a, bottom: both.top },
+    { ...both, left: a.left, right: both.left },
+    { ...both, left: both.right, right: a.right },
+    { ...a, top: both.bottom },
+  ];
+  return parts.filter((part) => !isEmptyEdges(part));
+};
+
 /** A length as a whole number of device px: 0 stays 0, anything else is at least one. */
 export const snapLength = (lengthCss: number, scale: number): number =>
   lengthCss > 0 ? Math.max(1, Math.round(lengthCss * scale)) : 0;

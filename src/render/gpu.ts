@@ -158,10 +158,12 @@ export class Gpu {
     const { gl } = this;
     gl.enable(gl.SCISSOR_TEST);
     for (let i = first; i < first + count; i++) {
-      const { at, color } = batch.plainQuad(i);
-      gl.scissor(at.left, this.#size.height - at.bottom, at.right - at.left, at.bottom - at.top);
+      const { parts, color } = batch.plainQuad(i);
       gl.clearColor(color[0], color[1], color[2], color[3]);
-      gl.clear(gl.COLOR_BUFFER_BIT);
+      for (const { left, top, right, bottom } of parts) {
+        gl.scissor(left, this.#size.height - bottom, right - left, bottom - top);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+      }
     }
     gl.disable(gl.SCISSOR_TEST);
   }

@@ -70,6 +70,32 @@ describe('Batch', () => {
     expect([batch.quads, batch.ranges.length]).toEqual([0, 0]);
   });
 
+  it('fills a large opaque quad without a shader, and only where opaque tiles after it leave it', () => {
+    const batch = new Batch();
+    batch.clip = edges(0, 0, 300, 300);
+    const tile = (blend: boolean) => ({ texture: {} as WebGLTexture, filter: 'linear', blend }) as const;
+    batch.quad(edges(0, 0, 100, 200), canvas, look, tile(false));
+    batch.quad(edges(0, 0, 200, 200), canvas, { ...look, color: [1, 0, 0.2, 1] });
+    batch.quad(edges(0, 0, 100, 200), canvas, look, tile(true));
+    batch.quad(edges(50, 50, 150, 250), canvas, look, tile(false));
+    batch.quad(edges(0, 0, 100, 100), canvas, look);
+    batch.quad(edges(0, 0, 200, 200), canvas, { ...look, color: [1, 0, 0, 0.5] });
+    expect(batch.ranges.map(({ brush }) => (typeof brush === 'object' ? 'tile' : brush))).toEqual([
+      'tile',
+      'plain',
+      'tile',
+      'tile',
+      'shapes',
+    ]);
+    const { parts, color } = batch.plainQuad(1);
+    expect(color).toEqual([1, 0, 0.2, 1]);
+    expect(parts).toEqual([edges(0, 0, 200, 50), edges(0, 50, 50, 200), edges(150, 50, 200, 200)]);
+    batch.quad(edges(0, 0, 200, 60), canvas, look, tile(false));
+    batch.quad(edges(0, 0, 60, 200), canvas, look, tile(false));
+    batch.quad(edges(140, 0, 200, 200), canvas, look, tile(false));
+    expect(batch.plainQuad(1).parts).toEqual([]);
+  });
+
   it('joins neighbours of one texture into one range', () => {
     const batch = open();
     const [a, b] = [{}, {}] as [WebGLTexture, WebGLTexture];
