@@ -1,3 +1,4 @@
+import { InnotaterError } from '../errors/index.js';
 import type { ComputeConfiguration, PixelPool } from './contract.js';
 import { createPixelPool } from './pool.js';
 
@@ -12,8 +13,24 @@ let configuration: ComputeConfiguration = {};
 let pool: PixelPool | null = null;
 let users = 0;
 
-/** Settings for the page's pool, replacing earlier ones. A pool that is in use keeps what it was made with. */
+const known = ['workerUrl', 'sourcesWorkerUrl', 'createWorker', 'maxWorkers'];
+
+/**
+ * Settings for the page's pool, replacing earlier ones; to be called before the first mount. A pool that is in use keeps what it was made
+ * with, and the console is warned; so it is of names that are none. Throws `InnotaterError` 'data' for what is no object.
+ */
 export const configure = (settings: ComputeConfiguration): void => {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new InnotaterError('data', `configure needs an object of ${known.join(', ')}, not ${settings}`);
+  }
+  for (const name of Object.keys(settings).filter((one) => !known.includes(one))) {
+    console.warn(`innotater: configure: Unknown option "${name}"; there are ${known.join(', ')}`);
+  }
+  if (pool) {
+    console.warn(
+      'innotater: configure() comes after the first mount; views that are mounted keep their workers',
+    );
+  }
   configuration = settings;
 };
 

@@ -46,11 +46,14 @@ const fix =
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
+/** What the page was told already: once is enough for all its pools. */
+const told = new Set<string>();
+
 /** Starts a service by the first way that works. Rejects with the last reason when none does. */
 export type Starter = () => Promise<Endpoint>;
 
 /**
- * A starter for one pool. A way that failed is not tried again; the first time that costs something, one warning on the console
+ * A starter for one pool. A way that failed is not tried again; the first time that costs something, one warning a page on the console
  * says what failed, what is used instead and how to fix it.
  */
 export const createStarter = (configuration: ComputeConfiguration, timing: ComputeTiming): Starter => {
@@ -59,7 +62,9 @@ export const createStarter = (configuration: ComputeConfiguration, timing: Compu
   const warn = (failures: readonly string[], used: string) => {
     if (warned || failures.length === 0) return;
     warned = true;
-    console.warn(`innotater: ${failures.join('; ')}. Pixels are computed by ${used} instead. ${fix}`);
+    const text = `innotater: ${failures.join('; ')}. Pixels are computed by ${used} instead. ${fix}`;
+    if (!told.has(text)) console.warn(text);
+    told.add(text);
   };
   return async () => {
     const failures: string[] = [];

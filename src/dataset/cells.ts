@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { lengthOf, placeKey, type RowPlace } from './row-view.js';
+import { describe, isAsyncSource, lengthOf, placeKey, type RowPlace } from './row-view.js';
 import { isBoolean, isHalf, isTensor, readElement, type Tensor, tensorOf, writeElement } from './tensor.js';
 
 /** The caller's values by row and position in the row, whatever they lie in. Writes go into the caller's memory. */
@@ -63,10 +63,11 @@ const isRow = (entry: unknown): entry is Indexable =>
 /**
  * Cells over (n,) or (n,k) data: arrays, arrays of arrays or of typed arrays, typed arrays, tensors, rows of repeats. Every row is checked
  * to have the length of the others. `width` is that of repeats without any row. Throws `InnotaterError` 'data' that names `who`, the
- * row, and what would be right.
+ * row, and what would be right; so for asynchronous sources, which have no memory to edit.
  */
 export const cellsOf = (data: unknown, who: string, width = 0): Cells => {
   if (isTensor(data)) return tensorCells(tensorOf(data, who), who);
+  if (isAsyncSource(data)) throw notInMemory(data, who);
   const length = lengthOf(data, who);
   const rows = data as Indexable;
   const place = rows[placeKey];
@@ -75,6 +76,19 @@ export const cellsOf = (data: unknown, who: string, width = 0): Cells => {
   if (isRow(rows[model])) checkNested(rows, length, model, who);
   else if (!ArrayBuffer.isView(rows)) checkFlat(rows, length, model, who);
   return plainCells(rows, length, model);
+};
+
+const notInMemory = (data: unknown, who: string): InnotaterError => {
+  const isMap = data instanceof Map;
+  const way =
+    typeof (data as { read?: unknown }).read === 'function'
+      ? 'give it the array that await source.read() makes'
+      : 'give it an array of all its entries, such as await Promise.all(…)';
+  const found = isMap ? describe(data) : `an asynchronous source {length, get}; ${way}`;
+  return new InnotaterError(
+    'data',
+    `${who}: data is edited in place and must be an array, a typed array or a tensor, not ${found}`,
+  );
 };
 
 /** The same without a look at every row, for data with very many of them: what a row lacks reads as undefined. */

@@ -210,7 +210,7 @@ const blobOf = async (
   if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);
   throw new InnotaterError(
     'data',
-    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), a tensor {data, shape}, or a tile source {width, height, levels, getTile}',
+    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), a tensor {data, shape}, an ImageData (as getImageData() of a canvas gives it), or a tile source {width, height, levels, getTile}',
   );
 };
 

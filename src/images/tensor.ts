@@ -114,7 +114,7 @@ const elements = (tensor: TensorLike, shape: readonly number[]): Elements => {
   const data = readData(tensor, shape);
   const name = tensor.dtype ?? tensor.type;
   const named = typeof name === 'string' ? dtypeByName(name) : null;
-  if (Array.isArray(data)) return numbers(data, named);
+  if (Array.isArray(data)) return numbers(data, named, shape);
   if (ArrayBuffer.isView(data)) return typedElements(data, named, shape);
   const what =
     typeof data === 'function'
@@ -150,7 +150,18 @@ const typedElements = (view: ArrayBufferView, named: DType | null, shape: readon
 };
 
 /** A plain array: integers only are shown as integers, true and false as white and black, anything else as floats. */
-const numbers = (list: readonly (number | boolean)[], named: DType | null): Elements => {
+const numbers = (
+  list: readonly (number | boolean)[],
+  named: DType | null,
+  shape: readonly number[],
+): Elements => {
+  const wrong = list.findIndex((value) => typeof value !== 'number' && typeof value !== 'boolean');
+  if (wrong >= 0) {
+    const found: unknown = list[wrong];
+    throw fail(
+      `The data of a tensor of shape ${written(shape)} must be numbers; element ${wrong} is ${typeof found === 'string' ? JSON.stringify(found) : found}`,
+    );
+  }
   const white = named ? whiteOf(named) : list.every(Number.isInteger) ? 255 : 1;
   return { data: Float64Array.from(list as readonly number[]), dtype: 'f64', white };
 };

@@ -10,7 +10,7 @@ export type SaveHook = (uindexes: readonly number[]) => unknown;
 export type InnotaterOptions = {
   /** Which samples are shown, in which order: integers, or a boolean mask. Default: all. */
   readonly indexes?: Indexes | null;
-  /** Keys n, p and s, and undo and redo; default true. Undo and redo stay when it is false. */
+  /** Whether the view has its keys, such as n, p and s; default true. Undo and redo have theirs in any case. */
   readonly keyboardShortcuts?: boolean;
   /** Other keys for shortcuts, by name: `{ next: 'j', save: ['Mod+s', 's'], nextBlank: [] }`. The `?` sheet lists them. */
   readonly shortcuts?: ShortcutOverrides;
@@ -75,6 +75,18 @@ const journalKey = (journal: InnotaterOptions['journal']): string | null => {
   );
 };
 
+/** Absent or null is the default. */
+const checkKind = (
+  options: InnotaterOptions,
+  name: keyof InnotaterOptions,
+  kind: 'boolean' | 'string',
+): void => {
+  const value: unknown = options[name];
+  if (value === undefined || value === null || typeof value === kind) return;
+  const right = kind === 'boolean' ? 'true or false' : 'a text';
+  throw wrong(`${name} must be ${right}, not ${value}`);
+};
+
 /** Throws `InnotaterError` 'data' for an option of the wrong kind. */
 export const settingsOf = (options: InnotaterOptions): Settings => {
   checkOptionNames('Innotater', 'Innotater', options, optionNames);
@@ -84,9 +96,9 @@ export const settingsOf = (options: InnotaterOptions): Settings => {
     throw wrong(`prefetch must be a whole number from 0, not ${prefetch}`);
   }
   if (!(memoryBudget > 0)) throw wrong(`memoryBudget must be a number of bytes above 0, not ${memoryBudget}`);
-  if (options.undoButtons !== undefined && typeof options.undoButtons !== 'boolean') {
-    throw wrong(`undoButtons must be true or false, not ${options.undoButtons}`);
-  }
+  for (const name of ['keyboardShortcuts', 'vertical', 'undoButtons'] as const)
+    checkKind(options, name, 'boolean');
+  checkKind(options, 'label', 'string');
   checkTheme(theme);
   return {
     keyboardShortcuts: options.keyboardShortcuts ?? true,
@@ -94,7 +106,7 @@ export const settingsOf = (options: InnotaterOptions): Settings => {
     saveHook,
     journalKey: journalKey(options.journal),
     vertical: options.vertical ?? false,
-    undoButtons: options.undoButtons,
+    undoButtons: options.undoButtons ?? undefined,
     label: options.label ?? 'Innotater',
     theme,
     prefetch,

@@ -1,3 +1,4 @@
+import { checkedLength } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { Innotation } from '../innotations/index.js';
 import { attachSources } from './sources.js';
@@ -84,6 +85,7 @@ const commonLength = (all: readonly Innotation[]): number => {
   if (!first) throw new InnotaterError('data', 'No Innotation with data rows in inputs or targets');
   for (const { kind, name, length } of [first, ...others]) {
     if (length === 0) throw new InnotaterError('data', `Innotation ${kind} ${name} has 0 data rows`);
+    checkedLength({ length }, `Innotation ${kind} ${name}`);
   }
   const other = others.find(({ length }) => length !== first.length);
   if (!other) return first.length!;

@@ -1,4 +1,4 @@
-import { RecentEntries } from '../dataset/index.js';
+import { isAsyncSource, RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Stage } from './contract.js';
 
@@ -8,13 +8,7 @@ export type AsyncTextSource = {
   get(uindex: number, options: { readonly signal: AbortSignal }): Promise<string>;
 };
 
-export const isTextSource = (data: unknown): data is AsyncTextSource =>
-  typeof data === 'object' &&
-  data !== null &&
-  !('shape' in data) &&
-  !('dims' in data) &&
-  'get' in data &&
-  typeof data.get === 'function';
+export const isTextSource = (data: unknown): data is AsyncTextSource => isAsyncSource(data);
 
 export type TextState =
   | { readonly tag: 'loading' }

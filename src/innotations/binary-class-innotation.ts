@@ -17,6 +17,7 @@ const optionNames = namesOf<BinaryClassOptions>({ ...commonOptions, classes: tru
 
 /** Yes or no, as a checkbox (M7). Data of booleans or 0 and 1: (n,), (n,1), or one-hot (n,2). */
 export class BinaryClassInnotation extends ColumnInnotation<boolean> {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly #words: readonly [string, string] | undefined;
 

@@ -21,6 +21,7 @@ const optionNames = namesOf<BoundingBoxOptions>({ ...commonOptions, source: true
  * "x, y, w, h" and drawn on its image; both edit the caller's data in place.
  */
 export class BoundingBoxInnotation extends Innotation implements ImageBox, NeedsSource {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly source: string | undefined;
   readonly #column: Column<BoxValue>;

@@ -80,6 +80,7 @@ type PickQuery = HitQuery & { readonly otherwise: () => void };
  * changed class has the layer's name with `.class` behind it, and the class as its value.
  */
 export class BoxLayerInnotation extends Innotation implements NeedsSource, ImageLayer, LayerOfRows {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly source: string | undefined;
   readonly #options: BoxLayerOptions;

@@ -33,6 +33,7 @@ const optionsOf = (data: unknown, options: ButtonOptions | undefined): ButtonOpt
 
 /** A button labelled `desc` that runs a handler of the caller (U1). Its data is ignored; null will do. */
 export class ButtonInnotation extends Innotation {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly length = null;
   readonly #onClick: ButtonOptions['onClick'];

@@ -1,4 +1,4 @@
-import { RecentEntries } from '../dataset/index.js';
+import { checkedLength, describe, RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { ImageEntry, TensorLike } from '../images/index.js';
 
@@ -63,10 +63,10 @@ const bytesOf = (entry: ImageEntry): number => {
   return ArrayBuffer.isView(data) ? data.byteLength : 0;
 };
 
-const asyncColumn = (source: AsyncImageSource): ImageColumn => {
+const asyncColumn = (source: AsyncImageSource, length: number): ImageColumn => {
   const recent = new RecentEntries<ImageEntry>(limits);
   return {
-    length: source.length,
+    length,
     identity: () => source,
     entry: (uindex, signal) => {
       const known = recent.get(uindex);
@@ -87,10 +87,10 @@ const missing = (uindex: number, who: string) =>
 
 const notImages = (data: unknown, who: string) => {
   const found =
-    typeof data === 'string' ? `, not the text ${JSON.stringify(data)}; write [${JSON.stringify(data)}]` : '';
+    typeof data === 'string' ? `${describe(data)}; write [${JSON.stringify(data)}]` : describe(data);
   return new InnotaterError(
     'data',
-    `${who}: images must come as a list of file names, blobs, bytes or tensors, as one tensor, or as {length, get}${found}`,
+    `${who}: images must come as a list of file names, blobs, bytes or tensors, as one tensor, or as {length, get}, not ${found}`,
   );
 };
 
@@ -99,12 +99,12 @@ export const imageColumn = (data: ImageEntries, who: () => string): ImageColumn 
   if (typeof data !== 'object' || data === null) throw notImages(data, who());
   if (isTensor(data)) return tensorColumn(data, who());
   if ('get' in data && typeof data.get === 'function') {
-    return asyncColumn(data as AsyncImageSource);
+    return asyncColumn(data as AsyncImageSource, checkedLength(data as AsyncImageSource, who()));
   }
-  if (typeof (data as ArrayLike<ImageEntry>).length !== 'number') throw notImages(data, who());
+  if (!('length' in data)) throw notImages(data, who());
   const list = data as ArrayLike<ImageEntry>;
   return {
-    length: list.length,
+    length: checkedLength(list, who()),
     identity: (uindex) => list[uindex],
     entry: (uindex) => {
       const entry = list[uindex];

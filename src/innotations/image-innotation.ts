@@ -94,6 +94,7 @@ const sizeBeforeTheFirst: Size = { width: 320, height: 240 };
 
 /** An image a sample, with the boxes that lie on it; zoom, pan and every way to draw, choose and adjust a box. */
 export class ImageInnotation extends Innotation implements BoxHost {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly #column: ImageColumn;
   readonly #options: ImageInnotationOptions;

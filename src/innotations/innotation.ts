@@ -1,3 +1,4 @@
+import { describe } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { LoadProgress } from '../images/index.js';
 import type { LayoutStyle, Ui } from '../ui/index.js';
@@ -157,6 +158,11 @@ export const dataAndOptions = <D, O extends InnotationOptions<D>>(
     return { data: first, options: second ?? ({} as O) };
   }
   const options = (first ?? second ?? {}) as O;
-  if (options.data === undefined) throw new InnotaterError('data', 'No data argument found');
+  if (options.data === undefined) {
+    const isOther =
+      typeof first === 'object' && first !== null && ('then' in first || Symbol.iterator in first);
+    const found = isOther ? `; the first argument is ${describe(first)}` : '';
+    throw new InnotaterError('data', `No data argument found${found}`);
+  }
   return { data: options.data, options };
 };

@@ -55,6 +55,7 @@ const wordsOf = (options: MultiClassOptions, count: number): readonly string[] =
  * becomes 0 and the new class 1 (M2). −1, null, NaN and an all-zero one-hot row are unset (M3).
  */
 export class MultiClassInnotation extends ColumnInnotation<number> {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly classes: readonly string[];
   readonly blank: BlankCells;

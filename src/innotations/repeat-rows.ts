@@ -7,12 +7,15 @@ import {
   rowView,
 } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
+import { who } from './column-innotation.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 
 /** A class whose instances can be rows of a repeat. */
 export type RepeatedClass = {
   /** Each class takes data and options of its own kind. */
   new (data: never, options?: never): Innotation;
+  /** What messages call the class, else by its own name, which bundlers shorten. */
+  readonly kind?: string;
   /** Completes the caller's options by what only all rows together tell. */
   optionsForRows?(rows: readonly Rows[], options: never): InnotationOptions;
 };
@@ -45,7 +48,7 @@ export const checkConfigurations = (configurations: readonly RepeatConfiguration
 const hasData = ([, data]: RepeatConfiguration): boolean => data !== null && data !== undefined;
 
 const nameOf = ([Class, , options]: RepeatConfiguration): string =>
-  options?.name ? `${Class.name} ${options.name}` : Class.name;
+  who(Class.kind ?? Class.name, options ?? {});
 
 /** How many rows the columns of a repeat have and can have. */
 export type RepeatRooms = {

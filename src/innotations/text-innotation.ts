@@ -1,4 +1,4 @@
-import { type Rows, type TextColumn, textColumn } from '../dataset/index.js';
+import { checkedLength, type Rows, type TextColumn, textColumn } from '../dataset/index.js';
 import type { Ui } from '../ui/index.js';
 import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js';
 import { ColumnInnotation, who } from './column-innotation.js';
@@ -29,6 +29,7 @@ const noColumn = (length: number): TextColumn => ({
  * are shown as they print, and never written.
  */
 export class TextInnotation extends ColumnInnotation<string> {
+  static readonly kind = kind;
   readonly kind = kind;
   readonly #multiline: boolean;
   readonly #async: AsyncTexts | null;
@@ -38,11 +39,10 @@ export class TextInnotation extends ColumnInnotation<string> {
   constructor(data: TextData | TextOptions, options?: TextOptions) {
     const given = dataAndOptions<TextData, TextOptions>(data, options);
     const source = isTextSource(given.data) ? given.data : null;
-    const column = source
-      ? noColumn(source.length)
-      : textColumn(given.data as Rows, who(kind, given.options));
+    const name = who(kind, given.options);
+    const column = source ? noColumn(checkedLength(source, name)) : textColumn(given.data as Rows, name);
     super(given.options, column);
-    checkOptionNames(kind, who(kind, given.options), given.options, optionNames);
+    checkOptionNames(kind, name, given.options, optionNames);
     this.#isWritable = column.isWritable;
     this.#async = source ? new AsyncTexts(source) : null;
     this.#multiline = given.options.multiline ?? true;

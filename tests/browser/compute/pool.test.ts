@@ -272,6 +272,8 @@ describe('starting workers', () => {
       warnings[0]!,
     );
     isTrue(/the built-in worker/.test(warnings[0]!), warnings[0]!);
+    const again = createPixelPool({ workerUrl: '/nowhere/worker.js', maxWorkers: 2 });
+    equal(await withWarnings(() => answers(again)), []);
   });
 
   it('falls back from a worker that stays silent', async () => {

@@ -111,6 +111,14 @@ describe('tensors', () => {
     expect([tensor.dtype, tensor.white]).toEqual([expected, white]);
   });
 
+  it('what is no number in a plain array is named, with its place', () => {
+    const texts = messageOf(() => tensorPixels({ data: ['a'] as never, shape: [1, 1] }));
+    expect(texts).toBe('The data of a tensor of shape (1, 1) must be numbers; element 0 is "a"');
+    expect(messageOf(() => tensorPixels({ data: [1, null, 3, 4] as never, shape: [2, 2] }))).toMatch(
+      /element 1 is null/,
+    );
+  });
+
   it('I5: true and false in a plain array are white and black', () => {
     const data = [true, false, false, true] as unknown as number[];
     const tensor = tensorPixels({ data, shape: [2, 2] });

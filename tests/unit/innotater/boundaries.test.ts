@@ -2,10 +2,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   BinaryClassInnotation,
   BoundingBoxInnotation,
+  BoxLayerInnotation,
   ButtonInnotation,
+  configure,
   GroupedInnotation,
   ImageInnotation,
   Innotater,
+  Innotation,
   MultiClassInnotation,
   RepeatInnotation,
   TextInnotation,
@@ -122,6 +125,13 @@ describe('what does not fit is refused at construction, by name, with what would
       view({ shortcuts: { next: 'p' } }),
       /shortcuts: "p" would be the key of both next and previous/,
     ],
+    [
+      'a view that is vertical in words',
+      view({ vertical: 'no' }),
+      /^vertical must be true or false, not no$/,
+    ],
+    ['keys in words', view({ keyboardShortcuts: 'x' }), /^keyboardShortcuts must be true or false, not x$/],
+    ['a label by number', view({ label: 5 }), /^label must be a text, not 5$/],
     ['no theme', view({ theme: null }), /theme must be 'light', 'dark', 'auto' or a theme object, not null/],
     [
       'a theme with a colour in words',
@@ -141,6 +151,79 @@ describe('what does not fit is refused at construction, by name, with what would
       expect(action).toThrow(expect.objectContaining({ name: 'InnotaterError', code: 'data' }));
     });
   }
+
+  const fetchedBy = (length: unknown, more = {}) => ({ length, get: async () => 1, ...more });
+
+  test('targets of a source that is fetched: what is edited in place must be in memory', () => {
+    const targets = [
+      make(MultiClassInnotation, fetchedBy(2), { name: 'kind', classes: ['a', 'b'] }),
+      make(BinaryClassInnotation, fetchedBy(2), { name: 'kind' }),
+      make(BoundingBoxInnotation, fetchedBy(2), { name: 'kind' }),
+    ];
+    for (const target of targets) {
+      expect(target).toThrow(/ kind: data is edited in place .* not an asynchronous source .* Promise\.all/);
+    }
+    const column = fetchedBy(2, { read: async () => [0, 1] });
+    expect(make(MultiClassInnotation, column)).toThrow(
+      /not an asynchronous .*array that await source\.read\(\) makes/,
+    );
+    expect(make(RepeatInnotation, [MultiClassInnotation, column, { name: 'k' }])).toThrow(
+      /MultiClassInnotation k: data/,
+    );
+    const pixels = { data: [0, 1], shape: [2], get: () => 0 };
+    expect(make(MultiClassInnotation, pixels)).not.toThrow();
+  });
+
+  test('a length that is none', () => {
+    for (const length of [Number.NaN, -1, 2.5, '3', Number.POSITIVE_INFINITY, undefined, null]) {
+      for (const Class of [ImageInnotation, TextInnotation, BoxLayerInnotation]) {
+        const found = typeof length === 'string' ? JSON.stringify(length) : length;
+        const message = `${Class.kind} far: length of the data must be a whole number from 0, not ${found}`;
+        expect(make(Class, fetchedBy(length), { name: 'far' })).toThrow(message);
+      }
+    }
+    expect(make(ImageInnotation, { length: 2.5, 0: 'a.png' })).toThrow(/whole number from 0, not 2.5/);
+    class Own extends Innotation {
+      readonly kind = 'Own';
+      readonly length = Number.NaN;
+      build() {}
+    }
+    expect(() => new Innotater(new Own({ name: 'own' }), null)).toThrow(/Own own: length of the data .* NaN/);
+  });
+
+  test('what has to be waited for, or made an array, says so', () => {
+    const promise = Promise.resolve(['a']);
+    expect(make(TextInnotation, promise)).toThrow(
+      'No data argument found; the first argument is a Promise; write await before it',
+    );
+    expect(make(ImageInnotation, { data: promise })).toThrow(
+      /images must come .* not a Promise; write await/,
+    );
+    expect(make(TextInnotation, { data: promise })).toThrow(/not a Promise; write await/);
+    expect(make(ImageInnotation, new Set(['a.png']))).toThrow(/a Set; \[\.\.\.set\] makes an array/);
+    for (const Class of [ImageInnotation, TextInnotation, MultiClassInnotation, BoxLayerInnotation]) {
+      expect(make(Class, new Map([[0, 'a']]))).toThrow(/a Map; \[\.\.\.map\.values\(\)\] makes an array/);
+    }
+  });
+
+  test('classes in a repeat are called by their own names, however they were shortened', () => {
+    for (const Class of [
+      BoundingBoxInnotation,
+      MultiClassInnotation,
+      BinaryClassInnotation,
+      TextInnotation,
+    ]) {
+      const { name } = Class;
+      Object.defineProperty(Class, 'name', { value: 'ke' });
+      try {
+        expect(make(RepeatInnotation, [Class, [1, 2], { name: 'rows' }])).toThrow(
+          new RegExp(`^${name} rows: data in repeats needs a second axis`),
+        );
+      } finally {
+        Object.defineProperty(Class, 'name', { value: name });
+      }
+    }
+  });
 
   test('mount without an element', () => {
     for (const host of [null, undefined, '#view', {}]) {
@@ -191,6 +274,16 @@ describe('warnings in the console', () => {
       expect.stringMatching(/^Innotater: Unknown option "colour"; there are indexes, keyboardShortcuts/),
     ]);
     expect(warnings(build)).toEqual([]);
+  });
+
+  test('settings of the page that nothing reads', () => {
+    expect(warnings(() => configure({ workerURL: '/w.js' } as never))).toEqual([
+      'innotater: configure: Unknown option "workerURL"; there are workerUrl, sourcesWorkerUrl, createWorker, maxWorkers',
+    ]);
+    expect(() => configure('/w.js' as never)).toThrow(
+      /configure needs an object of workerUrl, .* not \/w\.js/,
+    );
+    expect(warnings(() => configure({}))).toEqual([]);
   });
 
   test('one for all rows of a repeat, none for what is known', () => {
