@@ -1,7 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { CocoOrigin } from './coco-read.js';
 import type { CsvOrigin } from './csv-table.js';
-import type { FormatProblem } from './reading.js';
+import type { FormatProblem, Pace } from './reading.js';
 import type { ViaOrigin } from './via-read.js';
 import type { VocOrigin } from './voc-read.js';
 import type { YoloOrigin } from './yolo-read.js';
@@ -79,6 +79,56 @@ export const setOfRows = (
     set.offsets[image + 1] = at;
   }
   return set;
+};
+
+/** A box as a file has it. */
+type FoundRecord = {
+  readonly image: AnnotatedImage;
+  readonly box: readonly number[];
+  readonly className: string;
+};
+
+/**
+ * A set of records that come in any order, of images that are known, in tasks of a few milliseconds; null: a record that is no row. Classes
+ * are numbered as they come; '' is none.
+ */
+export const setOfRecords = async (
+  images: readonly AnnotatedImage[],
+  count: number,
+  recordAt: (record: number) => FoundRecord | null,
+  origin: Origin,
+  pace: Pace,
+): Promise<AnnotationSet> => {
+  const imageAt = new Map<AnnotatedImage, number>();
+  await pace.loop(images.length, (i) => imageAt.set(images[i]!, i));
+  const offsets = new Uint32Array(images.length + 1);
+  const classAt = new Map<string, number>();
+  await pace.loop(count, (record) => {
+    const found = recordAt(record);
+    if (!found) return;
+    const at = imageAt.get(found.image)! + 1;
+    offsets[at] = offsets[at]! + 1;
+    const { className } = found;
+    if (className !== '' && !classAt.has(className)) classAt.set(className, classAt.size);
+  });
+  await pace.loop(images.length, (i) => {
+    offsets[i + 1] = offsets[i]! + offsets[i + 1]!;
+  });
+  const rows = offsets.at(-1)!;
+  const [boxes, classIds] = [new Float64Array(4 * rows), new Int32Array(rows)];
+  const records = new Int32Array(rows);
+  const next = offsets.slice();
+  await pace.loop(count, (record) => {
+    const found = recordAt(record);
+    if (!found) return;
+    const image = imageAt.get(found.image)!;
+    const row = next[image]!;
+    next[image] = row + 1;
+    boxes.set(found.box, 4 * row);
+    classIds[row] = classAt.get(found.className) ?? -1;
+    records[row] = record;
+  });
+  return { classes: [...classAt.keys()], images, offsets, boxes, classIds, records, origin };
 };
 
 /**

@@ -3,8 +3,7 @@ import {
   type AnnotationSet,
   boxOfRow,
   type ReadAnnotations,
-  type RowRecord,
-  setOfRows,
+  setOfRecords,
 } from './annotation-set.js';
 import { BlobParts } from './blob-parts.js';
 import { type CsvRow, csvText, readCsvRows } from './csv-rows.js';
@@ -178,17 +177,14 @@ export const readCsv = async (
     problem: (problem) => content.problems.add(problem),
   });
   const { records, header, delimiter, columns } = content;
-  const classes = [...new Set(records.filter(({ box }) => box).map(({ className }) => className))].filter(
-    (one) => one !== '',
-  );
-  const classAt = new Map(classes.map((one, i) => [one, i]));
-  const rows = new Map([...content.images.values()].map((image) => [image, [] as RowRecord[]]));
-  await pace.loop(records.length, (record) => {
-    const { image, box, className } = records[record]!;
-    if (image && box) rows.get(image)!.push({ box, classId: classAt.get(className) ?? -1, record });
-  });
   const origin: CsvOrigin = { format: 'csv', name, header, delimiter, columns: columns!, records };
-  return { set: setOfRows(classes, [...rows.keys()], [...rows.values()], origin), ...content.problems.told };
+  const recordAt = (record: number) => {
+    const { image, box, className } = records[record]!;
+    return image && box ? { image, box, className } : null;
+  };
+  const images = [...content.images.values()];
+  const set = await setOfRecords(images, records.length, recordAt, origin, pace);
+  return { set, ...content.problems.told };
 };
 
 const freshHeader = ['file', 'x', 'y', 'w', 'h', 'class', 'image_width', 'image_height'];

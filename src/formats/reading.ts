@@ -94,7 +94,7 @@ export class Pace {
 
   /** Calls `each` for 0…count−1. */
   async loop(count: number, each: (index: number) => void): Promise<void> {
-    const step = 4096;
+    const step = 256;
     for (let from = 0; from < count; from += step) {
       const to = Math.min(count, from + step);
       for (let index = from; index < to; index++) each(index);

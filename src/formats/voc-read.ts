@@ -1,5 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import { type AnnotatedImage, type ReadAnnotations, type RowRecord, setOfRows } from './annotation-set.js';
+import { type AnnotatedImage, type ReadAnnotations, setOfRecords } from './annotation-set.js';
 import { baseName, stem } from './paths.js';
 import { type FolderFile, type FormatOptions, Pace, Problems, textOf } from './reading.js';
 
@@ -141,12 +141,7 @@ export const readVoc = async (
     pace.progress(i + 1, xml.length);
   }
   const { images, records } = content;
-  const classes = [...new Set(records.map(({ className }) => className))].filter((name) => name !== '');
-  const classAt = new Map(classes.map((name, i) => [name, i]));
-  const rows = new Map(images.map((image) => [image, [] as RowRecord[]]));
-  for (const [record, { image, box, className }] of records.entries()) {
-    rows.get(image)!.push({ box, classId: classAt.get(className) ?? -1, record });
-  }
   const origin: VocOrigin = { format: 'voc', base, files: content.files, records };
-  return { set: setOfRows(classes, images, [...rows.values()], origin), ...content.problems.told };
+  const set = await setOfRecords(images, records.length, (record) => records[record]!, origin, pace);
+  return { set, ...content.problems.told };
 };
