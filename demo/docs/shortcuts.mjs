@@ -1,8 +1,12 @@
-/** The tables of keys that the guide shows, read from the one place where keys are listed. */
+/** The tables of keys that the guide shows, read from where they are listed. */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const source = new URL('../../src/innotations/keymap.ts', import.meta.url);
+const shortcutsFile = new URL('../../src/innotations/keymap.ts', import.meta.url);
+const sheetFile = new URL('../../src/innotater/shortcut-sheet.ts', import.meta.url);
+
+const parsed = (url) =>
+  ts.createSourceFile(url.pathname, readFileSync(url, 'utf8'), ts.ScriptTarget.ES2022, true);
 
 /** The value of a constant that is written out as a literal. */
 const literal = (file, name) => {
@@ -30,14 +34,12 @@ const keysOf = (keys) =>
 
 /** Markdown: a table for each place where keys work. */
 export const shortcutTables = () => {
-  const text = readFileSync(source, 'utf8');
-  const file = ts.createSourceFile('keymap.ts', text, ts.ScriptTarget.ES2022, true);
-  const shortcuts = Object.entries(literal(file, 'shortcutTable'));
+  const shortcuts = Object.entries(literal(parsed(shortcutsFile), 'shortcutTable'));
   const inScope = (scope) =>
     shortcuts
       .filter(([, one]) => one.scope === scope)
       .map(([name, { keys, does }]) => [keysOf(keys), `${does} (\`${name}\`)`]);
-  const fixed = Object.entries(literal(file, 'fixedKeys')).map(([title, rows]) =>
+  const fixed = Object.entries(literal(parsed(sheetFile), 'fixedKeys')).map(([title, rows]) =>
     table(
       title,
       rows.map(({ keys, does }) => [keys, does]),

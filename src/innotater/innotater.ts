@@ -13,7 +13,7 @@ import { pageViews } from './page-views.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
 import { SaveWords } from './save-words.js';
-import { commandOf, isOffered, shortcutSheet } from './shortcuts.js';
+import { commandOf, isOffered } from './shortcuts.js';
 import { type InnotaterStats, liveStats } from './stats.js';
 import { ViewStage } from './view-stage.js';
 
@@ -267,8 +267,8 @@ export class Innotater extends InnotaterTarget {
       question: journaling ? notices.question : undefined,
       busy: this.#busy.of(ui, this.#works(position.index)),
     });
-    if (this.#model.showsSheet && shortcutSheet(ui, settings.keymap, this.#offered))
-      this.#model.toggleSheet();
+    const { showsSheet, shortcutSheet } = this.#model;
+    if (showsSheet && shortcutSheet?.(ui, settings.keymap, this.#offered)) this.#model.toggleSheet();
     this.#perform(answer);
     this.#performKeys(ui);
   }

@@ -11,6 +11,7 @@ import { Outbox } from './outbox.js';
 import { Position } from './position.js';
 import { type InnotationList, type Registry, register } from './registration.js';
 import { Saving } from './save.js';
+import type { shortcutSheet } from './shortcut-sheet.js';
 import type { Command } from './shortcuts.js';
 
 /** How long a search keeps the browser at a time. */
@@ -38,6 +39,8 @@ export class ViewModel {
   #search: AbortController | null = null;
   /** The sheet of shortcuts is open. */
   showsSheet = false;
+  /** Builds it; null until its code was loaded. */
+  shortcutSheet: typeof shortcutSheet | null = null;
   readonly outbox: Outbox;
   readonly emit: Emit;
   /** Something that is shown changed; set by who draws. */
@@ -194,6 +197,20 @@ export class ViewModel {
   toggleSheet(): void {
     this.showsSheet = !this.showsSheet;
     this.onChange('sheet of shortcuts');
+    if (this.showsSheet && !this.shortcutSheet) void this.#loadSheet();
+  }
+
+  async #loadSheet(): Promise<void> {
+    try {
+      this.shortcutSheet = (await import('./shortcut-sheet.js')).shortcutSheet;
+      this.onChange('sheet of shortcuts');
+    } catch (cause) {
+      this.showsSheet = false;
+      this.report(
+        new InnotaterError('fetch', 'The list of keys could not be loaded; try again.', {}, { cause }),
+        null,
+      );
+    }
   }
 
   /** Shows the message and raises 'error'. */

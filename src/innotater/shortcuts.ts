@@ -1,5 +1,5 @@
-import { fixedKeys, type Keymap, type ShortcutName } from '../innotations/index.js';
-import type { Ui, UiEvent } from '../ui/index.js';
+import type { Keymap, ShortcutName } from '../innotations/index.js';
+import type { UiEvent } from '../ui/index.js';
 
 /** What a key, or the control bar, asks of the whole. */
 export type Command = 'next' | 'previous' | 'nextBlank' | 'save' | 'undo' | 'redo' | 'sheet';
@@ -22,32 +22,4 @@ export const commandOf = (
   const name = keymap.find(event, 'view');
   if (name === null || !offered(name)) return null;
   return event.repeat && (name === 'save' || name === 'sheet') ? null : (name as Command);
-};
-
-const lineLayout = { gap: 12, flexWrap: 'nowrap', alignItems: 'flex-start' };
-
-/** The sheet of all shortcuts; true when it is to be closed. */
-export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutName) => boolean): boolean =>
-  ui.sheet('sheet', { label: 'Keyboard shortcuts', closeName: 'Close keyboard shortcuts' }, () => {
-    ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
-      lines(ui, 'Everywhere', keymap.lines('view', offered));
-      lines(
-        ui,
-        'On a focused image',
-        keymap.lines('image', () => true),
-      );
-      for (const [title, list] of Object.entries(fixedKeys)) lines(ui, title, list);
-    });
-  });
-
-const lines = (ui: Ui, title: string, list: ReturnType<Keymap['lines']>): void => {
-  ui.column(title, { label: title, layout: { gap: 4, flexGrow: 1, flexBasis: 260 } }, () => {
-    ui.label('title', title, { tone: 'muted' });
-    for (const { keys, does } of list) {
-      ui.row(does, { layout: lineLayout }, () => {
-        ui.label('keys', keys, { layout: { width: 110, flexShrink: 0 } });
-        ui.label('does', does, { layout: { flexShrink: 1, flexGrow: 1 } });
-      });
-    }
-  });
 };

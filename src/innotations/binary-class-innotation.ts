@@ -1,6 +1,6 @@
 import { booleanColumn, type Rows } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import { choices, provideChoices, type Ui } from '../ui/index.js';
+import { choices, provideWidgets, type Ui } from '../ui/index.js';
 import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
@@ -25,7 +25,7 @@ export class BinaryClassInnotation extends ColumnInnotation<boolean> {
     const given = dataAndOptions<Rows, BinaryClassOptions>(data, options);
     const name = who(kind, given.options);
     super(given.options, booleanColumn(given.data, name));
-    provideChoices(choices);
+    provideWidgets(choices);
     checkOptionNames(kind, name, given.options, optionNames);
     const { classes } = given.options;
     const words = classes === undefined || classes === null ? undefined : classWords(classes, name);

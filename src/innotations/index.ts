@@ -13,7 +13,6 @@ export type { AsyncImageSource, ImageEntries } from './image-column.js';
 export { ImageInnotation, type ImageInnotationOptions } from './image-innotation.js';
 export { type ImageStats, Innotation, type InnotationOptions } from './innotation.js';
 export {
-  fixedKeys,
   Keymap,
   type ShortcutName,
   type ShortcutOverrides,

@@ -74,28 +74,6 @@ export const shortcutTable = {
   cancel: { keys: ['Escape'], scope: 'image', does: 'Give up what is being drawn' },
 } as const satisfies Record<string, Entry>;
 
-/** Lines of the sheet that are no shortcuts: keys that every control of its kind has, and what pointers do on an image. */
-export const fixedKeys = {
-  'In a list': [
-    { keys: '↑  ↓  Home  End', does: 'Choose' },
-    { keys: '0 … 9, letters', does: 'Choose what begins so' },
-    { keys: 'Enter  Space', does: 'Open a closed list, take its row' },
-  ],
-  'In a field': [
-    { keys: 'Enter', does: 'Finish (in one line)' },
-    { keys: 'Esc', does: 'Back to what it was' },
-  ],
-  'With a pointer on an image': [
-    { keys: 'Drag', does: 'Draw the active box, or adjust it by its handles' },
-    { keys: 'Alt+drag', does: 'Move the box from anywhere inside' },
-    { keys: 'Click', does: 'Choose a box' },
-    { keys: 'Wheel', does: 'Zoom a focused image (any: with Ctrl)' },
-    { keys: 'Middle drag', does: 'Pan' },
-    { keys: 'Minimap', does: 'Go there, drag to pan' },
-    { keys: 'Double click', does: 'Show the whole image' },
-  ],
-} as const;
-
 export type ShortcutName = keyof typeof shortcutTable;
 
 /** Other keys for some shortcuts; an empty list turns one off. */

@@ -1,6 +1,6 @@
 import { type BlankCells, type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import { choices, provideChoices, type Ui } from '../ui/index.js';
+import { choices, provideWidgets, type Ui } from '../ui/index.js';
 import { classWords } from './class-words.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
@@ -67,7 +67,7 @@ export class MultiClassInnotation extends ColumnInnotation<number> {
     const column: ClassColumn = classColumn(given.data, name);
     super(given.options, column);
     checkOptionNames(kind, name, given.options, optionNames);
-    provideChoices(choices);
+    provideWidgets(choices);
     this.blank = column.blank;
     this.#dropdown = given.options.dropdown ?? false;
     this.classes = column.length > 0 ? wordsOf(given.options, column.classCount) : [];

@@ -1,4 +1,4 @@
-import { choices, provideChoices } from '../ui/index.js';
+import { choices, provideWidgets, sheets } from '../ui/index.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 
 /**
@@ -8,7 +8,7 @@ import { Innotation, type InnotationOptions } from './innotation.js';
 export abstract class OwnInnotation extends Innotation {
   constructor(options: InnotationOptions) {
     super(options);
-    provideChoices(choices);
+    provideWidgets({ ...choices, ...sheets });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

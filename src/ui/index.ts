@@ -1,10 +1,11 @@
 export { dragBy, type Gliding, glide, letGo, takeHold } from './behaviours/gliding.js';
 export * from './contract.js';
 export { createUi, type UiContext } from './create-ui.js';
-export { provideChoices } from './given-choices.js';
+export { provideWidgets } from './given-widgets.js';
 export * from './input.js';
 export * from './layout/style.js';
 export * from './output.js';
 export * from './theme.js';
 export * from './themes.js';
 export { choices } from './widgets/choices.js';
+export { sheets } from './widgets/sheets.js';

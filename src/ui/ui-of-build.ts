@@ -21,7 +21,7 @@ import type {
   ToggleOptions,
   Ui,
 } from './contract.js';
-import { givenChoices } from './given-choices.js';
+import { givenWidget } from './given-widgets.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { KeyInput } from './node.js';
 import type { Theme } from './theme.js';
@@ -31,9 +31,7 @@ import { label } from './widgets/label.js';
 import { message } from './widgets/message.js';
 import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
-import { scrollArea } from './widgets/scroll-area.js';
 import { separator } from './widgets/separator.js';
-import { sheet } from './widgets/sheet.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
 import { textField } from './widgets/text-field.js';
@@ -73,10 +71,10 @@ export class UiOfBuild implements Ui {
     container(this.#build, 'column', key, options, build);
   }
   scrollArea(key: string, options: ScrollAreaOptions, build: () => void): void {
-    scrollArea(this.#build, key, options, build);
+    givenWidget('scrollArea')(this.#build, key, options, build);
   }
   sheet(key: string, options: SheetOptions, build: () => void): boolean {
-    return sheet(this.#build, key, options, build);
+    return givenWidget('sheet')(this.#build, key, options, build);
   }
   label(key: string, text: string, options?: BoxOptions & { readonly tone?: TextTone }): void {
     label(this.#build, key, text, options);
@@ -94,10 +92,10 @@ export class UiOfBuild implements Ui {
     return textField(this.#build, key, text, options);
   }
   checkbox(key: string, checked: boolean, options: CheckboxOptions): boolean | undefined {
-    return givenChoices().checkbox(this.#build, key, checked, options);
+    return givenWidget('checkbox')(this.#build, key, checked, options);
   }
   toggle(key: string, on: boolean, options: ToggleOptions): boolean | undefined {
-    return givenChoices().toggle(this.#build, key, on, options);
+    return givenWidget('toggle')(this.#build, key, on, options);
   }
   progressBar(key: string, options: ProgressBarOptions): void {
     progressBar(this.#build, key, options);
@@ -111,7 +109,7 @@ export class UiOfBuild implements Ui {
     selected: number,
     options: ListBoxOptions,
   ): number | undefined {
-    return givenChoices().listBox(this.#build, key, items, selected, options);
+    return givenWidget('listBox')(this.#build, key, items, selected, options);
   }
   comboBox(
     key: string,
@@ -119,7 +117,7 @@ export class UiOfBuild implements Ui {
     selected: number,
     options: ListBoxOptions,
   ): number | undefined {
-    return givenChoices().comboBox(this.#build, key, items, selected, options);
+    return givenWidget('comboBox')(this.#build, key, items, selected, options);
   }
   message(key: string, text: string, options: MessageOptions): boolean {
     return message(this.#build, key, text, options);

@@ -7,8 +7,9 @@ import {
   darkTheme,
   type FrameOutput,
   lightTheme,
-  provideChoices,
+  provideWidgets,
   type Semantics,
+  sheets,
   type Theme,
   type Ui,
   type UiContext,
@@ -17,7 +18,7 @@ import {
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
-provideChoices(choices);
+provideWidgets({ ...choices, ...sheets });
 
 type State = 'rest' | 'hover' | 'press' | 'focus' | 'disabled';
 const states: readonly State[] = ['rest', 'hover', 'press', 'focus', 'disabled'];

@@ -5,14 +5,15 @@ import {
   darkTheme,
   type FrameInput,
   lightTheme,
-  provideChoices,
+  provideWidgets,
+  sheets,
   type Ui,
   type UiEvent,
 } from '../../src/ui/index.js';
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
-provideChoices(choices);
+provideWidgets({ ...choices, ...sheets });
 
 export type WidgetScene = {
   readonly size: Size;

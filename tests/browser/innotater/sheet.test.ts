@@ -35,6 +35,7 @@ const isShown = (mounted: Mounted) => sheetOf(mounted) !== undefined;
 const open = async (mounted: Mounted, from: HTMLElement): Promise<HTMLDialogElement> => {
   from.focus();
   await press('?', mounted);
+  await waitFor(() => isShown(mounted), 'its code is loaded by the first ?');
   return sheetOf(mounted);
 };
 

@@ -1,5 +1,5 @@
 import { BinaryClassInnotation, MultiClassInnotation, TextInnotation } from 'innotater';
-import { equal, isTrue } from '../expect.js';
+import { equal, isTrue, waitFor } from '../expect.js';
 import { all, clear, click, messages, one, press, show, typeText } from './support.js';
 
 describe('shortcuts', () => {
@@ -12,6 +12,7 @@ describe('shortcuts', () => {
     );
     one(shown.host, 'button', 'Next >').focus();
     await press('?', shown);
+    await waitFor(() => all(shown.host, 'dialog').length > 0, 'its code is loaded by the first ?');
     const sheet = one(shown.host, 'dialog', 'Keyboard shortcuts');
     isTrue(sheet.textContent!.includes('Next sample that is not annotated'), 'its lines');
     await click(one(shown.host, 'button', 'Close keyboard shortcuts'), shown);

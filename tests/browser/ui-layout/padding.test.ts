@@ -5,13 +5,14 @@ import {
   createUi,
   type FrameOutput,
   lightTheme,
-  provideChoices,
+  provideWidgets,
   type Semantics,
+  sheets,
   type Ui,
 } from '../../../src/ui/index.js';
 import { isTrue, near } from '../expect.js';
 
-provideChoices(choices);
+provideWidgets({ ...choices, ...sheets });
 
 const family = 'monospace';
 const theme = { ...lightTheme, fontFamily: family };

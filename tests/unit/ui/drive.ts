@@ -8,14 +8,15 @@ import {
   lightTheme,
   type Modifiers,
   type PointerInput,
-  provideChoices,
+  provideWidgets,
   type Semantics,
+  sheets,
   type Ui,
   type UiContext,
   type UiEvent,
 } from '../../../src/ui/index.js';
 
-provideChoices(choices);
+provideWidgets({ ...choices, ...sheets });
 
 /** Every sign is 7 px wide at 14 px: widths that can be checked by hand. */
 export const evenText: TextMeasure = {

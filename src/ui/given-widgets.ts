@@ -1,0 +1,21 @@
+import type { choices } from './widgets/choices.js';
+import type { sheets } from './widgets/sheets.js';
+
+type LateWidgets = typeof choices & typeof sheets;
+
+let given: Partial<LateWidgets> = {};
+
+/**
+ * Hands in widgets that most pages do without. Called where something is made that uses them, so that bundlers leave them out of pages
+ * on which nothing does.
+ */
+export const provideWidgets = (widgets: Partial<LateWidgets>): void => {
+  given = { ...given, ...widgets };
+};
+
+/** A widget that was handed in. */
+export const givenWidget = <N extends keyof LateWidgets>(name: N): LateWidgets[N] => {
+  const widget = given[name];
+  if (!widget) throw new Error(`${name} was not handed to provideWidgets before it was built`);
+  return widget as LateWidgets[N];
+};
