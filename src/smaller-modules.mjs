@@ -45,6 +45,17 @@ const twglProgram = {
   },
 };
 
+/** Nothing is handed over by comlink's proxies; without them pages leave out how workers answer, and workers how pages ask. */
+const comlinkWithoutProxies = {
+  name: 'comlink-without-proxies',
+  transform(code, id) {
+    if (!id.endsWith('/comlink.mjs')) return null;
+    const entry = '["proxy", proxyTransferHandler],';
+    if (!code.includes(entry)) this.error('comlink registers its proxies in another way');
+    return code.replace(entry, '');
+  },
+};
+
 /** Shaders without what is written for people. */
 const shortShaders = {
   name: 'short-shaders',
@@ -55,4 +66,4 @@ const shortShaders = {
       : null,
 };
 
-export const smallerPlugins = [twglProgram, shortShaders];
+export const smallerPlugins = [twglProgram, shortShaders, comlinkWithoutProxies];

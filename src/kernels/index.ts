@@ -17,10 +17,9 @@ export {
   reverseElements,
   roomFor,
 } from './elements.js';
+export { type ResizeFilter, resizeFilters } from './filter-names.js';
 export {
   type ResizeAxis,
-  type ResizeFilter,
-  resizeFilters,
   resizeTaps,
   type Taps,
   wholeAxis,

@@ -1,6 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import type { Band, RgbaPixels } from './contract.js';
-import { type ResizeAxis, type ResizeFilter, resizeFilters, rowsNeeded, wholeAxis } from './filters.js';
+import { type ResizeFilter, resizeFilters } from './filter-names.js';
+import { type ResizeAxis, rowsNeeded, wholeAxis } from './filters.js';
 
 /** What a resampling makes: the size in pixels, and how (see `ResizeFilter`). */
 export type ResizeTo = {
