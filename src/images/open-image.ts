@@ -4,10 +4,10 @@ import type { ChannelOrder } from '../kernels/index.js';
 import { formatOfBlob, formatOfName, isFolder, type TileFormat } from '../sources/recognise.js';
 import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
+import { isBlobTensor, isTensorLike, isTileSource } from './entry-kinds.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
 import type { ChannelAxis } from './tensor.js';
-import { isBlobTensor, isTensorLike } from './tensor-kinds.js';
-import { isTileSource, type TileSource } from './tile-source.js';
+import type { TileSource } from './tile-source.js';
 import {
   type ImageTransform,
   type ResizeTransform,

@@ -26,12 +26,12 @@ import type {
   ValueRange,
 } from './contract.js';
 import { dtypeByName } from './dtype.js';
+import { isTensorLike } from './entry-kinds.js';
 import { levelPlan, overlapOf, regionBlocks, tileCore, tilesOfRegion } from './level-plan.js';
 import { pixelAt } from './pixel-at.js';
 import { pixelProgram, windowedChain } from './pixel-program.js';
 import { pasteRgba } from './rgba.js';
 import { type TensorPixels, tensorPixels } from './tensor.js';
-import { isTensorLike } from './tensor-kinds.js';
 import { type FetchedTile, TileFetcher } from './tile-fetcher.js';
 import { topLevel } from './tile-grid.js';
 import { checkTileSource, type SourceTile, type TileSource } from './tile-source.js';

@@ -15,10 +15,6 @@ export type SourceTile = ImageBitmap | Blob | PixelsLike | TensorLike | null;
  */
 export interface TileSource extends Pyramid<SourceTile> {}
 
-/** Whether an entry of a column is one. */
-export const isTileSource = (entry: unknown): entry is TileSource =>
-  typeof entry === 'object' && entry !== null && typeof (entry as Partial<TileSource>).getTile === 'function';
-
 const isCount = (n: unknown): boolean => Number.isSafeInteger(n) && (n as number) > 0;
 
 const fault = ({ width, height, levels }: TileSource): string | null => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InnotaterError } from '../../../src/errors/index.js';
+import { isTensorLike } from '../../../src/images/entry-kinds.js';
 import type { TensorLike } from '../../../src/images/index.js';
 import { type ChannelAxis, tensorPixels } from '../../../src/images/tensor.js';
-import { isTensorLike } from '../../../src/images/tensor-kinds.js';
 
 const zeros = (...shape: number[]): TensorLike => ({
   data: new Uint8Array(shape.reduce((all, n) => all * n, 1)),

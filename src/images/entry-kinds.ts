@@ -1,4 +1,5 @@
 import type { BlobTensor, PixelsLike, TensorLike } from './contract.js';
+import type { TileSource } from './tile-source.js';
 
 /** True for objects that `tensorPixels` is to read: they have data and a shape, or data, width and height. */
 export const isTensorLike = (entry: unknown): entry is TensorLike | PixelsLike =>
@@ -11,3 +12,7 @@ export const isTensorLike = (entry: unknown): entry is TensorLike | PixelsLike =
 /** True for objects that `storedPixels` is to read. */
 export const isBlobTensor = (entry: unknown): entry is BlobTensor =>
   typeof entry === 'object' && entry !== null && 'blob' in entry && 'shape' in entry;
+
+/** Whether an entry of a column is a source of tiles. */
+export const isTileSource = (entry: unknown): entry is TileSource =>
+  typeof entry === 'object' && entry !== null && typeof (entry as Partial<TileSource>).getTile === 'function';
