@@ -7,6 +7,8 @@ import { roundedBox } from '../looks.js';
 const thickness = 6;
 /** One run of the moving part along the bar, ms. */
 const periodMs = 1400;
+/** It moves so often, ms: a frame takes time from what is waited for. */
+const moveMs = 33;
 /** Length of the moving part, of the whole. */
 const movingShare = 0.35;
 /** Distance of the stripes of the still pattern, CSS px. */
@@ -49,7 +51,7 @@ export const progressBar = (host: WidgetHost, key: string, options: ProgressBarO
   const id = host.claim(key);
   const { label, valueText } = options;
   const value = options.value === null ? null : clamp(options.value, 0, 1);
-  if (value === null && !host.reducedMotion) host.repaint('progress goes on', 0);
+  if (value === null && !host.reducedMotion) host.repaint('progress goes on', moveMs);
   host.add({
     id,
     style: { minWidth: 48, minHeight: thickness, ...options.layout },

@@ -39,7 +39,8 @@ describe('progress bar', () => {
     for (let i = 0; i < 30; i++) {
       driver.timeMs += 97;
       driver.frame();
-      expect(driver.asked('repaint')).toBe(true);
+      const repaints = driver.output.requests.filter((request) => request.tag === 'repaint');
+      expect(repaints.map(({ afterMs }) => afterMs)).toEqual([33]);
       const [{ x, width }] = parts() as [Rect];
       expect(x >= 0 && width >= 0 && x + width <= 200).toBe(true);
       places.add(x);
