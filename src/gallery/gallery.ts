@@ -415,8 +415,9 @@ export class Gallery extends TypedTarget<GalleryEvents> {
   }
 
   #captionOf(uindex: number): string {
+    const rows = new Map<object, number>();
     const words = this.#registry.all.flatMap((one) =>
-      one.isShown(uindex) ? (one.caption(uindex) ?? []) : [],
+      one.isShown(uindex, rows) ? (one.caption(uindex) ?? []) : [],
     );
     return words.join(', ');
   }

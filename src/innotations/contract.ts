@@ -43,6 +43,9 @@ export interface EditTarget {
   readonly ofView?: boolean;
 }
 
+/** How many rows repeats have of one sample, found once for all that ask with it. */
+export type RowCounts = Map<object, number>;
+
 /** A box on an image that its pointer tool and its keys can choose and edit. */
 export interface ImageBox extends EditTarget {
   /** Names its element among those of the image. */
@@ -51,7 +54,7 @@ export interface ImageBox extends EditTarget {
   /** Nothing may be written. */
   readonly disabled: boolean;
   read(uindex: number): BoxValue;
-  isShown(uindex: number): boolean;
+  isShown(uindex: number, rows?: RowCounts): boolean;
   label(uindex: number): BoxLabel | null;
   /** The class of the row or group it is in, which is copied with it. */
   readonly classTarget?: EditTarget | null;

@@ -3,7 +3,7 @@ import { clamp, type Point, type Size } from '../geometry/index.js';
 import type { Semantics, WidgetId } from '../ui/index.js';
 import { boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
-import type { EditTarget, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
+import type { EditTarget, ImageBox, ImageLayer, ImagePlace, RowCounts, Stage } from './contract.js';
 import { isBlankTarget } from './edit-target.js';
 import type { PaintedBox } from './image-paint.js';
 
@@ -56,7 +56,8 @@ export class ImageBoxes {
 
   /** The image's own, in order. */
   own(uindex: number): readonly ImageBox[] {
-    return this.#all.filter((box) => box.isShown(uindex));
+    const rows: RowCounts = new Map();
+    return this.#all.filter((box) => box.isShown(uindex, rows));
   }
   #isOfLayer(box: ImageBox): boolean {
     return !this.#all.includes(box);

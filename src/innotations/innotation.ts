@@ -2,7 +2,7 @@ import { describe } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { LoadProgress } from '../images/index.js';
 import type { LayoutStyle, Ui } from '../ui/index.js';
-import type { EditTarget, Stage } from './contract.js';
+import type { EditTarget, RowCounts, Stage } from './contract.js';
 import { isEditTarget } from './edit-target.js';
 
 /** Options every Innotation takes. */
@@ -38,7 +38,7 @@ export abstract class Innotation {
   readonly layout: LayoutStyle;
   readonly #disabled: boolean | undefined;
   #inInputs = false;
-  #shown: (uindex: number) => boolean = () => true;
+  #shown: (uindex: number, rows: RowCounts) => boolean = () => true;
 
   constructor(options: InnotationOptions) {
     this.#name = options.name;
@@ -73,12 +73,12 @@ export abstract class Innotation {
     return [];
   }
 
-  /** False where it is in a repeat row that this sample does not have. */
-  isShown(uindex: number): boolean {
-    return this.#shown(uindex);
+  /** False where it is in a repeat row that this sample does not have. Whoever asks many of one sample gives all the same `rows`. */
+  isShown(uindex: number, rows: RowCounts = new Map()): boolean {
+    return this.#shown(uindex, rows);
   }
   /** Set by the repeat it is a row of; holds for everything inside. */
-  showWhere(rule: (uindex: number) => boolean): void {
+  showWhere(rule: (uindex: number, rows: RowCounts) => boolean): void {
     this.#shown = rule;
     for (const child of this.children) child.showWhere(rule);
   }

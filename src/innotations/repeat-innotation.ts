@@ -3,7 +3,7 @@ import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
 import { labelBoxes } from './box-labels.js';
 import { who } from './column-innotation.js';
-import type { EditTarget, Stage, ValueEdit } from './contract.js';
+import type { EditTarget, RowCounts, Stage, ValueEdit } from './contract.js';
 import { isBlankTarget, isEditTarget, stateOf } from './edit-target.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 import { checkOptionNames, containerOptions, namesOf } from './option-names.js';
@@ -85,7 +85,7 @@ export class RepeatInnotation extends Innotation {
     this.#rows = this.length === 0 ? [] : this.#usedRows();
     this.#rows.forEach((row, i) => {
       labelBoxes(row);
-      for (const child of row) child.showWhere((uindex) => i < this.shownRows(uindex));
+      for (const child of row) child.showWhere((uindex, rows) => i < this.#rowsIn(uindex, rows));
     });
     this.#count = this.#countTarget();
   }
@@ -113,6 +113,15 @@ export class RepeatInnotation extends Innotation {
       this.#ownRows(uindex),
     );
     return Math.min(wanted, this.#rows.length);
+  }
+
+  #rowsIn(uindex: number, rows: RowCounts): number {
+    let count = rows.get(this);
+    if (count === undefined) {
+      count = this.shownRows(uindex);
+      rows.set(this, count);
+    }
+    return count;
   }
 
   /** Rows of plain arrays are the sample's own beyond those that all samples have, whatever they hold. */

@@ -18,7 +18,7 @@ import type { WidgetHost } from '../host.js';
 import type { PointerInput } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
 import { cutTooltip, lineHeightOf, paddingX, textLine } from '../looks.js';
-import type { KeyInput } from '../node.js';
+import type { KeyInput, Look } from '../node.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
 import {
@@ -33,7 +33,7 @@ import { fieldBox } from './field-box.js';
 import { firstItemsKey } from './first-items.js';
 import { atRest } from './list-press.js';
 
-type Kept = ListSearch & { open: OpenList | null };
+type Kept = ListSearch & { open: OpenList | null; combo: Combo | null };
 
 type Combo = KeyedList & {
   readonly kept: Kept;
@@ -208,17 +208,30 @@ const comboSemantics = (combo: Combo, now: number, rect: Rect): Semantics => {
 /** Items whose width is measured for the box's own width. */
 const measuredItems = 50;
 
-const openLook = ({ open }: Kept): readonly unknown[] => [open !== null, open?.active];
+/** What its node is made of. */
+const lookOf = (host: WidgetHost, { id, items, kept }: Combo, now: number, options: ListBoxOptions) => {
+  const first = firstItemsKey(host, id, items, measuredItems);
+  return { options, values: [first, now, items[now], kept.open !== null, kept.open?.active] };
+};
 
-const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle): void => {
-  const { id, disabled, items } = combo;
+const addCombo = (
+  host: WidgetHost,
+  { id, disabled, kept }: Combo,
+  now: number,
+  look: Look,
+  own: LayoutStyle,
+): void => {
+  // A node may stand in later builds: it shows the combo of those.
+  const combo = (): Combo => kept.combo!;
   const { font, controlHeight } = host.metrics;
   host.add({
     id,
     style: { minHeight: controlHeight, minWidth: 60, padding: `0 4px 0 ${paddingX}px`, ...own },
-    content: firstItemsKey(host, id, items, measuredItems),
+    content: String(look.values[0]),
     measure: () => {
-      const widths = items.slice(0, measuredItems).map((item) => host.text.width(item, font));
+      const widths = combo()
+        .items.slice(0, measuredItems)
+        .map((item) => host.text.width(item, font));
       return { width: Math.ceil(Math.max(80, ...widths)) + signRoom, height: lineHeightOf(host.text, font) };
     },
     children: [],
@@ -226,16 +239,13 @@ const addCombo = (host: WidgetHost, combo: Combo, now: number, own: LayoutStyle)
       cursor: disabled ? 'default' : 'pointer',
       disabled,
       pointer: 'press',
-      wantsKey: (event, timeMs) => wantsKey(combo, event, timeMs),
+      wantsKey: (event, timeMs) => wantsKey(combo(), event, timeMs),
       tooltip: (rect, _, inner) =>
-        combo.kept.open ? null : cutTooltip(host, items[now] ?? '', textRoom(inner), rect),
+        kept.open ? null : cutTooltip(host, combo().items[now] ?? '', textRoom(inner), rect),
     },
-    look: () => ({
-      options: { label: combo.label, disabled },
-      values: [now, items[now], ...openLook(combo.kept)],
-    }),
-    paint: (rect, shapes, inner) => shapes.push(...paintCombo(host, combo, now, rect, inner)),
-    semantics: (rect) => comboSemantics(combo, now, rect),
+    look,
+    paint: (rect, shapes, inner) => shapes.push(...paintCombo(host, combo(), now, rect, inner)),
+    semantics: (rect) => comboSemantics(combo(), now, rect),
   });
 };
 
@@ -261,7 +271,7 @@ export const comboBox = (
 ): number | undefined => {
   const id = host.claim(key);
   const { label, disabled = false, visibleRows = defaultRows } = options;
-  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), open: null }));
+  const kept = host.kept<Kept>(id, () => ({ ...noListSearch(), open: null, combo: null }));
   // Every sign searches while the list is open; closed, shortcuts of the whole come first.
   const reservedKeys = kept.open ? [] : (options.reservedKeys ?? []);
   const combo: Combo = {
@@ -275,10 +285,14 @@ export const comboBox = (
     search: kept,
     kept,
   };
+  kept.combo = combo;
   if (disabled) kept.open = null;
   closeOutOfSight(host, combo);
   const now = disabled ? selected : follow(host, combo);
-  captioned(host, id, label, options, (own) => addCombo(host, combo, now, own));
+  const look = lookOf(host, combo, now, options);
+  if (!host.again(id, look.options, look.values)) {
+    captioned(host, id, label, options, (own) => addCombo(host, combo, now, look, own));
+  }
   if (kept.open) comboPopup(host, id, listOf(combo, kept.open));
   if (now === selected) return undefined;
   host.answered();
