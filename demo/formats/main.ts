@@ -2,6 +2,7 @@ import {
   type AnnotationFormat,
   type AnnotationSet,
   type FolderFile,
+  type FormatProblem,
   problemText,
   type ReadFiles,
   readAnnotations,
@@ -95,18 +96,34 @@ const show = (set: AnnotationSet, format: AnnotationFormat | null): void => {
 
 const mostListed = 50;
 
+/** Files whose annotations can be read in place of the others have a button for it. */
+const readInstead = (path: string, reopen: (path: string) => void): HTMLElement => {
+  const button = make('button', { type: 'button', textContent: 'Read this one' });
+  button.setAttribute('aria-label', `Read ${path}`);
+  button.addEventListener('click', () => {
+    if (mayReplace()) reopen(path);
+  });
+  return button;
+};
+
 /** What was left out and what was wrong, in a list that opens. */
-const tell = ({ recognised, problems, problemCount }: ReadFiles): void => {
-  const skipped = recognised.skipped.map(({ path, why }) => `${path}: ${why}`);
-  const all = [...skipped, ...problems.map(problemText)];
+const tell = ({ recognised, problems, problemCount }: ReadFiles, reopen: (path: string) => void): void => {
+  const { skipped } = recognised;
+  const entries = skipped.map(({ path, why, format }) => {
+    const isOther = format !== undefined && format !== 'voc' && format !== 'yolo';
+    return make('li', {}, `${path}: ${why} `, ...(isOther ? [readInstead(path, reopen)] : []));
+  });
+  const all = [...entries, ...problems.map((problem) => make('li', {}, problemText(problem)))];
   const count = skipped.length + problemCount;
   const listed = all.slice(0, mostListed);
-  if (count > listed.length) listed.push(`and ${(count - listed.length).toLocaleString('en')} more`);
+  if (count > listed.length) {
+    listed.push(make('li', {}, `and ${(count - listed.length).toLocaleString('en')} more`));
+  }
   const list = element('problems');
   list.hidden = count === 0;
   list.querySelector('summary')!.textContent =
     `${counted(count, 'thing was', 'things were')} left out or wrong`;
-  list.querySelector('ul')!.replaceChildren(...listed.map((text) => make('li', {}, text)));
+  list.querySelector('ul')!.replaceChildren(...listed);
 };
 
 const summary = ({ recognised, set, files: found }: ReadFiles): string => {
@@ -119,16 +136,18 @@ const summary = ({ recognised, set, files: found }: ReadFiles): string => {
   return lost > 0 ? `${what} ${counted(lost, 'picture is', 'pictures are')} not among the files.` : what;
 };
 
-const open = (given: readonly FolderFile[], from: Folder | null): Promise<void> =>
+const open = (given: readonly FolderFile[], from: Folder | null, annotations?: string): Promise<void> =>
   work(async (progress, signal) => {
     say('Reading…');
-    const read = await readAnnotations(await withCopies(given, signal), { onProgress: progress, signal });
+    const chosen = annotations === undefined ? {} : { annotations };
+    const options = { onProgress: progress, signal, ...chosen };
+    const read = await readAnnotations(await withCopies(given, signal), options);
     folder = from;
     files = read.files;
     isChanged = false;
     element('write').hidden = folder === null;
     if (read.recognised.format) formatSelect.value = read.recognised.format;
-    tell(read);
+    tell(read, (path) => void open(given, from, path));
     say(summary(read));
     show(read.set, read.recognised.format);
   });
@@ -158,10 +177,18 @@ const openFolder = async (): Promise<void> => {
   if (picked) await work(async (_, signal) => open(await filesIn(picked, signal), picked));
 };
 
+/** What the format cannot hold as its readers expect it, in a sentence or two. */
+const lossesOf = (problems: readonly FormatProblem[]): string =>
+  [
+    ...problems.slice(0, 3).map((problem) => ` ${problemText(problem)}.`),
+    ...(problems.length > 3 ? [` ${counted(problems.length - 3, 'more problem', 'more problems')}.`] : []),
+  ].join('');
+
 const download = async (format: AnnotationFormat): Promise<boolean> => {
   let isDone = false;
   await work(async (progress, signal) => {
-    const options = { onProgress: progress, signal };
+    const problems: FormatProblem[] = [];
+    const options = { onProgress: progress, signal, onProblem: (one: FormatProblem) => problems.push(one) };
     const written = await writeAnnotations(shown!.current(), format, options);
     const isOne = written.length === 1;
     const blob = isOne ? written[0]!.blob : await zipBlob(written, options);
@@ -169,7 +196,7 @@ const download = async (format: AnnotationFormat): Promise<boolean> => {
     const href = URL.createObjectURL(blob);
     make('a', { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
-    say(`${name} was made: ${counted(written.length, 'file', 'files')}.`);
+    say(`${name} was made: ${counted(written.length, 'file', 'files')}.${lossesOf(problems)}`);
     isDone = true;
   });
   return isDone;
@@ -182,9 +209,12 @@ const writeBack = async (to: Folder, format: AnnotationFormat): Promise<boolean>
   }
   let isDone = false;
   await work(async (progress, signal) => {
-    const written = await writeAnnotations(shown!.current(), format, { onProgress: progress, signal });
+    const problems: FormatProblem[] = [];
+    const onProblem = (one: FormatProblem) => problems.push(one);
+    const options = { onProgress: progress, signal, onProblem };
+    const written = await writeAnnotations(shown!.current(), format, options);
     const count = await writeInto(to, written, progress, signal);
-    say(`${counted(count, 'file was', 'files were')} written into ${to.name}.`);
+    say(`${counted(count, 'file was', 'files were')} written into ${to.name}.${lossesOf(problems)}`);
     isDone = true;
   });
   return isDone;

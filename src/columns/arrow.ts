@@ -1,3 +1,4 @@
+import { describe } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { type AsyncColumn, checkRow, type ReadOptions } from './contract.js';
 import { plain } from './plain.js';
@@ -19,6 +20,12 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** A column of an Arrow table in memory, which is not copied. Throws `InnotaterError` 'data' where the table has none of that name. */
 export const arrowColumn = <T = unknown>(table: ArrowTable, name: string): AsyncColumn<T> => {
+  if (typeof table?.getChild !== 'function') {
+    throw new InnotaterError(
+      'data',
+      `An Arrow table must have columns by getChild(name), and this is ${describe(table)}`,
+    );
+  }
   const vector = table.getChild(name);
   if (!vector) throw noColumn(table, name);
   const { length } = vector;

@@ -1,4 +1,5 @@
 import type { AsyncBuffer } from 'hyparquet';
+import { describe } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { type ByteSource, blobBytes, urlBytes } from '../pyramids/bytes.js';
 import { fetchOk, shortUrl } from '../pyramids/index.js';
@@ -6,9 +7,15 @@ import { fetchOk, shortUrl } from '../pyramids/index.js';
 /** A file that is read by parts, and how long it is. */
 export type SizedBytes = { readonly source: ByteSource; readonly size: number };
 
-/** A file from disk, or one behind a URL. Rejects with `InnotaterError` 'fetch'. */
+/** A file from disk, or one behind a URL. Rejects with `InnotaterError` 'fetch', or 'data' for what is neither. */
 export const sizedBytes = async (file: string | URL | Blob, signal?: AbortSignal): Promise<SizedBytes> => {
   if (file instanceof Blob) return { source: blobBytes(file), size: file.size };
+  if (!(file instanceof URL) && (typeof file !== 'string' || file === '')) {
+    const given: unknown = file;
+    const isBytes = given instanceof ArrayBuffer || ArrayBuffer.isView(given);
+    const found = isBytes ? 'bytes; new Blob([bytes]) makes a file of them' : describe(file);
+    throw new InnotaterError('data', `A file must be a Blob or File, or its URL, not ${found}`);
+  }
   const url = String(file);
   return { source: urlBytes(url), size: await sizeOf(url, signal) };
 };

@@ -1,5 +1,5 @@
 import type { AbsolutePath, AsyncReadable, Chunk, DataType, Readable, Array as ZarrArray } from 'zarrita';
-import { RecentEntries } from '../dataset/index.js';
+import { describe, RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { shortUrl } from '../pyramids/index.js';
 import { type AsyncColumn, checkRow, type ReadOptions } from './contract.js';
@@ -19,6 +19,12 @@ const limits = { count: 4096, weight: 64 << 20 };
 export const zarrColumn = async <T = unknown>(
   source: string | URL | OpenZarrArray,
 ): Promise<AsyncColumn<T>> => {
+  if (!isSource(source)) {
+    throw new InnotaterError(
+      'data',
+      `A Zarr array must be its URL, or an array opened with zarrita, not ${describe(source)}`,
+    );
+  }
   const zarrita = await import('zarrita');
   const isUrl = typeof source === 'string' || source instanceof URL;
   const array = isUrl ? await opened(zarrita, String(source)) : source;
@@ -55,6 +61,21 @@ export const zarrColumn = async <T = unknown>(
   };
 };
 
+const isSource = (source: unknown): boolean =>
+  (typeof source === 'string' && source !== '') ||
+  source instanceof URL ||
+  (typeof source === 'object' && source !== null && 'shape' in source && 'chunks' in source);
+
+/** Addresses may be relative to a page; without one they are whole. */
+const addressOf = (url: string): URL => {
+  try {
+    return new URL(url, globalThis.location?.href);
+  } catch (cause) {
+    const message = `${shortUrl(url)} is no URL of a Zarr array; without a page it must be whole, as https://…`;
+    throw new InnotaterError('data', message, { url: shortUrl(url) }, { cause });
+  }
+};
+
 const isTensor = (entry: unknown): entry is Chunk<DataType> =>
   typeof entry === 'object' && entry !== null && 'shape' in entry;
 
@@ -69,7 +90,7 @@ const rowOf = ({ data, shape, stride }: Chunk<DataType>, row: number): unknown =
 };
 
 const opened = async (zarrita: typeof import('zarrita'), url: string): Promise<OpenZarrArray> => {
-  const store = keeping(new zarrita.FetchStore(new URL(url, globalThis.location?.href)));
+  const store = keeping(new zarrita.FetchStore(addressOf(url)));
   try {
     return (await zarrita.open(store, { kind: 'array' })) as OpenZarrArray;
   } catch (cause) {

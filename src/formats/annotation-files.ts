@@ -1,3 +1,4 @@
+import { InnotaterError } from '../errors/index.js';
 import type { AnnotatedImage, AnnotationSet, ReadAnnotations } from './annotation-set.js';
 import { readCoco } from './coco-read.js';
 import { writeCoco } from './coco-write.js';
@@ -22,7 +23,19 @@ export type RecognisedFiles = {
   readonly annotations: readonly FolderFile[];
   readonly images: readonly FolderFile[];
   /** Those that are left out, and why. */
-  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+  readonly skipped: readonly SkippedFile[];
+};
+
+export type SkippedFile = {
+  readonly path: string;
+  readonly why: string;
+  /** Where it holds annotations, too, which the option `annotations` of `readAnnotations` reads in place of the others. */
+  readonly format?: AnnotationFormat;
+};
+
+export type ReadFilesOptions = FormatOptions & {
+  /** Of several files of COCO, VIA or CSV the path of the one that is read; default: the first. */
+  readonly annotations?: string;
 };
 
 const headBytes = 65_536;
@@ -39,11 +52,50 @@ const formatOf = async ({ path, blob }: FolderFile): Promise<AnnotationFormat | 
 
 const isYoloFile = ({ path }: FolderFile) => /\.(txt|ya?ml|names|data)$/i.test(path);
 
+const isInOneFile = (format: AnnotationFormat): boolean => format !== 'voc' && format !== 'yolo';
+
+const unknown = 'it is no image and no annotations that are known';
+
+/** Why nothing is known of a file. */
+const whyUnknown = async ({ path, blob }: FolderFile): Promise<string> => {
+  if (/\.xml$/i.test(path))
+    return 'it is no image, and XML without <annotation>, which that of Pascal VOC begins with';
+  if (!/\.json$/i.test(path)) return unknown;
+  const head = await blob.slice(0, headBytes).text();
+  return /^\s*\[/.test(head) && head.includes('"image_id"')
+    ? 'it is no image, and a list of COCO results, which are not read; COCO annotations are, {"images", "annotations", "categories"}'
+    : 'it is no image, and JSON without the keys of COCO ("images", "annotations", "categories") and of VIA ("_via_…" or "regions")';
+};
+
+/** A file of a folder as it is, or one that a page's input or a drop gave, with the path that it knows. */
+const folderFile = (given: FolderFile | File, at: number): FolderFile => {
+  if (given instanceof Blob && 'name' in given)
+    return { path: given.webkitRelativePath || given.name, blob: given };
+  const { path, blob } = (given ?? {}) as Partial<FolderFile>;
+  if (typeof path === 'string' && blob instanceof Blob) return given as FolderFile;
+  throw notFiles(`entry ${at} is ${typeof given === 'object' ? JSON.stringify(given) : String(given)}`);
+};
+
+const notFiles = (found: string): InnotaterError =>
+  new InnotaterError('data', `The files must be a list of Files, or of {path, blob} each, and ${found}`);
+
+const folderFiles = (files: ArrayLike<FolderFile | File>): readonly FolderFile[] => {
+  if (typeof files !== 'object' || files === null || typeof files.length !== 'number') {
+    throw notFiles(files instanceof Blob ? 'this is one; write [file]' : `this is ${JSON.stringify(files)}`);
+  }
+  return Array.from(files, folderFile);
+};
+
 /**
  * Finds out what files or those of a folder hold: annotations of one format (in this order: COCO, VIA, Pascal VOC, YOLO, CSV), images, and what is
- * left out. Of COCO, VIA and CSV the first file counts. Only beginnings are read.
+ * left out. Of COCO, VIA and CSV the first file counts, or the one that `annotations` names. Only beginnings are read. Throws `InnotaterError`
+ * 'data' for what are no files, and where there is no such file.
  */
-export const recogniseFiles = async (files: readonly FolderFile[]): Promise<RecognisedFiles> => {
+export const recogniseFiles = async (
+  given: ArrayLike<FolderFile | File>,
+  { annotations: wanted }: Pick<ReadFilesOptions, 'annotations'> = {},
+): Promise<RecognisedFiles> => {
+  const files = folderFiles(given);
   const images = files.filter(({ path }) => isImageName(path));
   const others = files.filter(({ path }) => !isImageName(path));
   const found = new Map<AnnotationFormat, FolderFile[]>();
@@ -57,21 +109,38 @@ export const recogniseFiles = async (files: readonly FolderFile[]): Promise<Reco
     if (format) add(format, file);
   }
   if (looksLikeYolo(files)) found.set('yolo', others.filter(isYoloFile));
+  const formatOfFile = new Map([...found].flatMap(([format, list]) => list.map((file) => [file, format])));
   const order = ['coco', 'via', 'voc', 'yolo', 'csv'] as const;
-  const format = order.find((one) => found.has(one)) ?? null;
+  const chosen = wanted === undefined ? undefined : others.find(({ path }) => path === wanted);
+  const chosenFormat = chosen && formatOfFile.get(chosen);
+  if (wanted !== undefined && !(chosenFormat && isInOneFile(chosenFormat)))
+    throw notChosen(wanted, formatOfFile);
+  const format = chosenFormat ?? order.find((one) => found.has(one)) ?? null;
   const all = format ? found.get(format)! : [];
-  const annotations = format === 'voc' || format === 'yolo' ? all : all.slice(0, 1);
+  const annotations = format === null || !isInOneFile(format) ? all : [chosen ?? all[0]!];
   const isRead = new Set(annotations);
-  const isKnown = new Set([...found.values()].flat());
-  const skipped = others
-    .filter((file) => !isRead.has(file))
-    .map((file) => ({
-      path: file.path,
-      why: isKnown.has(file)
-        ? `its annotations were left out, since ${annotations[0]!.path} was read`
-        : 'it is no image and no annotations that are known',
-    }));
+  const skipped: SkippedFile[] = [];
+  for (const file of others.filter((one) => !isRead.has(one))) {
+    const { path } = file;
+    const its = formatOfFile.get(file);
+    const why = its
+      ? `its annotations were left out, since ${annotations[0]!.path} was read`
+      : await whyUnknown(file);
+    skipped.push(its ? { path, why, format: its } : { path, why });
+  }
   return { format, annotations, images, skipped };
+};
+
+const notChosen = (
+  wanted: string,
+  formatOfFile: ReadonlyMap<FolderFile, AnnotationFormat>,
+): InnotaterError => {
+  const paths = [...formatOfFile].flatMap(([{ path }, format]) => (isInOneFile(format) ? [path] : []));
+  const there = paths.length > 0 ? `there are ${paths.join(', ')}` : 'there are none';
+  return new InnotaterError(
+    'data',
+    `annotations must be the path of a file of COCO, VIA or CSV, not ${wanted}; ${there}`,
+  );
 };
 
 /** Sizes that an annotation file does not tell, from the images' headers. The set was just made, and nobody else has it yet. */
@@ -128,20 +197,16 @@ export type ReadFiles = ReadAnnotations & {
 
 /**
  * Reads what files or those of a folder hold: annotations of any format with the images that they are of, and images without annotations,
- * which come last. Sizes that annotations do not tell come from the images. Rejects with `InnotaterError` 'format' where there is neither.
+ * which come last. Sizes that annotations do not tell come from the images. The files are those of an input or a drop, or `{path, blob}`.
+ * Rejects with `InnotaterError` 'format' where there is neither, 'data' for what are no files.
  */
 export const readAnnotations = async (
-  files: readonly FolderFile[],
-  options: FormatOptions = {},
+  files: ArrayLike<FolderFile | File>,
+  options: ReadFilesOptions = {},
 ): Promise<ReadFiles> => {
   const pace = new Pace(options);
-  const recognised = await pace.wait(recogniseFiles(files));
-  if (recognised.format === null && recognised.images.length === 0) {
-    throw formatError(
-      files[0]?.path ?? 'nothing',
-      'is no image, and no annotations of COCO, YOLO, Pascal VOC, VIA or CSV',
-    );
-  }
+  const recognised = await pace.wait(recogniseFiles(files, options));
+  if (recognised.format === null && recognised.images.length === 0) throw nothingKnown(recognised.skipped);
   const read = await readBy(recognised, options);
   const matched = matchImages(read.set.images, recognised.images);
   await fillSizes(read.set, matched, pace);
@@ -157,7 +222,17 @@ export const readAnnotations = async (
   return { ...read, set, recognised, files: [...matched, ...free] };
 };
 
-/** The set as files of a format, those that were read under their own paths. What each format loses: see its writer. */
+const nothingKnown = ([first, ...others]: readonly SkippedFile[]): InnotaterError => {
+  const wanted = 'images, and annotations of COCO, YOLO, Pascal VOC, VIA or CSV';
+  if (!first) return new InnotaterError('format', `No files were given; ${wanted} are read`);
+  const more = others.length > 0 ? `, and so it is with ${others.length} more` : '';
+  return formatError(first.path, `${first.why}${more}; ${wanted} are read`);
+};
+
+/**
+ * The set as files of a format, those that were read under their own paths. What each format loses: see its writer, and `onProblem`. Rejects with
+ * `InnotaterError` 'data' for a format that is none.
+ */
 export const writeAnnotations = async (
   set: AnnotationSet,
   format: AnnotationFormat,
@@ -169,5 +244,10 @@ export const writeAnnotations = async (
   if (format === 'coco') return [{ path: pathOr('annotations.json'), blob: await writeCoco(set, options) }];
   if (format === 'via') return [{ path: pathOr('via.json'), blob: await writeVia(set, options) }];
   if (format === 'csv') return [{ path: pathOr('boxes.csv'), blob: await writeCsv(set, options) }];
-  return format === 'voc' ? writeVoc(set, options) : writeYolo(set, options);
+  if (format === 'voc') return writeVoc(set, options);
+  if (format === 'yolo') return writeYolo(set, options);
+  throw new InnotaterError(
+    'data',
+    `The format must be one of 'coco', 'yolo', 'voc', 'via' and 'csv', not ${JSON.stringify(format)}`,
+  );
 };

@@ -2,7 +2,7 @@ import type { AnnotationSet } from './annotation-set.js';
 import { BlobParts, TextWindow } from './blob-parts.js';
 import { type CocoOrigin, type CocoRecords, cocoPlaces } from './coco-read.js';
 import { type JsonSection, withMembers } from './json-scan.js';
-import { type FormatOptions, Pace } from './reading.js';
+import { type FormatOptions, Pace, tellUnset } from './reading.js';
 
 const type = 'application/json';
 const separator = ',\n';
@@ -282,10 +282,12 @@ class Rewriting {
  * its file: bytes of records that did not change are copied as they are, of changed ones bbox, category_id and image_id are replaced, and area
  * where there is no segmentation; a segmentation stays as it was. Rows that are gone are left out, new ones come last with new ids.
  *
- * Of a set from elsewhere ids count from 1. A box without a class has category_id null, which pycocotools takes for a class of its own.
+ * Of a set from elsewhere ids count from 1. A box without a class has category_id null, which pycocotools takes for a class of its own and other readers refuse; `onProblem` tells how many.
  */
 export const writeCoco = async (set: AnnotationSet, options: FormatOptions = {}): Promise<Blob> => {
   const pace = new Pace(options);
   const { origin } = set;
+  const name = origin?.format === 'coco' && origin.name !== '' ? origin.name : 'annotations.json';
+  tellUnset(set.classIds, name, 'category_id null; many readers of COCO refuse that', options);
   return origin?.format === 'coco' ? new Rewriting(set, origin, pace).run() : fresh(set, pace);
 };

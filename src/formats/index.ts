@@ -1,9 +1,11 @@
 export {
   type AnnotationFormat,
   type ReadFiles,
+  type ReadFilesOptions,
   type RecognisedFiles,
   readAnnotations,
   recogniseFiles,
+  type SkippedFile,
   writeAnnotations,
 } from './annotation-files.js';
 export {

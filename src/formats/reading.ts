@@ -7,6 +7,8 @@ export type FormatOptions = {
   /** Called after each piece of work with bytes (of one file) or files (of many) done, and all there are. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Writers call it with what their format cannot hold in a way that its readers understand; readers return theirs. */
+  readonly onProblem?: (problem: FormatProblem) => void;
 };
 
 /** A record that was skipped, and where it is: lines and records are counted from 1 (a header not among records), bytes from 0. */
@@ -61,6 +63,20 @@ const nextTask = (): Promise<void> =>
   });
 
 const mostMs = 4;
+
+/** Tells how many boxes of what is written have no class, and what stands in its place. */
+export const tellUnset = (
+  classIds: Int32Array,
+  file: string,
+  inPlace: string,
+  options: FormatOptions,
+): void => {
+  if (!options.onProblem) return;
+  const count = classIds.reduce((sum, classId) => (classId < 0 ? sum + 1 : sum), 0);
+  if (count === 0) return;
+  const message = `${count} ${count === 1 ? 'box has' : 'boxes have'} no class, which is written as ${inPlace}`;
+  options.onProblem({ file, message });
+};
 
 /** Keeps long work to tasks of a few milliseconds, tells progress and stops when it is aborted. */
 export class Pace {

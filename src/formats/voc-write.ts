@@ -1,6 +1,6 @@
 import { type AnnotatedImage, type AnnotationSet, boxOfRow } from './annotation-set.js';
 import { baseName, folderOf, pathsFor } from './paths.js';
-import { type FolderFile, type FormatOptions, Pace } from './reading.js';
+import { type FolderFile, type FormatOptions, Pace, tellUnset } from './reading.js';
 import type { VocBase, VocOrigin, VocRecord } from './voc-read.js';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -112,7 +112,8 @@ const rewritten = (
 /**
  * Writes a set as Pascal VOC, a file `Annotations/NAME.xml` an image; a set that was read from VOC with the names and all else of its files,
  * in which only what changed is replaced. Corners are not rounded; `base` is that of reading, else 0. Width and height are 0 where the set
- * knows none. A class of control characters alone is lost; a box without a class has an empty name.
+ * knows none. A class of control characters alone is lost; a box without a class has an empty name; `onProblem`
+ * tells how many.
  */
 export const writeVoc = async (
   set: AnnotationSet,
@@ -128,6 +129,7 @@ export const writeVoc = async (
     'Annotations/',
     '.xml',
   );
+  tellUnset(set.classIds, 'Annotations', 'an empty <name>; many readers of Pascal VOC refuse that', options);
   const files: FolderFile[] = [];
   for (const [i, image] of set.images.entries()) {
     const rows = Array.from({ length: set.offsets[i + 1]! - set.offsets[i]! }, (_, n) => set.offsets[i]! + n);

@@ -165,6 +165,7 @@ export const readYolo = async (
   const { labelOf, left } = pairLabels(imageFiles, files.filter(isLabel));
   const labels = new Map<AnnotatedImage, { path: string; text: string; others: string[] } | null>();
   const records: YoloRecord[] = [];
+  const firstOf = new Map<string, string>();
   const sizeOf = options.sizeOf ?? (({ blob }: FolderFile) => displayedSize(blob));
   for (const [i, file] of imageFiles.entries()) {
     const size = await pace.wait(sizeOf(file));
@@ -172,6 +173,11 @@ export const readYolo = async (
     const label = labelOf.get(file);
     const text = label ? await pace.wait(textOf(label.blob, label.path)) : '';
     const others: string[] = [];
+    const first = label && firstOf.get(label.path);
+    if (first) {
+      const message = `it has the boxes of ${label.path} like ${first}, since their names differ in the ending alone; give one of them another name`;
+      problems.add({ file: file.path, message });
+    } else if (label) firstOf.set(label.path, file.path);
     labels.set(image, label ? { path: label.path, text, others } : null);
     if (!size && text.trim() !== '') {
       problems.add({

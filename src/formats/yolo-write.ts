@@ -1,7 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import { type AnnotatedImage, type AnnotationSet, boxOfRow } from './annotation-set.js';
-import { baseName, innerPath, pathsFor } from './paths.js';
-import { type FolderFile, type FormatOptions, Pace } from './reading.js';
+import { baseName, folderOf, innerPath, pathsFor, stem } from './paths.js';
+import { type FolderFile, type FormatOptions, Pace, tellUnset } from './reading.js';
 import { isPolygon, labelPaths, type YoloKind, type YoloRecord } from './yolo-read.js';
 
 /** The class of boxes that have none, since YOLO has no word for that. */
@@ -64,7 +64,8 @@ const namesBlob = async (
 /**
  * Writes a set as a YOLO folder, without its images: a file of labels an image, and `data.yaml` or `obj.names` with `train.txt`. A set that was
  * read from YOLO keeps its files' names, the lines that did not change, numbers after the box, and what else its YAML holds; a polygon is moved
- * and scaled with its box. Boxes without a class get one named “unlabelled”. Throws `InnotaterError` 'format' where the size of an image
+ * and scaled with its box. Boxes without a class get one named “unlabelled”. Of two
+ * images whose names differ in the ending alone only the first has labels that YOLO reads; `onProblem` tells of the others. Throws `InnotaterError` 'format' where the size of an image
  * with boxes is not known.
  */
 export const writeYolo = async (
@@ -87,7 +88,9 @@ export const writeYolo = async (
   const inner = set.images.map(({ file }) => innerPath(file).replace(/^images\//, ''));
   const plain = pathsFor(inner, kind === 'darknet' ? 'data/' : 'labels/', '.txt');
   const paths = inner.map((file, i) => (file.includes('/images/') ? labelPaths(file)[0]! : plain[i]!));
+  tellUnset(set.classIds, 'labels', `the class “${unlabelled}”`, options);
   const files: FolderFile[] = [];
+  const written = new Map<string, string>();
   for (const [i, image] of set.images.entries()) {
     const [from, to] = [set.offsets[i]!, set.offsets[i + 1]!];
     const label = origin?.labels.get(image);
@@ -104,10 +107,21 @@ export const writeYolo = async (
       const classId = set.classIds[row]! < 0 ? unset : set.classIds[row]!;
       lines.push(lineOf(known, boxOfRow(set, row), classId, image));
     }
-    const path = label?.path ?? (origin ? labelPaths(image.file)[0]! : paths[i]!);
+    const wanted = label?.path ?? (origin ? labelPaths(image.file)[0]! : paths[i]!);
     const isSame = label && lines.length > 0 && sameLines(label.text, lines);
     const text = isSame ? label.text : lines.map((line) => `${line}\n`).join('');
-    if (label || to > from || !origin) files.push({ path, blob: new Blob([text], { type: 'text/plain' }) });
+    const there = written.get(wanted);
+    const name = baseName(inner[i]!);
+    const path = there === undefined || there === text ? wanted : `${folderOf(wanted)}${name}.txt`;
+    const isOwn = path === wanted && (label !== undefined || baseName(path) === `${stem(name)}.txt`);
+    if (!isOwn && to > from) {
+      const message = `its boxes are in ${path}, which YOLO does not read, since another image has the same name but for its ending; give one of them another name`;
+      options.onProblem?.({ file: image.file, message });
+    }
+    if ((label || to > from || !origin) && there !== text) {
+      files.push({ path, blob: new Blob([text], { type: 'text/plain' }) });
+      written.set(path, text);
+    }
     await pace.breathe();
     pace.progress(i + 1, set.images.length);
   }

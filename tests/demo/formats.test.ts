@@ -122,6 +122,34 @@ describe('the page of annotation files', () => {
     await page.close();
   });
 
+  it('of two files of annotations the other can be read instead; a box without a class is told at the download', async () => {
+    const page = await open();
+    const coco = (bbox: readonly number[]) => {
+      const annotations = [{ id: 1, image_id: 1, category_id: null, bbox }];
+      const images = [{ id: 1, file_name: 'field.png', width: 90, height: 60 }];
+      return Buffer.from(JSON.stringify({ images, categories: [{ id: 1, name: 'a' }], annotations }));
+    };
+    await page
+      .getByLabel('Files')
+      .setInputFiles([
+        { name: 'train.json', mimeType: '', buffer: coco([1, 2, 3, 4]) },
+        { name: 'val.json', mimeType: '', buffer: coco([5, 6, 7, 8]) },
+        file('images/field.png'),
+      ]);
+    const box = page.getByRole('textbox', { name: /box/i }).first();
+    await expect.poll(() => box.inputValue()).toBe('1, 2, 3, 4');
+    await page.getByText('1 thing was left out or wrong').click();
+    await page.getByRole('button', { name: 'Read val.json' }).click();
+    await expect.poll(() => box.inputValue()).toBe('5, 6, 7, 8');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('val.json');
+    await expect.poll(() => status(page).textContent()).toMatch(/1 box has no class, .* category_id null/);
+    await page.close();
+  });
+
   it('a chosen folder is written back into, twice; what is not allowed is said', async () => {
     const page = await open();
     // The browser's own dialog cannot be driven: a folder of the origin's private file system, a handle like any other, stands for the one chosen.

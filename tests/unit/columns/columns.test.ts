@@ -198,3 +198,30 @@ describe('columns of Zarr arrays, as zarr-python wrote them', () => {
     });
   });
 });
+
+it('what is no file, table or array is named, with what would be right', async () => {
+  const bytes = bytesOf('expected.json');
+  const refused: readonly (readonly [() => unknown, RegExp])[] = [
+    [
+      () => openParquet(bytes as never),
+      /A file must be a Blob or File, or its URL, not bytes; new Blob\(\[bytes\]\)/,
+    ],
+    [() => openParquet(bytes.buffer as never), /not bytes; new Blob/],
+    [() => openParquet(undefined as never), /or its URL, not undefined/],
+    [() => zarrColumn('nope'), /^nope is no URL of a Zarr array/],
+    [() => zarrColumn(null as never), /A Zarr array must be its URL, .* not null/],
+    [() => zarrColumn({} as never), /opened with zarrita, not an object with no keys/],
+    [
+      () => arrowColumn(null as never, 'a'),
+      /An Arrow table must have columns by getChild\(name\), and this is null/,
+    ],
+    [() => arrowColumn({} as never, 'a'), /this is an object with no keys/],
+  ];
+  for (const [action, message] of refused) {
+    await expect((async () => action())()).rejects.toMatchObject({
+      name: 'InnotaterError',
+      code: 'data',
+      message,
+    });
+  }
+});
