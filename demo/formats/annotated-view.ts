@@ -28,6 +28,14 @@ export type AnnotatedView = {
 /** More boxes than these, on an image or on all, are shown as a layer. */
 const mostRows = 24;
 const mostOfAll = 50_000;
+/** Rows that a sample can be given by hand. */
+const mostAdded = 100;
+
+/** Lists of one length with blank boxes among them are as long as they are meant to be; others grow as boxes are added. */
+const canGrow = (boxes: readonly (readonly (readonly number[])[])[]): boolean => {
+  const isEven = boxes.every(({ length }) => length === boxes[0]!.length);
+  return !isEven || !boxes.flat().some((box) => box.every((value) => value === 0));
+};
 
 const isLayer = ({ images, offsets }: AnnotationSet): boolean =>
   offsets.at(-1)! > mostOfAll || images.some((_, i) => offsets[i + 1]! - offsets[i]! > mostRows);
@@ -43,7 +51,12 @@ const asRows = (set: AnnotationSet, classes: readonly string[]) => {
   const innotation = new RepeatInnotation(
     [BoundingBoxInnotation, columns.boxes, { name: 'box', desc: 'Box', layout: { width: 180 } }],
     [MultiClassInnotation, columns.classIds, { name: 'class', desc: 'Class', classes, dropdown: true }],
-    { name: 'boxes', desc: 'Box', minRepeats: 1 },
+    {
+      name: 'boxes',
+      desc: 'Box',
+      minRepeats: 1,
+      ...(canGrow(columns.boxes) ? { maxRepeats: mostAdded } : {}),
+    },
   );
   const current = () => fromRepeatColumns({ ...set, classes: [...classes] }, columns);
   return { innotation, current };

@@ -13,6 +13,9 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
   readonly source?: string;
 };
 
+/** The class beside a box, with the words for its classes. */
+type BoxClasses = Innotation & EditTarget & { readonly classes: readonly string[] };
+
 const kind = 'BoundingBoxInnotation';
 const optionNames = namesOf<BoundingBoxOptions>({ ...commonOptions, source: true });
 
@@ -27,7 +30,7 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   readonly #column: Column<BoxValue>;
   #host: BoxHost | null = null;
   #labelOf: (uindex: number) => BoxLabel | null = () => null;
-  #classes: (Innotation & EditTarget) | null = null;
+  #classes: BoxClasses | null = null;
   /** What is typed but not taken, for which sample, and what would be right. */
   #draft: { readonly uindex: number; readonly text: string; readonly why: string } | null = null;
   #before: { readonly uindex: number; readonly value: BoxValue } | null = null;
@@ -54,12 +57,15 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
   }
 
   /** Set by the row or group it shares with a class. */
-  labelWith(labelOf: (uindex: number) => BoxLabel | null, classes: Innotation & EditTarget): void {
+  labelWith(labelOf: (uindex: number) => BoxLabel | null, classes: BoxClasses): void {
     this.#labelOf = labelOf;
     this.#classes = classes;
   }
   get classTarget(): EditTarget | null {
     return this.#classes?.disabled ? null : this.#classes;
+  }
+  get classWords(): readonly string[] {
+    return this.#classes?.classes ?? [];
   }
   label(uindex: number): BoxLabel | null {
     return this.#labelOf(uindex);

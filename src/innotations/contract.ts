@@ -58,6 +58,8 @@ export interface ImageBox extends EditTarget {
   label(uindex: number): BoxLabel | null;
   /** The class of the row or group it is in, which is copied with it. */
   readonly classTarget?: EditTarget | null;
+  /** Words of its classes; absent where they are known to its layer alone. */
+  readonly classWords?: readonly string[];
   /** Its own look while it is not active; absent: that of the image. */
   style?(uindex: number): BoxStyle;
 }

@@ -19,6 +19,15 @@ const copiedClass = ({ classTarget }: ImageBox, from: number, to: number): Class
   return classTarget.same(value, classTarget.read(to)) ? null : { target: classTarget, value };
 };
 
+/** The class of the row or group that the box is in. */
+const setRowClass = ({ classTarget, classWords }: ImageBox, chosen: number, stage: Stage): boolean => {
+  const word = classWords?.[chosen];
+  if (!classTarget || word === undefined) return false;
+  stage.edit({ target: classTarget, uindex: stage.uindex, value: chosen });
+  stage.announce(word);
+  return true;
+};
+
 /** The boxes of one image, in the order of their registration (B9), its layers of more boxes, and which of all is active. */
 export class ImageBoxes {
   readonly #all: ImageBox[] = [];
@@ -129,10 +138,13 @@ export class ImageBoxes {
     this.#layers[from]?.pick(pImage, reach, () => this.pick(pImage, reach, from - 1));
   }
 
-  /** False where the active box has no such class. */
+  /** False where the active box has no such class, or one that may not be chosen. */
   setClass(chosen: number, stage: Stage): boolean {
     const box = this.editable(stage.uindex);
-    return box !== null && this.#layers.some((layer) => layer.setClass(box, chosen, stage));
+    if (!box) return false;
+    return (
+      setRowClass(box, chosen, stage) || this.#layers.some((layer) => layer.setClass(box, chosen, stage))
+    );
   }
 
   /** What the blank boxes of a sample would take from another one, cut to the image, each with its class where none is chosen. */

@@ -21,7 +21,7 @@ import {
 export type RepeatOptions = Omit<InnotationOptions, 'data'> & {
   /** Rows every sample shows at least; default 0. */
   readonly minRepeats?: number;
-  /** Rows that can be added up to; default 10, or fewer where the data has no room for ten. */
+  /** Rows that can be added up to; default 10, or fewer where the data has no room for ten. Plain arrays that grow have room for any number. */
   readonly maxRepeats?: number;
 };
 
@@ -140,6 +140,7 @@ export class RepeatInnotation extends Innotation {
       const full = shown >= this.#limits.maxRepeats;
       const add = ui.button('add', 'Add', {
         disabled: this.disabled || full,
+        ...(full ? { description: `A sample has ${this.#limits.maxRepeats} rows at most` } : {}),
         layout: { alignSelf: 'flex-start' },
       });
       if (add) this.#add(stage);

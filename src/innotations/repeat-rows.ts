@@ -58,7 +58,7 @@ export type RepeatRooms = {
   readonly most: number;
   /** Rows that no sample can have more of; infinite where the data grows. */
   readonly capacity: number;
-  /** The second axis of the data (P3); infinite where there is none: samples have different numbers of rows. */
+  /** The second axis of the data; infinite where there is none: samples have different numbers of rows. */
   readonly axis: number;
 };
 
@@ -106,10 +106,13 @@ export const samplesOf = (configurations: readonly RepeatConfiguration[]): numbe
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 
-/** Checks the caller's limits against the data (P3, R10); without a limit of the caller's it is 10, or what the data has room for. */
+/**
+ * Checks the caller's limits against the rows that the data has or can grow to (P3, R10); without a limit of the caller's it is 10, or
+ * what the data has room for.
+ */
 export const repeatLimits = (
   given: { readonly minRepeats?: number | undefined; readonly maxRepeats?: number | undefined },
-  { axis, capacity }: Pick<RepeatRooms, 'axis' | 'capacity'>,
+  { capacity }: Pick<RepeatRooms, 'capacity'>,
   who: string,
 ): RepeatLimits => {
   const { minRepeats = 0 } = given;
@@ -121,11 +124,9 @@ export const repeatLimits = (
   if (minRepeats > maxRepeats) {
     throw wrong(`minRepeats (${minRepeats}) must not be greater than maxRepeats (${maxRepeats})`);
   }
-  const room = given.maxRepeats === undefined ? capacity : axis;
-  if (maxRepeats > room) {
-    const grown = capacity === axis ? '' : '; left out, it is 10, and plain arrays grow as rows are added';
+  if (maxRepeats > capacity) {
     throw wrong(
-      `maxRepeats (${maxRepeats}) is greater than the second axis of the data, which has room for ${room} rows${grown}`,
+      `maxRepeats (${maxRepeats}) is greater than the second axis of the data, which has room for ${capacity} rows; plain arrays without blank rows, [] for none, grow as rows are added`,
     );
   }
   return { minRepeats, maxRepeats };

@@ -59,6 +59,36 @@ describe('boxes by keyboard', () => {
     equal(boxes[0], [0, 0, 0, 0], 'drawn, moved and sized: three steps');
   });
 
+  it('C9, P1: digits give the active box of a row its class, in the data and in its list, with undo', async () => {
+    const kinds = [
+      [-1, -1],
+      [-1, -1],
+    ];
+    const rows = [blank(2), blank(2)];
+    const shown = await showBoxes(
+      new RepeatInnotation(
+        [MultiClassInnotation, kinds, { desc: 'Kind', classes: ['cat', 'dog'], dropdown: true }],
+        [BoundingBoxInnotation, rows, { desc: 'Box' }],
+        { minRepeats: 2, maxRepeats: 2 },
+      ),
+      { images: pictures(2) },
+    );
+    shown.image.focus();
+    await press('2', shown);
+    await press('Enter', shown);
+    equal(kinds[0], [1, -1], 'of the first row, whose blank box is active');
+    await clickOn(shown, 150, 100);
+    await press('1', shown);
+    equal(kinds[0], [0, -1]);
+    await press('3', shown);
+    equal(kinds[0], [0, -1], 'there is no third class');
+    shown.view.undo();
+    equal(kinds[0], [1, -1]);
+    shown.view.undo();
+    shown.view.undo();
+    equal(kinds[0], [-1, -1]);
+  });
+
   it('c copies the boxes of the sample shown before into the blank ones, as one step', async () => {
     const first = [
       [10, 20, 100, 60],

@@ -224,6 +224,46 @@ describe('samples with numbers of rows of their own', () => {
     expect(() => scene(data, { maxRepeats: 2 })).toThrow(/maxRepeats \(2\).*second axis.*room for 1/);
   });
 
+  test.each([
+    [1, 1],
+    [3, 1],
+    [3, 2],
+    [3, 0],
+  ])(
+    'P3: %d samples of %d boxes each, as files of annotations give them, grow up to any maxRepeats',
+    (samples, rows) => {
+      const data = Array.from({ length: samples }, () => Array.from({ length: rows }, () => [...a]));
+      const kinds = data.map((own) => own.map(() => 0));
+      const repeat = new RepeatInnotation(
+        [BoundingBoxInnotation, data, { name: 'box' }],
+        [MultiClassInnotation, kinds, { name: 'kind', classes: ['x'] }],
+        { maxRepeats: 100 },
+      );
+      const { model } = modelOf(new ImageInnotation(data.map(() => 'a')), repeat);
+      set(model, 'box_99', [...b], 0);
+      expect([data[0]!.length, data[0]![99], repeat.shownRows(0)]).toEqual([100, b, 100]);
+    },
+  );
+
+  test('P3: rows that tensors and typed arrays have no room for are an error', () => {
+    const tensor = { data: new Uint8Array(2), shape: [1, 2] };
+    for (const data of [tensor, [Uint8Array.of(1, 2)]]) {
+      expect(() => new RepeatInnotation([TextInnotation, data], { name: 'r', maxRepeats: 3 })).toThrow(
+        /maxRepeats \(3\).*room for 2 rows/,
+      );
+    }
+  });
+
+  test('P1: a disabled Add says why', () => {
+    const { driver, press } = scene([[[...a]], [], []], { maxRepeats: 2 });
+    driver.frame();
+    expect(driver.find('button', 'Add').description).toBeUndefined();
+    press('Add');
+    driver.frame();
+    const { disabled, description } = driver.find('button', 'Add');
+    expect([disabled, description]).toEqual([true, 'A sample has 2 rows at most']);
+  });
+
   test('typed arrays and tensors keep their second axis; other columns must fit', () => {
     expect(() => scene([[[...a], [...b]], [[...c]], []], {}, [[TextInnotation, words(3, 1)]])).not.toThrow();
     const typed = [Uint8Array.of(0, 1), Uint8Array.of(1)];
