@@ -22,29 +22,32 @@ const finder = (names: readonly string[]) => {
   return (file: string): number => whole.get(file) ?? last.get(baseName(file)) ?? -1;
 };
 
-/** Writes the boxes of a CSV into the dataset and says what became of each record. Throws when it is no such CSV. */
-export const loadBoxes = (text: string, name: string, dataset: Dataset): string => {
+/** A box of a CSV and the picture it is for. */
+export type LoadedBox = { readonly at: number; readonly box: readonly number[] };
+
+/** The boxes of a CSV for these pictures, and what became of each record. Throws when it is no such CSV. */
+export const boxesOfCsv = (
+  text: string,
+  name: string,
+  names: readonly string[],
+): { readonly loaded: readonly LoadedBox[]; readonly told: string } => {
   const { records, problems } = readBoxCsv(text, name);
-  const find = finder(dataset.names);
-  const loaded = new Set<number>();
+  const find = finder(names);
+  const loaded = new Map<number, LoadedBox>();
   const unknown: string[] = [];
   const further: string[] = [];
   for (const { file, box } of records) {
     const at = find(file);
     if (at < 0) unknown.push(file);
     else if (loaded.has(at)) further.push(file);
-    else {
-      loaded.add(at);
-      box.forEach((value, i) => {
-        dataset.boxes[at]![i] = value;
-      });
-    }
+    else loaded.set(at, { at, box });
   }
-  return [
+  const told = [
     `${loaded.size} ${loaded.size === 1 ? 'box' : 'boxes'} loaded from ${name}.`,
     ...(unknown.length > 0 ? [`Not among these pictures: ${some(unknown)}.`] : []),
     ...(further.length > 0 ? [`A second box for ${some(further)} was left out.`] : []),
     ...problems.slice(0, 3).map(({ record, message }) => `Record ${record} was skipped: ${message}.`),
     ...(problems.length > 3 ? [`${problems.length - 3} more records were skipped.`] : []),
   ].join('\n');
+  return { loaded: [...loaded.values()], told };
 };

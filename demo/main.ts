@@ -7,7 +7,7 @@ import {
   Transforms,
 } from 'innotater';
 import type { NpyReading } from 'innotater/formats';
-import { boxesAsCsv, loadBoxes } from './boxes-csv.js';
+import { boxesAsCsv, boxesOfCsv } from './boxes-csv.js';
 import {
   type Dataset,
   imageFiles,
@@ -126,10 +126,11 @@ const showArraysAnew = async (): Promise<void> => {
   show(index);
 };
 
+/** An edit like one by hand: to be saved, in the journal, one step to undo. */
 const loadCsv = async (file: File): Promise<void> => {
-  say(loadBoxes(await file.text(), file.name, dataset));
-  view?.refresh();
-  saveBoxes(dataset);
+  const { loaded, told } = boxesOfCsv(await file.text(), file.name, dataset.names);
+  view?.setValues(loaded.map(({ at, box }) => ({ uindex: at, name: 'box', value: box })));
+  say(told);
 };
 
 const leftOut = (files: readonly File[]): string =>

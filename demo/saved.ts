@@ -1,4 +1,4 @@
-import { boxesAsCsv, loadBoxes } from './boxes-csv.js';
+import { boxesAsCsv, boxesOfCsv } from './boxes-csv.js';
 import type { Dataset } from './dataset.js';
 
 const storageKey = ({ key }: Dataset) => `innotater-demo/${key}`;
@@ -19,7 +19,9 @@ export const restoreBoxes = (dataset: Dataset): number => {
   try {
     const text = localStorage.getItem(storageKey(dataset));
     if (text === null) return 0;
-    loadBoxes(text, 'what was saved', dataset);
+    for (const { at, box } of boxesOfCsv(text, 'what was saved', dataset.names).loaded) {
+      Object.assign(dataset.boxes[at]!, box);
+    }
   } catch {
     return 0;
   }

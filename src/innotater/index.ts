@@ -64,4 +64,5 @@ export type { ChangeDetail, InnotaterEvents, RestoreDetail, SaveState } from './
 export { Innotater } from './innotater.js';
 export type { InnotaterOptions, SaveHook } from './options.js';
 export type { InnotationList } from './registration.js';
+export type { NamedValue, ValueRow } from './set-values.js';
 export type { InnotaterStats } from './stats.js';

@@ -13,6 +13,7 @@ import { pageViews } from './page-views.js';
 import { Readiness } from './readiness.js';
 import type { InnotationList } from './registration.js';
 import { SaveWords } from './save-words.js';
+import type { NamedValue, ValueRow } from './set-values.js';
 import { commandOf, isOffered } from './shortcuts.js';
 import { type InnotaterStats, liveStats } from './stats.js';
 import { ViewStage } from './view-stage.js';
@@ -141,6 +142,10 @@ export class Innotater extends InnotaterTarget {
   get length(): number {
     return this.#model.position.length;
   }
+  /** Rows of the caller's data, before `indexes`. */
+  get dataLength(): number {
+    return this.#model.registry.length;
+  }
   /** The position shown, 0…length−1. Setting another number throws a RangeError. */
   get index(): number {
     return this.#model.position.index;
@@ -166,6 +171,23 @@ export class Innotater extends InnotaterTarget {
   previous(): void {
     this.#endComposition();
     this.#model.step(-1);
+  }
+
+  /**
+   * Sets a value as if somebody had done it by hand: in the caller's data, as one undo step, dirty, in the journal, with a 'change' event. The
+   * value is of the kind that those events tell: `[x, y, width, height]`, the number of a class or −1, a boolean, a text. In repeats
+   * `name` is that of its row (`box_2`), or `box` with `{repeatIndex: 2}`, where plain arrays grow; in a layer of boxes `repeatIndex` is the box.
+   * False: it was so already. Throws a RangeError for what is no row of the data, `InnotaterError` 'data' for names and values that do
+   * not fit, or where boxes of a layer are not fetched yet; nothing is changed then.
+   */
+  setValue(uindex: number, name: string, value: unknown, { repeatIndex }: ValueRow = {}): boolean {
+    return this.setValues([{ uindex, name, value, ...(repeatIndex === undefined ? {} : { repeatIndex }) }]);
+  }
+  /** As `setValue`, for any number of values of any samples: one undo step, all or nothing. */
+  setValues(values: Iterable<NamedValue>): boolean {
+    if (this.#isDisposed) throw new InnotaterError('aborted', 'This Innotater was disposed; make a new one');
+    this.#endComposition();
+    return this.#model.setValues([...values]);
   }
 
   get isDirty(): boolean {
@@ -209,7 +231,10 @@ export class Innotater extends InnotaterTarget {
     else this.#seat?.forgetPicture();
   }
 
-  /** The caller changed data behind the view: the current sample is read anew, images included. */
+  /**
+   * The caller changed data behind the view: the current sample is read anew, images included. What was written so is not dirty, not in the
+   * journal, and not for undo, which may write over it; `setValue` makes it an edit.
+   */
   refresh(): void {
     for (const innotation of this.#model.registry.all) innotation.refresh(this.uindex);
     this.#invalidate('refresh');

@@ -11,8 +11,10 @@ import { Outbox } from './outbox.js';
 import { Position } from './position.js';
 import { type InnotationList, type Registry, register } from './registration.js';
 import { Saving } from './save.js';
+import { editsOf, type NamedValue } from './set-values.js';
 import type { shortcutSheet } from './shortcut-sheet.js';
 import type { Command } from './shortcuts.js';
+import { refused } from './view-stage.js';
 
 /** How long a search keeps the browser at a time. */
 const searchSliceMs = 4;
@@ -115,10 +117,13 @@ export class ViewModel {
       this.onSpoken(`Nothing to ${way}`);
       return false;
     }
-    const { uindex } = places[0]!;
+    const here = this.position.uindex;
+    const uindex = places.some((place) => place.uindex === here) ? here : places[0]!.uindex;
     const index = uindex === this.position.uindex ? null : this.position.find(uindex);
     if (index !== null) this.tryGo(index);
-    for (const { target } of [...places].reverse()) target.reveal?.(uindex);
+    for (const place of [...places].reverse()) {
+      if (place.uindex === uindex) place.target.reveal?.(uindex);
+    }
     const words = way === 'undo' ? 'Undone' : 'Redone';
     this.onSpoken(index === null ? words : `${words}, ${index + 1} of ${this.position.length}`);
     return true;
@@ -135,6 +140,17 @@ export class ViewModel {
       if (index !== null) this.tryGo(index);
       this.report(error, typeof uindex === 'number' ? uindex : null);
       return undefined;
+    }
+  }
+
+  /** What a host writes; see `Innotater.setValues`. */
+  setValues(values: readonly NamedValue[]): boolean {
+    const edits = editsOf(values, this.registry);
+    this.editing.endMerge();
+    try {
+      return this.editing.edit(edits);
+    } catch (cause) {
+      throw refused(edits[0]!.target.name, cause);
     }
   }
 

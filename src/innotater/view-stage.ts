@@ -141,7 +141,8 @@ export class ViewStage implements Stage {
   }
 }
 
-const refused = (name: string, cause: unknown): InnotaterError => {
+/** What the caller's memory did not take, in words. */
+export const refused = (name: string, cause: unknown): InnotaterError => {
   if (cause instanceof InnotaterError) return cause;
   const why = cause instanceof Error ? cause.message : String(cause);
   return new InnotaterError('data', `The data of ${name} cannot be written: ${why}`, {}, { cause });

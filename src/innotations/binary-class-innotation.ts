@@ -35,6 +35,10 @@ export class BinaryClassInnotation extends ColumnInnotation<boolean> {
     this.#words = words as readonly [string, string] | undefined;
   }
 
+  wanted(value: unknown): string | null {
+    return typeof value === 'boolean' ? null : 'true or false';
+  }
+
   override get hasCaption(): boolean {
     return true;
   }

@@ -2,7 +2,7 @@ import { type BoxData, type BoxValue, boxColumn, type Column } from '../dataset/
 import type { Ui } from '../ui/index.js';
 import { boxInImage, isBlank, sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
-import { boxForm, formatBox, parseBox } from './box-text.js';
+import { boxForm, boxWanted, formatBox, parseBox } from './box-text.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, EditTarget, ImageBox, NeedsSource, Stage } from './contract.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
@@ -88,6 +88,9 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
 
   same(a: unknown, b: unknown): boolean {
     return sameBox(a as BoxValue, b as BoxValue);
+  }
+  wanted(value: unknown): string | null {
+    return boxWanted(value);
   }
 
   override activate(): void {

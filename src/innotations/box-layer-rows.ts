@@ -4,6 +4,7 @@ import { InnotaterError } from '../errors/index.js';
 import type { BoxStyle } from '../paint/index.js';
 import { blankBox, sameBox } from './box-geometry.js';
 import type { BoxLabel } from './box-labels.js';
+import { boxWanted } from './box-text.js';
 import type { EditTarget, ImageBox } from './contract.js';
 
 /** What a row knows of its layer. */
@@ -27,6 +28,18 @@ const unfetched = (layer: LayerOfRows, uindex: number) =>
     `${layer.name}: the boxes of sample ${uindex} are not fetched yet; try again when they are shown`,
     { uindex },
   );
+
+/** The sample's data, fetched and with such a row. */
+const sampleWith = (layer: LayerOfRows, uindex: number, row: number): BoxSample => {
+  const sample = layer.sample(uindex);
+  if (!sample) throw unfetched(layer, uindex);
+  if (row < sample.boxes.length) return sample;
+  throw new InnotaterError(
+    'data',
+    `${layer.name}: sample ${uindex} has ${sample.boxes.length} boxes, and so no row ${row}`,
+    { uindex },
+  );
+};
 
 /** One row of a layer, as a box to edit. It is the same row of every sample. */
 export class LayerBox implements ImageBox {
@@ -81,16 +94,18 @@ export class LayerBox implements ImageBox {
   same(a: unknown, b: unknown): boolean {
     return sameBox(a as BoxValue, b as BoxValue);
   }
+  wanted(value: unknown): string | null {
+    return boxWanted(value);
+  }
   capture(uindex: number): readonly unknown[] {
-    return this.#layer.sample(uindex)?.boxes.capture(this.row) ?? [];
+    return this.isShown(uindex) ? this.#layer.sample(uindex)!.boxes.capture(this.row) : [];
   }
   restore(uindex: number, captured: unknown): void {
     this.#change(uindex, (sample) => sample.boxes.restore(this.row, captured as readonly unknown[]));
   }
 
   #change(uindex: number, put: (sample: BoxSample) => void): void {
-    const sample = this.#layer.sample(uindex);
-    if (!sample) throw unfetched(this.#layer, uindex);
+    const sample = sampleWith(this.#layer, uindex, this.row);
     const before = this.read(uindex);
     put(sample);
     this.#layer.wrote(uindex, this.row, before);
@@ -119,6 +134,11 @@ class LayerClass implements EditTarget {
   same(a: unknown, b: unknown): boolean {
     return Object.is(a, b);
   }
+  wanted(value: unknown): string | null {
+    return Number.isInteger(value) && (value as number) >= -1
+      ? null
+      : 'the number of a class from 0, or -1 for none';
+  }
   capture(uindex: number): readonly unknown[] {
     return [this.#numbers(uindex)?.capture(this.repeatIndex)];
   }
@@ -136,8 +156,7 @@ class LayerClass implements EditTarget {
   }
 
   #change(uindex: number, put: () => void): void {
-    const sample = this.#layer.sample(uindex);
-    if (!sample) throw unfetched(this.#layer, uindex);
+    const sample = sampleWith(this.#layer, uindex, this.repeatIndex);
     put();
     this.#layer.wrote(uindex, this.repeatIndex, sample.boxes.read(this.repeatIndex));
   }

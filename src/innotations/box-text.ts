@@ -26,3 +26,14 @@ export const parseBox = (text: string): BoxValue | null => {
   const usable = [x, y, width, height].every(Number.isSafeInteger) && width >= 0 && height >= 0;
   return usable ? [x, y, width, height] : null;
 };
+
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+/** What a box must be, where a value is none; null where it is one. */
+export const boxWanted = (value: unknown): string | null => {
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  const numbers = isList ? Array.from(value as unknown as ArrayLike<unknown>) : [];
+  return numbers.length === 4 && numbers.every(isNumber)
+    ? null
+    : 'a box [x, y, width, height] of four numbers';
+};

@@ -29,6 +29,8 @@ export interface EditTarget {
   write(uindex: number, value: unknown): void;
   /** Whether two values are the same, so that setting what is there is no edit. */
   same(a: unknown, b: unknown): boolean;
+  /** What a value must be, where this one is not; null for one that fits. Absent: anything fits. */
+  wanted?(value: unknown): string | null;
   /**
    * The exact memory behind the value, where `read` loses some of it (a class of a one-hot row of floats), and its way back.
    * History keeps this in place of `read` and `write`.

@@ -1,4 +1,4 @@
-import { type BlankCells, type ClassColumn, classColumn, type Rows } from '../dataset/index.js';
+import { type BlankCells, type ClassColumn, classColumn, type Rows, unset } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { choices, provideWidgets, type Ui } from '../ui/index.js';
 import { classWords } from './class-words.js';
@@ -79,6 +79,12 @@ export class MultiClassInnotation extends ColumnInnotation<number> {
     const name = who(kind, options);
     const count = Math.max(0, ...rows.map((row) => classColumn(row, name).classCount));
     return { ...options, classes: inferredWords(count, name) };
+  }
+
+  wanted(value: unknown): string | null {
+    const most = this.classes.length - 1;
+    const fits = Number.isInteger(value) && (value as number) >= unset && (value as number) <= most;
+    return fits ? null : `the number of a class, 0 to ${most}, or ${unset} for none`;
   }
 
   override get hasCaption(): boolean {

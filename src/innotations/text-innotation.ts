@@ -1,4 +1,5 @@
 import { checkedLength, type Rows, type TextColumn, textColumn } from '../dataset/index.js';
+import { InnotaterError } from '../errors/index.js';
 import type { Ui } from '../ui/index.js';
 import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js';
 import { ColumnInnotation, who } from './column-innotation.js';
@@ -15,11 +16,13 @@ export type TextOptions = InnotationOptions<TextData> & {
 const kind = 'TextInnotation';
 const optionNames = namesOf<TextOptions>({ ...commonOptions, multiline: true });
 
-const noColumn = (length: number): TextColumn => ({
+const noColumn = (length: number, name: string): TextColumn => ({
   length,
   isWritable: false,
   get: () => '',
-  set: () => {},
+  set: () => {
+    throw new InnotaterError('data', `${name}: texts of an asynchronous source are read, never written`);
+  },
   capture: () => [],
   restore: () => {},
 });
@@ -40,12 +43,18 @@ export class TextInnotation extends ColumnInnotation<string> {
     const given = dataAndOptions<TextData, TextOptions>(data, options);
     const source = isTextSource(given.data) ? given.data : null;
     const name = who(kind, given.options);
-    const column = source ? noColumn(checkedLength(source, name)) : textColumn(given.data as Rows, name);
+    const column = source
+      ? noColumn(checkedLength(source, name), name)
+      : textColumn(given.data as Rows, name);
     super(given.options, column);
     checkOptionNames(kind, name, given.options, optionNames);
     this.#isWritable = column.isWritable;
     this.#async = source ? new AsyncTexts(source) : null;
     this.#multiline = given.options.multiline ?? true;
+  }
+
+  wanted(value: unknown): string | null {
+    return typeof value === 'string' ? null : 'a text';
   }
 
   /** What is no text in the caller's memory, or comes from an asynchronous source, is shown, never written. */

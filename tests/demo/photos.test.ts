@@ -68,6 +68,25 @@ describe('the demo on its sample photographs', () => {
     await page.close();
   });
 
+  it('boxes of a CSV over one that is not saved are there after a reload; undo brings that one back', async () => {
+    const { page } = await openDemo(demo);
+    await boxField(page).fill('1, 2, 3, 4');
+    await page.getByLabel('CSV').setInputFiles({
+      name: 'boxes.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('file,x,y,w,h\nastronaut.jpg,100,100,50,60\ncat.webp,5,6,7,8\n'),
+    });
+    await expect.poll(() => boxField(page).inputValue()).toBe('100, 100, 50, 60');
+    await page.reload();
+    await page.getByRole('status').filter({ hasText: '2 changes from' }).waitFor();
+    expect(await boxField(page).inputValue()).toBe('100, 100, 50, 60');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Save' }).focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => boxField(page).inputValue()).toBe('1, 2, 3, 4');
+    await page.close();
+  });
+
   it('what was saved is there after a reload', async () => {
     const { page } = await openDemo(demo);
     await dragOnPicture(page, [0.4, 0.3], [0.6, 0.7]);
