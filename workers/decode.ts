@@ -1,9 +1,10 @@
 import { InnotaterError } from '../src/errors/index.js';
 import { bytesAt } from './blob-bytes.js';
+import { type FrameStack, frameStack, framesAreUsable, type TurnedFrame } from './frame-stack.js';
 import { type Content, sniffContent } from './image-content.js';
 import { isTruncated } from './image-end.js';
 import { type HeaderSize, headerSize } from './image-size.js';
-import type { Orientation } from './orientation.js';
+import { type JpegPart, jpegParts } from './jpeg-parts.js';
 
 /** Browsers decode no more pixels than this into one image. */
 const MOST_PIXELS = 2 ** 29;
@@ -86,34 +87,57 @@ const scaledLevel = 3;
 
 /** An image reduced over squares of `2^level` pixels, and its full size as displayed. */
 export type ScaledImage = {
-  readonly bitmap: ImageBitmap;
+  readonly picture: FrameStack;
   readonly level: number;
   readonly width: number;
   readonly height: number;
 };
 
-/**
- * Decodes a large sequential JPEG at an eighth of its size, which takes a small part of the time and the memory. Null for all else, and
- * where something is wrong with the file: `decodeImage` says what. The bitmap is the caller's to close.
- */
-export const decodeScaled = async (blob: Blob): Promise<ScaledImage | null> => {
-  if (typeof ImageDecoder === 'undefined') return null;
-  const { size, truncated } = await inspectReadable(blob);
-  if (!size?.isSequential || truncated || size.width * size.height < leastScaledPixels) return null;
+/** Decoded side by side at most. */
+const mostParts = 4;
+
+const scaledLength = (length: number): number => Math.ceil(length / 2 ** scaledLevel);
+
+/** The frame is the caller's to close. Rejects where it comes out as anything else than an eighth of this size. */
+const decodePart = async ({ file, rows }: JpegPart, width: number): Promise<TurnedFrame> => {
+  const [desiredWidth, desiredHeight] = [scaledLength(width), scaledLength(rows)];
   const decoder = new ImageDecoder({
-    data: blob.stream(),
+    data: file.stream(),
     type: 'image/jpeg',
     colorSpaceConversion: 'none',
-    desiredWidth: Math.ceil(size.width / 2 ** scaledLevel),
-    desiredHeight: Math.ceil(size.height / 2 ** scaledLevel),
+    desiredWidth,
+    desiredHeight,
   });
   try {
     const { image } = await decoder.decode();
-    const isSideways = (image as VideoFrame & Orientation).rotation % 180 !== 0;
-    const bitmap = await createImageBitmap(image, exactly).finally(() => image.close());
-    const [width, height] = isSideways ? [size.height, size.width] : [size.width, size.height];
-    return { bitmap, level: scaledLevel, width, height };
+    if (image.codedWidth === desiredWidth && image.codedHeight === desiredHeight) return image as TurnedFrame;
+    image.close();
+    throw new Error(`no decoder for ${desiredWidth}×${desiredHeight} pixels`);
   } finally {
     decoder.close();
   }
+};
+
+const decodeParts = async (parts: readonly JpegPart[], width: number): Promise<FrameStack | null> => {
+  const results = await Promise.allSettled(parts.map((part) => decodePart(part, width)));
+  const frames = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const picture = frames.length === parts.length ? frameStack(frames) : null;
+  if (!picture) for (const frame of frames) frame.close();
+  return picture;
+};
+
+/**
+ * Decodes a large sequential JPEG at an eighth of its size, which takes a small part of the time and the memory; by several threads
+ * where it has restart markers. Null for all else, and where something is wrong with the file: `decodeImage` says what. The picture is
+ * the caller's to close.
+ */
+export const decodeScaled = async (blob: Blob): Promise<ScaledImage | null> => {
+  if (typeof ImageDecoder === 'undefined' || !framesAreUsable()) return null;
+  const { size, truncated } = await inspectReadable(blob);
+  if (!size?.isSequential || truncated || size.width * size.height < leastScaledPixels) return null;
+  const threads = Math.min(mostParts, navigator.hardwareConcurrency);
+  const picture = await decodeParts(await jpegParts(blob, size.height, threads), size.width);
+  if (!picture) return null;
+  const [width, height] = picture.isSideways ? [size.height, size.width] : [size.width, size.height];
+  return { picture, level: scaledLevel, width, height };
 };

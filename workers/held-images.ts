@@ -1,20 +1,25 @@
-type Held = { readonly bitmap: Promise<ImageBitmap>; users: number; released: boolean };
+import type { FrameStack } from './frame-stack.js';
 
-/** Decoded images by id. A bitmap that is released while somebody reads from it is closed by the last reader. */
+/** Decoded pixels. */
+export type HeldPicture = ImageBitmap | FrameStack;
+
+type Held = { readonly picture: Promise<HeldPicture>; users: number; released: boolean };
+
+/** Decoded images by id. A picture that is released while somebody reads from it is closed by the last reader. */
 export type HeldImages = {
-  /** Runs `use` with the bitmap of the id, made by `make` unless it is held or being made; the bitmap is not closed meanwhile. */
+  /** Runs `use` with the picture of the id, made by `make` unless it is held or being made; it is not closed meanwhile. */
   withImage<T>(
     id: string,
-    make: () => Promise<ImageBitmap>,
-    use: (bitmap: ImageBitmap) => Promise<T> | T,
+    make: () => Promise<HeldPicture>,
+    use: (picture: HeldPicture) => Promise<T> | T,
   ): Promise<T>;
   release(id: string): void;
 };
 
 const closeUnused = (held: Held): void => {
   if (held.released && held.users === 0) {
-    held.bitmap.then(
-      (bitmap) => bitmap.close(),
+    held.picture.then(
+      (picture) => picture.close(),
       () => {},
     );
   }
@@ -23,10 +28,10 @@ const closeUnused = (held: Held): void => {
 /** An empty store; an image that fails is forgotten, so the next call makes it anew. */
 export const createHeldImages = (): HeldImages => {
   const images = new Map<string, Held>();
-  const hold = (id: string, make: () => Promise<ImageBitmap>): Held => {
-    const held: Held = { bitmap: make(), users: 0, released: false };
+  const hold = (id: string, make: () => Promise<HeldPicture>): Held => {
+    const held: Held = { picture: make(), users: 0, released: false };
     images.set(id, held);
-    held.bitmap.catch(() => images.get(id) === held && images.delete(id));
+    held.picture.catch(() => images.get(id) === held && images.delete(id));
     return held;
   };
   return {
@@ -34,7 +39,7 @@ export const createHeldImages = (): HeldImages => {
       const held = images.get(id) ?? hold(id, make);
       held.users += 1;
       try {
-        return await use(await held.bitmap);
+        return await use(await held.picture);
       } finally {
         held.users -= 1;
         closeUnused(held);

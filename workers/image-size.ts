@@ -1,5 +1,6 @@
 import { bytesAt, indexOfBytes } from './blob-bytes.js';
 import type { ImageFormat } from './image-content.js';
+import { isFrameHeader, jpegSegments } from './jpeg-segments.js';
 
 /** Size in pixels as stored (before any orientation), and where the compressed data of a JPEG starts, in bytes. */
 export type HeaderSize = {
@@ -55,34 +56,13 @@ const avifSize = (head: DataView): HeaderSize | null => {
 };
 
 const WINDOW_BYTES = 65_536;
-const isFrameHeader = (marker: number) =>
-  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/**
- * Walks the segments (ITU-T T.81, B.1) up to the first scan; thumbnails lie inside segments and are stepped over. Null where the
- * segments end early or make no sense.
- */
+/** Null where the segments end before the first scan. */
 const jpegSize = async (blob: Blob): Promise<HeaderSize | null> => {
-  let start = 0;
-  let head = view(await bytesAt(blob, 0, WINDOW_BYTES));
   let size: HeaderSize | null = null;
-  for (let at = 2; at + 10 <= blob.size; ) {
-    if (at + 10 > start + head.byteLength) {
-      head = view(await bytesAt(blob, at, WINDOW_BYTES));
-      start = at;
-    }
-    const local = at - start;
-    if (head.getUint8(local) !== 0xff) return null;
-    const marker = head.getUint8(local + 1);
-    if (marker === 0xff) {
-      at += 1;
-      continue;
-    }
-    if (isFrameHeader(marker)) {
-      size = sized(head.getUint16(local + 7), head.getUint16(local + 5), marker <= 0xc1);
-    }
+  for await (const { marker, at, bytes } of jpegSegments(blob)) {
+    if (isFrameHeader(marker)) size = sized(bytes.getUint16(7), bytes.getUint16(5), marker <= 0xc1);
     if (marker === 0xda) return size && { ...size, dataOffset: at };
-    at += 2 + head.getUint16(local + 2);
   }
   return null;
 };

@@ -7,7 +7,8 @@ type Size = { readonly width: number; readonly height: number };
 
 export const isUpright = ({ rotation, flip }: Orientation): boolean => rotation === 0 && !flip;
 
-const isSideways = ({ rotation }: Orientation): boolean => rotation % 180 !== 0;
+/** Whether stored rows are displayed as columns. */
+export const isSideways = ({ rotation }: Orientation): boolean => rotation % 180 !== 0;
 
 /** The stored place of the displayed pixel (x, y); `shown` is the displayed size. */
 const storedPlace = (

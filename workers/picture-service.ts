@@ -1,8 +1,8 @@
-import { transfer } from 'comlink';
 import { InnotaterError } from '../src/errors/index.js';
 import type {
   Affine,
   Band,
+  EncodedImage,
   EncodedRegion,
   FirstPicture,
   OpenedImage,
@@ -13,8 +13,9 @@ import type {
 } from '../src/kernels/index.js';
 import { assembleBands, rowsPerBand } from './bands.js';
 import { decodeImage, decodeScaled } from './decode.js';
-import { createHeldImages } from './held-images.js';
-import { type CutPixels, createPixelCutter } from './pixel-cutter.js';
+import type { CutPixels } from './frame-stack.js';
+import { createHeldImages, type HeldPicture } from './held-images.js';
+import { createPixelCutter } from './pixel-cutter.js';
 import { replyOf, transferred } from './replies.js';
 import type { ServiceOptions } from './service-options.js';
 
@@ -60,11 +61,18 @@ const bandOf = (pixels: CutPixels, rect: PixelRect, { affine, swapRedBlue }: Cut
   };
 };
 
-const sizeOf = ({ width, height }: ImageBitmap): OpenedImage => ({
+const sizeOf = ({ width, height }: HeldPicture): OpenedImage => ({
   width,
   height,
   bytes: width * height * 4,
 });
+
+/** Once more, where the worker that had it crashed. */
+const scaledPicture = async (blob: Blob): Promise<HeldPicture> => {
+  const scaled = await decodeScaled(blob);
+  if (!scaled) throw new InnotaterError('decode', 'The image could not be decoded a second time.');
+  return scaled.picture;
+};
 
 type KernelLoader = () => Promise<{ readonly kernels: Pick<PixelKernels, 'convertReduced'> }>;
 
@@ -75,11 +83,11 @@ export const createPictureService = (
 ): Omit<PictureService, 'hello'> => {
   const images = createHeldImages();
 
-  const readRegion = async (bitmap: ImageBitmap, request: Cut): Promise<RgbaPixels> => {
+  const readRegion = async (picture: HeldPicture, request: Cut): Promise<RgbaPixels> => {
     const { kernels } = await loadKernels();
     const { level } = request;
-    const { x, y, width, height } = clip(request.region, bitmap.width, bitmap.height);
-    const cutter = createPixelCutter(bitmap);
+    const { x, y, width, height } = clip(request.region, picture.width, picture.height);
+    const cutter = createPixelCutter(picture);
     const plan = { width, height, level, rowsPerBand: rowsPerBand(width * 4, level, cutBytes), breathe };
     try {
       return await assembleBands(plan, async (from, rows) => {
@@ -91,34 +99,27 @@ export const createPictureService = (
     }
   };
 
-  const glance = async (blob: Blob): Promise<FirstPicture | null> => {
+  const glance = async ({ id, blob }: EncodedImage): Promise<FirstPicture | null> => {
     const scaled = await decodeScaled(blob);
     if (!scaled) return null;
-    const { bitmap, ...rest } = scaled;
-    const region = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
-    try {
-      const pixels = await readRegion(bitmap, { region, level: 0, affine: null, swapRedBlue: false });
-      return { ...rest, pixels };
-    } finally {
-      bitmap.close();
-    }
+    const { picture, ...facts } = scaled;
+    images.release(id);
+    const keep = async () => picture;
+    return images.withImage(id, keep, (kept) => ({ ...facts, bytes: sizeOf(kept).bytes }));
   };
 
   return {
     open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
-    glance: async (blob) => {
-      const reply = await replyOf(() => glance(blob));
-      return reply.ok && reply.value ? transfer(reply, [reply.value.pixels.rgba.buffer]) : reply;
-    },
+    glance: (image) => replyOf(() => glance(image)),
     adopt: (id, bitmap) => {
       images.release(id);
       return replyOf(() => images.withImage(id, async () => bitmap, sizeOf));
     },
     read: async (request) => {
-      const { id, blob } = request.image;
-      const decode = () => decodeImage(blob);
+      const { id, blob, isGlance } = request.image;
+      const decode = () => (isGlance ? scaledPicture(blob) : decodeImage(blob));
       return transferred(
-        await replyOf(() => images.withImage(id, decode, (bitmap) => readRegion(bitmap, request))),
+        await replyOf(() => images.withImage(id, decode, (picture) => readRegion(picture, request))),
       );
     },
     release: async (id) => images.release(id),

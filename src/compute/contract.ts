@@ -29,6 +29,8 @@ export type BandMaker = (spare: ArrayBuffer | undefined) => ReducedBand;
 
 /** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
 export interface PixelPool {
+  /** Starts workers, two where there are cores for them, for jobs that are to come soon. */
+  warm(): void;
   /**
    * Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. A function makes the band at once,
    * in the memory of an earlier one where that is large enough, and again where the worker crashes.
@@ -39,7 +41,7 @@ export interface PixelPool {
   /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   /** See `PixelService`. */
-  glance(blob: Blob, options?: JobOptions): Promise<FirstPicture | null>;
+  glance(image: EncodedImage, options?: JobOptions): Promise<FirstPicture | null>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
   /** Reads a region of a stored tensor where its bytes lie; see `PixelService`. */

@@ -69,6 +69,9 @@ const resizeOn = async ({ service, backend }: Endpoint, band: Band, to: ResizeTo
   return reply.ok ? success(reply.value.pixels!) : reply;
 };
 
+/** Of these the second is started when the first has answered. */
+const warmWorkers = 2;
+
 const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 4);
 
 /**
@@ -230,6 +233,7 @@ export const createPixelPool = (
   };
 
   return {
+    warm: () => send({ tag: 'warmed', workers: Math.min(warmWorkers, maxWorkers) }),
     convert: (request, options) =>
       typeof request === 'function' ? convertMade(request, options) : convertGiven(request, options),
     resize: (band, to, options) =>
@@ -247,9 +251,9 @@ export const createPixelPool = (
         { kind: 'decode', image: image.id, repeatable: true, run: ({ service }) => service.open(image) },
         options,
       ),
-    glance: (blob, options) => {
-      const run = ({ service }: Endpoint) => service.glance(blob);
-      return submit({ kind: 'decode', image: null, repeatable: true, run }, options);
+    glance: (image, options) => {
+      const run = ({ service }: Endpoint) => service.glance(image);
+      return submit({ kind: 'decode', image: image.id, repeatable: true, run }, options);
     },
     read: (request, options) =>
       submit(

@@ -41,11 +41,15 @@ export type Schedule = {
   readonly images: ReadonlyMap<string, Holding>;
   /** Workers there may be. One until the first answered, so that a page where none starts tries once. */
   readonly limit: number;
+  /** Workers that are started before there are jobs for them. */
+  readonly least: number;
   readonly nextWorker: WorkerId;
 };
 
 export type ScheduleEvent =
   | { readonly tag: 'submitted'; readonly job: Job }
+  /** Jobs are to come for so many workers. */
+  | { readonly tag: 'warmed'; readonly workers: number }
   | { readonly tag: 'aborted'; readonly job: JobId }
   /** A worker answered its first call; `limit` is how many there may be now. */
   | { readonly tag: 'started'; readonly worker: WorkerId; readonly limit: number }
@@ -73,6 +77,7 @@ export const emptySchedule: Schedule = {
   workers: [],
   images: new Map(),
   limit: 1,
+  least: 0,
   nextWorker: 1,
 };
 
@@ -147,13 +152,14 @@ const assign = (schedule: Schedule, job: Job, worker: ReadyWorker): Step => {
   return [held, [...effects, { tag: 'run', worker: worker.id, job: job.id }]];
 };
 
-/** Starts as many workers as there are jobs that any new worker could take. */
+/** Starts as many workers as there are jobs that any new worker could take, or are to be there. */
 const startWorkers = (schedule: Schedule): Step => {
   const room = schedule.limit - schedule.workers.length;
   if (room <= 0) return [schedule, []];
   const unplaced = schedule.queue.filter((job) => holderOf(schedule, job) === undefined).length;
   const starting = schedule.workers.filter((worker) => !isReady(worker)).length;
-  const count = Math.max(0, Math.min(room, unplaced - starting));
+  const lacking = Math.max(unplaced - starting, schedule.least - schedule.workers.length);
+  const count = Math.max(0, Math.min(room, lacking));
   const ids = Array.from({ length: count }, (_, index) => schedule.nextWorker + index);
   const workers = [...schedule.workers, ...ids.map((id): Worker => ({ tag: 'starting', id }))];
   const started = { ...schedule, workers, nextWorker: schedule.nextWorker + count };
@@ -200,7 +206,7 @@ const crash = (schedule: Schedule, id: WorkerId): Step => {
   const worker = schedule.workers.find((other) => other.id === id);
   if (!worker) return [schedule, []];
   const workers = schedule.workers.filter((other) => other !== worker);
-  let now = loseImages({ ...schedule, workers }, id);
+  let now = loseImages({ ...schedule, workers, least: 0 }, id);
   const effects: ScheduleEffect[] = [];
   for (const job of jobsOf(worker)) {
     const crashes = job.crashes + 1;
@@ -279,6 +285,8 @@ export const stepSchedule = (schedule: Schedule, event: ScheduleEvent): Step => 
   switch (event.tag) {
     case 'submitted':
       return dispatch({ ...schedule, queue: enqueue(schedule.queue, event.job) });
+    case 'warmed':
+      return dispatch({ ...schedule, least: event.workers });
     case 'aborted':
       return abort(schedule, event.job);
     case 'started':

@@ -51,7 +51,7 @@ export const withSecondWorker = (pictures: Endpoint, connect: () => Promise<Endp
     service: {
       hello: () => pictures.service.hello(),
       open: (image) => pictures.service.open(image),
-      glance: (blob) => pictures.service.glance(blob),
+      glance: (image) => pictures.service.glance(image),
       adopt: (id, bitmap) => pictures.service.adopt(id, bitmap),
       read: (request) => pictures.service.read(request),
       convert: async (request) => (await all()).convert(request),

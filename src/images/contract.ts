@@ -129,6 +129,8 @@ export interface ImageSource {
    * are asked for first where many are needed.
    */
   readonly readCoarse?: ((options: TileOptions) => Promise<RgbaPixels>) | undefined;
+  /** From this level up tiles are there at once, and are shown under finer ones until these come. */
+  readonly quickLevel?: number | undefined;
   /** How much of what was asked for is read, 0 to 1; null when nothing is under way. Only where this can take long. */
   readonly progress?: number | null;
   /** The pixel that holds the point (x, y). Rejects with `InnotaterError` 'range' where there is none. */

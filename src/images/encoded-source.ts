@@ -1,6 +1,7 @@
 import type { PixelPool } from '../compute/index.js';
 import type { InnotaterError } from '../errors/index.js';
-import type { FirstPicture, OpenedImage, RgbaPixels } from '../kernels/index.js';
+import type { Size } from '../geometry/index.js';
+import type { RgbaPixels } from '../kernels/index.js';
 import type {
   Histogram,
   ImageSource,
@@ -12,9 +13,9 @@ import type {
 } from './contract.js';
 import { type DecodedCut, DecodedImage } from './decoded-image.js';
 import type { DecodedRecipe } from './decoded-recipe.js';
+import { Glance } from './glance.js';
 import { pixelAt } from './pixel-at.js';
-import type { TensorSource } from './tensor-source.js';
-import { tileArea, topLevel } from './tile-grid.js';
+import { tileArea } from './tile-grid.js';
 import type { PixelTransform } from './transforms.js';
 
 /** What is done to the decoded pixels; without transforms and window nothing is, and nothing is loaded for it. */
@@ -35,29 +36,26 @@ const asDecoded: DecodedRecipe = { affine: null, swapRedBlue: false };
 export class EncodedSource implements ImageSource {
   readonly width: number;
   readonly height: number;
-  readonly readCoarse: ImageSource['readCoarse'];
+  readonly quickLevel: number | undefined;
   readonly #image: DecodedImage;
   readonly #chain: readonly PixelTransform[];
   readonly #place: (error: unknown) => InnotaterError;
-  #first: { readonly level: number; readonly source: TensorSource } | null = null;
+  readonly #glance: Glance | null;
 
   private constructor(
     image: DecodedImage,
-    known: OpenedImage | FirstPicture,
-    picture: TensorSource | null,
+    known: Size,
+    glance: Glance | null,
     chain: readonly PixelTransform[],
     place: (error: unknown) => InnotaterError,
   ) {
     this.width = known.width;
     this.height = known.height;
+    this.quickLevel = glance?.level;
     this.#image = image;
+    this.#glance = glance;
     this.#chain = chain;
     this.#place = place;
-    if (!('level' in known) || !picture) return;
-    const { level } = known;
-    const whole = { level: topLevel(this) - level, x: 0, y: 0 };
-    this.#first = { level, source: picture };
-    this.readCoarse = (options) => picture.readTile(whole, options);
   }
 
   /**
@@ -75,10 +73,9 @@ export class EncodedSource implements ImageSource {
     await recipeOf(chain, null);
     const image = new DecodedImage(blob, kind, pool);
     try {
-      const first = kind === 'svg' ? null : await firstPicture(blob, pool, options);
-      const picture = first && (await import('./picture-source.js')).pictureSource(first.pixels, chain, pool);
+      const glance = kind === 'svg' ? null : await Glance.open(blob, pool, options);
       options.signal?.throwIfAborted();
-      return new EncodedSource(image, first ?? (await image.open(options)), picture, chain, place);
+      return new EncodedSource(image, glance ?? (await image.open(options)), glance, chain, place);
     } catch (error) {
       image.dispose();
       throw error;
@@ -86,7 +83,7 @@ export class EncodedSource implements ImageSource {
   }
 
   get bytes(): number {
-    return this.#image.bytes + (this.#first?.source.bytes ?? 0);
+    return this.#image.bytes + (this.#glance?.bytes ?? 0);
   }
 
   get isWide(): boolean {
@@ -94,12 +91,10 @@ export class EncodedSource implements ImageSource {
   }
 
   async readTile(tile: TileAddress, { range = null, ...options }: TileOptions): Promise<RgbaPixels> {
-    const first = this.#first;
-    if (first && tile.level >= first.level) {
-      return first.source.readTile({ ...tile, level: tile.level - first.level }, { range, ...options });
-    }
-    const region = tileArea(this, tile);
-    return this.#read({ region, level: tile.level, ...(await recipeOf(this.#chain, range)) }, options);
+    const recipe = await recipeOf(this.#chain, range);
+    const glance = this.#glance;
+    if (glance && tile.level >= glance.level) return glance.readTile(tile, recipe, options);
+    return this.#read({ region: tileArea(this, tile), level: tile.level, ...recipe }, options);
   }
 
   /** What went wrong when the image was decoded is told with its place, as it is by `openImage`. */
@@ -126,24 +121,7 @@ export class EncodedSource implements ImageSource {
   }
 
   dispose(): void {
-    this.#first = null;
+    this.#glance?.dispose();
     this.#image.dispose();
   }
 }
-
-/** Smaller files hold no image that would take long to decode. */
-const leastGlancedBytes = 128 << 10;
-
-/** null where there is none; what is wrong with a file is said when it is decoded. */
-const firstPicture = async (
-  blob: Blob,
-  pool: PixelPool,
-  options: ReadOptions,
-): Promise<FirstPicture | null> => {
-  if (blob.size < leastGlancedBytes) return null;
-  try {
-    return await pool.glance(blob, options);
-  } catch {
-    return null;
-  }
-};

@@ -16,7 +16,7 @@ export const detailTiles = (image: Size, { screenFromImage, frame }: ImageDetail
 
 /**
  * What is drawn under the tiles that are needed until they are there: the coarse whole where the source makes one; else, where many
- * are needed, the finest level at which few cover the view.
+ * are needed or these take long, the finest level at which few cover the view, and that is there at once.
  */
 export const coarseCover = (
   image: ImageSource,
@@ -24,8 +24,10 @@ export const coarseCover = (
   needed: readonly TileAddress[],
 ): readonly TileAddress[] => {
   if (image.readCoarse) return [coarseTile(image)];
-  if (needed.length <= fewTiles) return [];
-  for (let level = needed[0]!.level + 1; level <= topLevel(image); level++) {
+  const { level: finest } = needed[0]!;
+  const quick = image.quickLevel ?? finest;
+  if (needed.length <= fewTiles && quick <= finest) return [];
+  for (let level = Math.max(quick, finest + 1); level <= topLevel(image); level++) {
     const tiles = tilesIn(image, part, level);
     if (tiles.length <= coarseTiles) return tiles;
   }

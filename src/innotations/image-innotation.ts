@@ -175,6 +175,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   override mounted(stage: Stage): void {
+    stage.pixels.warm();
     this.#images = createSampleImages({
       key: this.name,
       textures: stage.textures,

@@ -18,7 +18,12 @@ export type PixelRect = {
  * An encoded image (JPEG, PNG, WebP, GIF, AVIF, BMP). A worker decodes it once and keeps it under `id` until `release(id)`.
  * The blob goes with every request, so any worker can answer any of them.
  */
-export type EncodedImage = { readonly id: string; readonly blob: Blob };
+export type EncodedImage = {
+  readonly id: string;
+  readonly blob: Blob;
+  /** What is meant is its first picture (`FirstPicture`), and regions are in the pixels of that. */
+  readonly isGlance?: boolean;
+};
 
 /** Size in pixels as displayed (EXIF orientation applied) and the bytes the decoded image holds in the worker. */
 export type OpenedImage = { readonly width: number; readonly height: number; readonly bytes: number };
@@ -44,13 +49,11 @@ export type ConvertedBand = { readonly pixels: RgbaPixels; readonly spare: Array
 /** The same of a task; no pixels where it said where they go. */
 export type ComputedBand = { readonly pixels: RgbaPixels | null; readonly spare: ArrayBufferLike };
 
-/** A picture of the whole of an image of `width` × `height` pixels as displayed: its means over squares of `2^level` pixels. */
-export type FirstPicture = {
-  readonly width: number;
-  readonly height: number;
-  readonly level: number;
-  readonly pixels: RgbaPixels;
-};
+/**
+ * A picture of the whole of an image of `width` × `height` pixels as displayed: its means over squares of `2^level` pixels. `bytes`: what
+ * it holds in the worker.
+ */
+export type FirstPicture = OpenedImage & { readonly level: number };
 
 export type EncodedRegion = {
   readonly image: EncodedImage;
@@ -100,8 +103,11 @@ export interface PictureService {
   hello(): Promise<PixelBackend>;
   /** Decodes and keeps the image. A second call with the same id answers from what is kept. */
   open(image: EncodedImage): Promise<Reply<OpenedImage>>;
-  /** A picture of the whole where the format gives one for a small part of the time (large sequential JPEGs); else null. */
-  glance(blob: Blob): Promise<Reply<FirstPicture | null>>;
+  /**
+   * Decodes and keeps a picture of the whole where the format gives one for a small part of the time (large sequential JPEGs); else
+   * null. It is read from as an opened image.
+   */
+  glance(image: EncodedImage): Promise<Reply<FirstPicture | null>>;
   /** Keeps a bitmap that was made elsewhere (an SVG, which only the page can rasterise). The bitmap is transferred. */
   adopt(id: string, bitmap: ImageBitmap): Promise<Reply<OpenedImage>>;
   /** Cuts a region out of an opened image (opening it first where this worker has not) and reduces it. */

@@ -45,6 +45,20 @@ const runs = (effects: readonly ScheduleEffect[]) =>
 const tags = (effects: readonly ScheduleEffect[]) => effects.map((effect) => effect.tag);
 
 describe('schedule', () => {
+  it('is warmed: workers are started before there are jobs, the second when the first has answered; none again after a crash', () => {
+    const warmed: ScheduleEvent = { tag: 'warmed', workers: 2 };
+    const first = play([warmed, warmed]);
+    expect(first.effects).toEqual([{ tag: 'start', worker: 1 }]);
+    const second = play([started(1, 4)], first.schedule);
+    expect(second.effects).toEqual([{ tag: 'start', worker: 2 }]);
+    const both = play([started(2, 4), submit(1), submit(2)], second.schedule);
+    expect(tags(both.effects)).toEqual(['run', 'run']);
+    const idle = play([finished(1, 1), finished(2, 2)], both.schedule);
+    expect(play([{ tag: 'crashed', worker: 2 }], idle.schedule).effects).toEqual([]);
+    const alone = play([warmed, started(1, 1)]);
+    expect(alone.effects).toEqual([{ tag: 'start', worker: 1 }]);
+  });
+
   it('starts one worker for the first job and no more until it answered', () => {
     const { effects, schedule } = play([submit(1), submit(2), submit(3)]);
     expect(effects).toEqual([{ tag: 'start', worker: 1 }]);

@@ -146,6 +146,8 @@ export class PlainPool implements PixelPool {
   readonly regions: PixelRect[] = [];
   opens = 0;
 
+  warm(): void {}
+
   async convert(request: ReducedBand | BandMaker, options: JobOptions = {}): Promise<RgbaPixels> {
     await this.#turn(options);
     const { band, level } = typeof request === 'function' ? request(undefined) : request;

@@ -287,6 +287,31 @@ describe('the images of a column', () => {
     images.dispose();
   });
 
+  it('has tiles of the level that is there at once under those that take long, and under no others', async () => {
+    const asked: string[] = [];
+    const open = async () =>
+      fakeSource({
+        width: 8000,
+        height: 6000,
+        quickLevel: 3,
+        readTile: ({ level, x, y }) => {
+          asked.push(`${level}/${x}/${y}`);
+          return new Promise(() => {});
+        },
+      });
+    let view: ScreenFromImage = { scale: 1, x: -700, y: -700 };
+    const { images, paint } = column(() => grey(1), { open, viewOf: () => view });
+    images.show(0, []);
+    await quiet();
+    paint(0);
+    expect(asked.map((tile) => tile[0])).toEqual(['3', '0', '0']);
+    asked.length = 0;
+    view = { scale: 0.125, x: 0, y: 0 };
+    paint(0);
+    expect(asked.every((tile) => tile[0] === '3')).toBe(true);
+    images.dispose();
+  });
+
   it('shows coarse tiles where sharp ones are missing, and never both', async () => {
     let view: ScreenFromImage = { scale: 0.1, x: 0, y: 0 };
     const { images, settle, paint } = column(() => grey(1, 4000, 3000), { viewOf: () => view });
