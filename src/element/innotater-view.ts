@@ -9,14 +9,19 @@ import {
 import { formEntry, keyOfEdit } from './form-entry.js';
 
 /** In Node there is no HTMLElement: the module can be imported there and registers nothing. */
-const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => HTMLElement & TypedEvents;
+const Base = (globalThis.HTMLElement ?? class {}) as unknown as new () => TypedEvents & HTMLElement;
 
-/** Events of the view as events of the element. */
+/** Events of the view as events of the element; before those of HTMLElement, which know other ones by the names `change` and `error`. */
 type TypedEvents = {
   addEventListener<K extends keyof InnotaterEvents>(
     type: K,
     listener: (event: InnotaterEvents[K]) => void,
     options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof InnotaterEvents>(
+    type: K,
+    listener: (event: InnotaterEvents[K]) => void,
+    options?: boolean | EventListenerOptions,
   ): void;
 };
 
@@ -35,6 +40,22 @@ const opening = () => {
   return { promise, resolve };
 };
 
+/** In colours of the page around it, whatever these are. */
+const problemOf = (document: Document, error: unknown): HTMLElement => {
+  const problem = document.createElement('p');
+  problem.setAttribute('role', 'alert');
+  problem.textContent = `Nothing can be shown: ${error instanceof Error ? error.message : String(error)}`;
+  Object.assign(problem.style, {
+    margin: '0',
+    padding: '12px',
+    border: '1px solid',
+    borderRadius: '6px',
+    font: '14px/1.5 system-ui, sans-serif',
+    overflowWrap: 'anywhere',
+  });
+  return problem;
+};
+
 /** Whether two sets of options say the same: frameworks make a new object at each render. */
 const sameOptions = (a: object, b: object): boolean => {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
@@ -46,7 +67,8 @@ const sameOptions = (a: object, b: object): boolean => {
  * the element is defined; the attributes `label`, `theme`, `vertical` and `index` stand for the options and the position of those names, and
  * `theme` and `index` can be changed while it is shown. The view's events (`change`, `indexchange`, `save`, `savestatechange`, `restore`,
  * `error`) are raised on the element, bubble and are composed. Taken out of the document it draws nothing and keeps its data, position and history; put back, at the
- * same place or another, it goes on. In a form, its `name` stands for the edits, as JSON.
+ * same place or another, it goes on. What no view can be made of says why in its place. In a form, its `name` stands for the edits, as JSON;
+ * `reset()` of the form puts back what the data held before them, as one undo step.
  */
 export class InnotaterViewElement extends Base {
   static readonly observedAttributes: readonly string[] = ['label', 'theme', 'vertical', 'index'];
@@ -65,7 +87,9 @@ export class InnotaterViewElement extends Base {
   #isPending = false;
   #isMounted = false;
   #opened = opening();
-  readonly #edits = new Map<string, ChangeDetail>();
+  /** By cell: what it holds now, and held before the first edit. */
+  readonly #edits = new Map<string, { readonly now: ChangeDetail; readonly first: unknown }>();
+  #problem: HTMLElement | null = null;
   #form: HTMLFormElement | null = null;
 
   constructor() {
@@ -157,13 +181,26 @@ export class InnotaterViewElement extends Base {
     this.#form = form;
     form?.addEventListener('formdata', this.#onFormData);
   }
+  formResetCallback(): void {
+    const firsts = Array.from(this.#edits.values(), ({ now: { uindex, name, repeatIndex }, first }) => ({
+      uindex,
+      name,
+      repeatIndex,
+      value: first,
+    }));
+    this.#attempt(() => {
+      this.#view?.setValues(firsts);
+      this.#edits.clear();
+    });
+  }
   formDisabledCallback(disabled: boolean): void {
     this.inert = disabled;
   }
 
   readonly #onFormData = ({ formData }: FormDataEvent): void => {
     const name = this.getAttribute('name');
-    if (name && !this.inert) formData.append(name, formEntry(this.#edits.values()));
+    if (name && !this.inert)
+      formData.append(name, formEntry(Array.from(this.#edits.values(), ({ now }) => now)));
   };
 
   /** What was set counts from the next microtask on, so that several properties make one view. */
@@ -213,15 +250,32 @@ export class InnotaterViewElement extends Base {
   #open(): void {
     const options = this.#wanted();
     this.#made = { inputs: this.#inputs, targets: this.#targets, options };
-    const view = new Innotater(this.#inputs, this.#targets, options);
+    const view = this.#viewOf(options);
     this.#view = view;
     for (const type of raised) {
       view.addEventListener(type, (event: Event) => this.#raise(type, (event as CustomEvent).detail));
     }
-    view.addEventListener('change', ({ detail }) => this.#edits.set(keyOfEdit(detail), detail));
+    view.addEventListener('change', ({ detail }) => this.#edited(detail));
     if (this.#firstIndex !== null) this.#attempt(() => (view.index = this.#firstIndex!));
     this.#enter(view);
     this.#opened.resolve(view);
+  }
+
+  /** What is wrong with inputs, targets or options stands in the view's place. */
+  #viewOf(options: InnotaterOptions): Innotater {
+    this.#problem?.remove();
+    try {
+      return new Innotater(this.#inputs, this.#targets, options);
+    } catch (error) {
+      this.#problem = this.appendChild(problemOf(this.ownerDocument, error));
+      throw error;
+    }
+  }
+
+  #edited(now: ChangeDetail): void {
+    const key = keyOfEdit(now);
+    const first = this.#edits.has(key) ? this.#edits.get(key)!.first : now.previous;
+    this.#edits.set(key, { now, first });
   }
 
   #enter(view: Innotater): void {
@@ -236,6 +290,7 @@ export class InnotaterViewElement extends Base {
   }
 
   #close(): void {
+    this.#problem?.remove();
     if (!this.#view) return;
     this.#view.dispose();
     this.#view = null;

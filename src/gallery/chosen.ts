@@ -26,6 +26,17 @@ export class Chosen {
     this.#count = 0;
   }
 
+  /** Only those among these rows stay. False where all are. */
+  keep(rows: ArrayLike<number>): boolean {
+    if (this.#count === 0) return false;
+    const kept: number[] = [];
+    for (let at = 0; at < rows.length; at++) if (this.has(rows[at]!)) kept.push(rows[at]!);
+    if (kept.length === this.#count) return false;
+    this.clear();
+    for (const uindex of kept) this.set(uindex, true);
+    return true;
+  }
+
   /** Ascending. */
   get uindexes(): number[] {
     const found: number[] = [];

@@ -211,11 +211,11 @@ export class Gallery extends TypedTarget<GalleryEvents> {
   get uindex(): number {
     return this.length === 0 ? -1 : this.#uindexAt(this.#active);
   }
-  /** Rows selected, ascending, whether the filter shows them or not. */
+  /** Rows selected, ascending. What the filter hides is selected no more. */
   get selection(): readonly number[] {
     return this.#chosen.uindexes;
   }
-  /** Throws a RangeError for what is no row. */
+  /** Rows that the filter hides are left out. Throws a RangeError for what is no row. */
   set selection(uindexes: Iterable<number>) {
     const rows = [...uindexes];
     const stranger = rows.find((u) => !Number.isInteger(u) || u < 0 || u >= this.#registry.length);
@@ -224,6 +224,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
     }
     this.#chosen.clear();
     for (const uindex of rows) this.#chosen.set(uindex, true);
+    if (this.#rows) this.#chosen.keep(this.#rows);
     this.#selected();
   }
 
@@ -286,10 +287,18 @@ export class Gallery extends TypedTarget<GalleryEvents> {
 
   /**
    * Pairs it with an Innotater over the same data: the active sample is the one shown there, both ways; opening moves the focus there; what is
-   * edited there is drawn anew here. Returns what ends it; disposal of the gallery ends it, too.
+   * edited there is drawn anew here. Returns what ends it; disposal of the gallery ends it, too. Throws `InnotaterError` 'data' for a view
+   * over data of another length.
    */
   attach(view: Innotater): () => void {
     if (!(view instanceof Innotater)) throw new InnotaterError('data', 'attach(view) needs an Innotater');
+    const { length } = this.#registry;
+    if (view.dataLength !== length) {
+      throw new InnotaterError(
+        'data',
+        `attach(view): the view has ${view.dataLength} rows of data and the gallery ${length}; both must be over the same data`,
+      );
+    }
     const ended = new AbortController();
     const { signal } = ended;
     let isFollowing = false;
@@ -371,6 +380,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
     this.#anchor = this.#active;
     this.#build.reveal(this.#active);
     if (found < 0) this.#told();
+    if (rows && this.#chosen.keep(rows)) this.#selected();
   }
 
   #orderFailed(thrown: unknown): void {

@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { Misfits } from '../journal/index.js';
+import type { Misfits, OtherPlace } from '../journal/index.js';
 
 const changesText = (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'}`;
 
@@ -30,10 +30,15 @@ export const restoredText = ({ changes, lost, conflicts, lastMs }: RestoredFacts
 };
 
 export const misfitText = (key: string, { why, changes, lastMs }: Misfits): string =>
-  `${changesText(changes)} from ${whenText(lastMs)} are kept for “${key}” and do not fit this data: ${why}. Nothing was changed.`;
+  `${changesText(changes)} from ${whenText(lastMs)} ${changes === 1 ? 'is kept for' : 'are kept for'} “${key}” and ${changes === 1 ? 'does' : 'do'} not fit this data: ${why}. Nothing was changed.`;
 
-export const sharedText =
-  'This dataset is open in another tab, too. What is changed here is kept apart, and both are brought together when it is opened next.';
+const sharedPlaces: Readonly<Record<OtherPlace, string>> = {
+  tab: 'This dataset is open in another tab, too.',
+  page: 'This dataset is open in another view on this page, too.',
+};
+
+export const sharedText = (place: OtherPlace): string =>
+  `${sharedPlaces[place]} What is changed here is kept apart, and both are brought together when it is opened next.`;
 
 const reasons: Readonly<Record<string, string>> = {
   QuotaExceededError: 'the disk, or what this site may use of it, is full',

@@ -1,7 +1,7 @@
 import type { SaveTicket } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { sameState, stateOf } from '../innotations/index.js';
-import type { Journal, JournalOp, JournalState, MergedLogs } from '../journal/index.js';
+import type { Journal, JournalOp, JournalState, MergedLogs, OtherPlace } from '../journal/index.js';
 import type { PlacedChange } from './editing.js';
 import { columnsOf, pastOf } from './journal-places.js';
 import { keyOf, refOf } from './journal-refs.js';
@@ -16,6 +16,7 @@ export class JournalWork {
   #early: JournalOp[] = [];
   readonly #end = new AbortController();
   #isTroubled = false;
+  readonly #sharedWith = new Set<OtherPlace>();
   #isRestored = false;
   /** Places that were edited before earlier sessions came back: what they hold stays. */
   readonly #editedEarly = new Set<string>();
@@ -73,8 +74,7 @@ export class JournalWork {
         const opened = await journal.open();
         if (this.#end.signal.aborted) return;
         this.#trouble(null);
-        if (opened.isShared)
-          this.#parts.ask({ text: sharedText, answers: [{ label: 'OK', choose: () => {} }] });
+        if (opened.sharedWith) this.#tellShared(opened.sharedWith);
         if (opened.found) await this.#restore(opened.found);
         if (opened.misfits) this.#askMisfits(misfitText(this.#parts.key, opened.misfits));
         return this.#parts.onState();
@@ -95,6 +95,7 @@ export class JournalWork {
       fingerprint: { length, columns: columnsOf(innotations, cellKinds) },
       onState,
       onTrouble: (error) => this.#trouble(error),
+      onArrival: (place) => this.#tellShared(place),
       onUnstorable: (cause) =>
         report(
           new InnotaterError(
@@ -110,6 +111,13 @@ export class JournalWork {
     if (this.#end.signal.aborted) journal.close();
     else this.#journal = journal;
     return journal;
+  }
+
+  /** Once for each place. */
+  #tellShared(place: OtherPlace): void {
+    if (this.#sharedWith.has(place) || this.#end.signal.aborted) return;
+    this.#sharedWith.add(place);
+    this.#parts.ask({ text: sharedText(place), answers: [{ label: 'OK', choose: () => {} }] });
   }
 
   /** Told once, and again when it is over. */

@@ -135,7 +135,7 @@ class LayerClass implements EditTarget {
     return Object.is(a, b);
   }
   wanted(value: unknown): string | null {
-    return Number.isInteger(value) && (value as number) >= -1
+    return Number.isNaN(value) || (Number.isInteger(value) && (value as number) >= -1)
       ? null
       : 'the number of a class from 0, or -1 for none';
   }

@@ -7,4 +7,5 @@ export {
   type Opened,
 } from './journal.js';
 export { type LoggedStep, type LoggedValue, type MergedLogs, type PlaceRef, sameValue } from './log.js';
+export type { OtherPlace } from './sessions.js';
 export type { JournalOp } from './write-queue.js';

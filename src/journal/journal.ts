@@ -2,7 +2,15 @@ import { InnotaterError } from '../errors/index.js';
 import { exportedJournal } from './export.js';
 import { type Fingerprint, misfitOf } from './fingerprint.js';
 import { baseOps, Log, type LogEntry, type MergedLogs, mergeLogs } from './log.js';
-import { locks, type SessionLock, type Sessions, sessionsOf } from './sessions.js';
+import {
+  type Greeter,
+  greeterOf,
+  locks,
+  type OtherPlace,
+  type SessionLock,
+  type Sessions,
+  sessionsOf,
+} from './sessions.js';
 import { JournalStore, type SessionHead } from './store.js';
 import { type JournalOp, WriteQueue } from './write-queue.js';
 
@@ -18,6 +26,8 @@ export type JournalParts = {
   onTrouble(error: unknown): void;
   /** An entry holds what the browser cannot store, and is left out. */
   onUnstorable(error: unknown): void;
+  /** Another view opened on the same dataset, after this one. */
+  onArrival(place: OtherPlace): void;
 };
 
 /** Sessions that ended and do not fit the data: they stay as they are until they are discarded. */
@@ -32,8 +42,8 @@ export type Opened = {
   /** What ended sessions come to; null where there is none with anything in it. */
   readonly found: MergedLogs | null;
   readonly misfits: Misfits | null;
-  /** Another view of this origin, in this tab or another, is open on the same dataset. */
-  readonly isShared: boolean;
+  /** Where another view of this origin is open on the same dataset; null without one. It is told. */
+  readonly sharedWith: OtherPlace | null;
 };
 
 /** Base entries come before those of the session itself. */
@@ -69,6 +79,7 @@ export class Journal {
   /** All is written, after `close`. */
   #isEnded = false;
   #lock: SessionLock | null = null;
+  #greeter: Greeter | null = null;
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
@@ -115,6 +126,9 @@ export class Journal {
    */
   async open(): Promise<Opened> {
     await this.#sessions.closing();
+    if (!this.#isClosed) {
+      this.#greeter ??= greeterOf(this.#head.key, this.#head.session, this.#parts.onArrival);
+    }
     this.#lock ??= await locks.hold(this.#head.key, this.#head.session);
     if (this.#isEnded) this.#end();
     const store = await this.#opened();
@@ -129,6 +143,8 @@ export class Journal {
       const base = [...baseOps(merged)].map((op, seq): LogEntry => ({ seq, timeMs: merged.lastMs, op }));
       if (fitting.length > 0) await store.rebase(this.#head, base, 0, fitting);
       this.#putBelow(base);
+      const sharedWith = this.#greeter?.placeOf(live) ?? null;
+      if (sharedWith) this.#greeter?.greet();
       const hasAny = merged.done.length + merged.undone.length + merged.unsaved.length > 0;
       return {
         found: hasAny ? merged : null,
@@ -136,7 +152,7 @@ export class Journal {
           store,
           ended.filter((head) => !fitting.includes(head)),
         ),
-        isShared: live.size > 0,
+        sharedWith,
       };
     });
   }
@@ -179,6 +195,8 @@ export class Journal {
   #end(): void {
     this.#store?.close();
     this.#store = null;
+    this.#greeter?.close();
+    this.#greeter = null;
     this.#lock?.release();
   }
 

@@ -43,6 +43,39 @@ export const locks = {
   },
 };
 
+/** Where another session of the key is open. */
+export type OtherPlace = 'page' | 'tab';
+
+/** Sessions of this page that hold their lock or wait for it. */
+const ofThisPage = new Set<string>();
+
+/** How the sessions of a key tell each other that one more was opened. */
+export type Greeter = {
+  /** Where the others are that live: 'tab' where some are in another one; null without any. */
+  placeOf(others: ReadonlySet<string>): OtherPlace | null;
+  greet(): void;
+  close(): void;
+};
+
+/** Listens from now on; a session makes it before it takes its lock, so that whoever sees the lock is heard. */
+export const greeterOf = (key: string, session: string, onArrival: (place: OtherPlace) => void): Greeter => {
+  const channel = new BroadcastChannel(`innotater-journal/${key}`);
+  const placeOf = (others: ReadonlySet<string>): OtherPlace | null => {
+    if (others.size === 0) return null;
+    return [...others].every((other) => ofThisPage.has(other)) ? 'page' : 'tab';
+  };
+  ofThisPage.add(session);
+  channel.addEventListener('message', ({ data }) => onArrival(placeOf(new Set([String(data)]))!));
+  return {
+    placeOf,
+    greet: () => channel.postMessage(session),
+    close: () => {
+      channel.close();
+      ofThisPage.delete(session);
+    },
+  };
+};
+
 /** Sessions of this page that are being written to their end, by key. */
 const ending = new Map<string, Set<Promise<void>>>();
 

@@ -38,7 +38,7 @@ const make = () =>
         : {}),
     },
   );
-const page = { view: make(), data, states, errors, restored, again: () => {} };
+const page = { view: make(), data, states, errors, restored, again: () => {}, beside: () => {} };
 const open = () => {
   page.view.addEventListener('savestatechange', ({ detail }) => states.push(detail.state));
   page.view.addEventListener('error', ({ detail }) => errors.push(detail.error.message));
@@ -51,5 +51,7 @@ page.again = () => {
   page.view = make();
   open();
 };
+/** One more on the same key. */
+page.beside = () => make().mount(document.body.appendChild(document.createElement('div')));
 open();
 Object.assign(globalThis, { journalPage: page });

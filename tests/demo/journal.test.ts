@@ -54,6 +54,7 @@ type Probe = {
   readonly data: { readonly texts: string[]; readonly classes: number[]; readonly rows: string[][] };
   readonly states: string[];
   again(): void;
+  beside(): void;
   readonly errors: string[];
   readonly restored: readonly { readonly changes: number; readonly conflicts: number }[];
 };
@@ -298,11 +299,13 @@ describe('the journal: no work is lost', () => {
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/newer version of this page/);
   });
 
-  it('a second tab is told, writes a log of its own, and both come together: the later holds, undo brings the earlier', async () => {
+  it('a second tab and the first are told, it writes a log of its own, and both come together: the later holds, undo brings the earlier', async () => {
     const left = await open();
     await write(left, 'from the left');
     const right = await open();
-    await right.getByRole('status').filter({ hasText: 'open in another tab' }).waitFor();
+    for (const tab of [left, right]) {
+      await tab.getByRole('status').filter({ hasText: 'open in another tab' }).waitFor();
+    }
     await write(right, 'from the right');
     await Promise.all([durable(left), durable(right)]);
     await Promise.all([left.close(), right.close()]);
@@ -319,16 +322,31 @@ describe('the journal: no work is lost', () => {
     expect((await texts(both))[0]).toBe('one');
   });
 
+  it('two views on one page are told so, each once, and of no tab', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      journalPage.beside();
+      journalPage.beside();
+    });
+    const told = page.getByRole('status').filter({ hasText: 'open in another view on this page' });
+    await expect.poll(() => told.count()).toBe(3);
+    await page.waitForTimeout(300);
+    expect(await page.getByRole('button', { name: 'OK' }).count()).toBe(3);
+    for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'OK' }).first().click();
+    await expect.poll(() => page.getByRole('button', { name: 'OK' }).count()).toBe(0);
+    expect(await page.getByRole('status').filter({ hasText: 'another tab' }).count()).toBe(0);
+  });
+
   it('of data that changed nothing is restored: it says why, gives the journal as a file, and keeps it for the right data', async () => {
     const page = await open('samples=4');
     await write(page, 'for four samples');
     await durable(page);
     await page.close();
     const other = await open('samples=3');
-    const said = other.getByRole('status').filter({ hasText: 'do not fit' });
+    const said = other.getByRole('status').filter({ hasText: 'does not fit' });
     await said.waitFor();
     expect(await said.textContent()).toMatch(
-      /1 change from .*it had 4 samples then and has 3 now\. Nothing was changed/,
+      /1 change from .* is kept for “test” and does not fit this data: .*it had 4 samples then and has 3 now\. Nothing was changed/,
     );
     expect(await texts(other)).toEqual(['one', 'two', 'three']);
     const [download] = await Promise.all([
@@ -357,7 +375,7 @@ describe('the journal: no work is lost', () => {
     });
     await durable(page);
     await page.waitForTimeout(600);
-    expect(await page.getByRole('status').filter({ hasText: 'another tab' }).count()).toBe(0);
+    expect(await page.getByRole('status').filter({ hasText: 'kept apart' }).count()).toBe(0);
     expect(await page.evaluate(() => journalPage.errors)).toEqual([]);
     expect((await texts(page))[0]).toBe('then another view');
     await undoKey(page);
@@ -368,6 +386,6 @@ describe('the journal: no work is lost', () => {
     const next = await open();
     await asked(next).waitFor();
     expect((await texts(next))[0]).toBe('then another view');
-    expect(await next.getByRole('status').filter({ hasText: 'another tab' }).count()).toBe(0);
+    expect(await next.getByRole('status').filter({ hasText: 'kept apart' }).count()).toBe(0);
   });
 });

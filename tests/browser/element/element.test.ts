@@ -72,13 +72,13 @@ describe('<innotater-view>', () => {
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     field.blur();
   };
-  const errorsOf = (element: HTMLElement) => {
+  const errorsOf = (element: InnotaterViewElement) => {
     const errors: string[] = [];
     element.addEventListener('error', (event) => {
       event.preventDefault();
       // The test runner takes what reaches the window for a failure.
       event.stopPropagation();
-      errors.push((event as unknown as CustomEvent<{ error: Error }>).detail.error.message);
+      errors.push(event.detail.error.message);
     });
     return errors;
   };
@@ -170,18 +170,32 @@ describe('<innotater-view>', () => {
     document.body.append(element);
     await waitFor(() => errors.length > 0, 'an error');
     isTrue(/needs an ImageInnotation/.test(errors[0]!), errors[0]!);
+    const reason = element.querySelector<HTMLElement>('[role="alert"]')!;
+    isTrue(
+      reason.textContent!.endsWith(errors[0]!) && reason.offsetHeight > 20,
+      'the reason is seen in its place',
+    );
+    element.inputs = new ImageInnotation([], { name: 'none' });
+    await waitFor(() => errors.length > 1, 'another error');
+    equal(
+      [...element.children].map((child) => child.textContent),
+      [`Nothing can be shown: ${errors[1]}`],
+    );
+    errors.pop();
     Object.assign(element, parts([[0, 0, 0, 0]]));
     await element.ready;
+    equal(element.querySelector('[role="alert"]'), null, 'a view is in its place');
     element.setAttribute('index', '7');
     equal([errors.length, element.index], [2, 0]);
   });
 
-  it('in a form, its name stands for the edits; a disabled fieldset makes it inert', async () => {
+  it('in a form, its name stands for the edits; reset takes them back in one step; a disabled fieldset makes it inert', async () => {
     const form = document.body.appendChild(document.createElement('form'));
     const fieldset = form.appendChild(document.createElement('fieldset'));
     const element = document.createElement('innotater-view');
     element.setAttribute('name', 'boxes');
-    Object.assign(element, parts([[0, 0, 0, 0]]));
+    const boxes = [[0, 0, 0, 0]];
+    Object.assign(element, parts(boxes));
     fieldset.append(element);
     await element.ready;
     const sent = () => JSON.parse(String(new FormData(form).get('boxes')));
@@ -190,6 +204,10 @@ describe('<innotater-view>', () => {
     await typed(element, '5, 6, 7, 8');
     await waitFor(() => sent().length > 0, 'an edit');
     equal(sent(), [{ uindex: 0, name: 'box', repeatIndex: -1, value: [5, 6, 7, 8] }]);
+    form.reset();
+    equal([boxes, sent()], [[[0, 0, 0, 0]], []], 'what the data held before');
+    element.view!.undo();
+    equal([boxes, sent().length], [[[5, 6, 7, 8]], 1], 'nothing is lost by it');
     fieldset.disabled = true;
     equal([element.inert, new FormData(form).has('boxes')], [true, false]);
     form.remove();

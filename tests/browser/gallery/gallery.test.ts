@@ -240,6 +240,52 @@ describe('a gallery', () => {
     equal([at.gallery.length, at.gallery.uindex], [0, -1]);
   });
 
+  it('what a filter hides is selected no more, and comes not back; an order keeps the selection', async () => {
+    const at = show(50);
+    await settled(at);
+    const counts: number[] = [];
+    at.gallery.addEventListener('select', ({ detail }) => counts.push(detail.count));
+    at.gallery.selection = [1, 2, 3, 10];
+    at.gallery.sortBy = (uindex) => -uindex;
+    await at.gallery.refresh();
+    equal([at.gallery.selection, counts], [[1, 2, 3, 10], [4]]);
+    at.gallery.filter = (uindex) => uindex % 2 === 0;
+    await at.gallery.refresh();
+    equal(
+      [at.gallery.selection, counts],
+      [
+        [2, 10],
+        [4, 2],
+      ],
+    );
+    at.gallery.selection = [3, 4];
+    equal(at.gallery.selection, [4], 'row 3 is hidden');
+    at.gallery.filter = null;
+    await at.gallery.refresh();
+    equal(at.gallery.selection, [4]);
+  });
+
+  it('attach takes a view over data of its own length, whatever indexes it shows', async () => {
+    const at = show(50);
+    const viewOf = (length: number, indexes?: number[]) => {
+      const view = new Innotater(
+        new MultiClassInnotation(new Uint8Array(length), { classes }),
+        null,
+        indexes ? { indexes } : {},
+      );
+      views.push(view);
+      return view;
+    };
+    at.gallery.attach(viewOf(50, [4, 2]));
+    let said = '';
+    try {
+      at.gallery.attach(viewOf(3));
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    isTrue(/the view has 3 rows of data and the gallery 50/.test(said), said);
+  });
+
   it('tells of a hook that throws and of pictures that fail, and tries again', async () => {
     const errors: string[] = [];
     const at = show(50);

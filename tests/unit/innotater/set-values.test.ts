@@ -142,6 +142,13 @@ describe('values set by the host', () => {
     );
   });
 
+  test('a view over a part of a typed array writes into the whole', () => {
+    const isKept = new Uint8Array(3);
+    const part = isKept.subarray(1, 2);
+    new Innotater(null, new BinaryClassInnotation(part, { name: 'keep' })).setValue(0, 'keep', true);
+    expect([...isKept]).toEqual([0, 1, 0]);
+  });
+
   test('boxes of a layer by their number; those not fetched are told', () => {
     const boxes = Float32Array.of(1, 1, 2, 2, 3, 3, 4, 4);
     const classes = [0, 0];
