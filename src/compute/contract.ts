@@ -29,8 +29,8 @@ export type BandMaker = (spare: ArrayBuffer | undefined) => ReducedBand;
 
 /** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
 export interface PixelPool {
-  /** Starts workers, two where there are cores for them, for jobs that are to come soon. */
-  warm(): void;
+  /** Starts workers, two where there are cores for them, for jobs that are to come soon; `all`: for others than decoded pictures, too. */
+  warm(all?: boolean): void;
   /**
    * Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. A function makes the band at once,
    * in the memory of an earlier one where that is large enough, and again where the worker crashes.

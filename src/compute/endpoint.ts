@@ -17,6 +17,8 @@ export type Endpoint = {
   readonly backend: 'worker+simd' | 'worker+js' | 'main';
   /** Runs while work is going on there. */
   readonly heartbeat: Heartbeat;
+  /** Starts what jobs need that are not of decoded pictures. Absent: there is nothing more to start. */
+  warm?(): void;
   /** Called once, when the worker raised an error or fell silent. It is ended already. */
   onCrash: () => void;
   end(): void;

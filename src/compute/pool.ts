@@ -95,6 +95,7 @@ export const createPixelPool = (
   let backend: Endpoint['backend'] = configuration.maxWorkers === 0 ? 'main' : 'worker+simd';
   let lastJob = 0;
   let disposed = false;
+  let warmsAll = false;
 
   const send = (event: ScheduleEvent): void => {
     if (disposed) return;
@@ -143,6 +144,7 @@ export const createPixelPool = (
 
   const welcome = (worker: WorkerId, endpoint: Endpoint): void => {
     endpoints.set(worker, endpoint);
+    if (warmsAll) endpoint.warm?.();
     backend = endpoint.backend;
     endpoint.onCrash = () => {
       endpoints.delete(worker);
@@ -233,7 +235,11 @@ export const createPixelPool = (
   };
 
   return {
-    warm: () => send({ tag: 'warmed', workers: Math.min(warmWorkers, maxWorkers) }),
+    warm(all = false) {
+      warmsAll ||= all;
+      if (all) for (const endpoint of endpoints.values()) endpoint.warm?.();
+      send({ tag: 'warmed', workers: Math.min(warmWorkers, maxWorkers) });
+    },
     convert: (request, options) =>
       typeof request === 'function' ? convertMade(request, options) : convertGiven(request, options),
     resize: (band, to, options) =>

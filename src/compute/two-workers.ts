@@ -77,6 +77,10 @@ export const withSecondWorker = (pictures: Endpoint, connect: () => Promise<Endp
         connected?.heartbeat.stop();
       },
     },
+    warm() {
+      // Where it does not start, the job that needs it says so.
+      all().catch(() => {});
+    },
     onCrash: () => {},
     end,
   };

@@ -1,5 +1,6 @@
 export * from './contract.js';
 export { dtypeByName } from './dtype.js';
+export { isTensorLike } from './entry-kinds.js';
 export { checkImageOptions, type ImageOptions, type OpenImageOptions, openImage } from './open-image.js';
 export { createSampleImages } from './sample-images.js';
 export type { ChannelAxis } from './tensor.js';

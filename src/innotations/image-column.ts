@@ -1,6 +1,6 @@
 import { checkedLength, describe, RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import type { ImageEntry, TensorLike } from '../images/index.js';
+import { type ImageEntry, isTensorLike, type TensorLike } from '../images/index.js';
 
 /** Entries that are fetched when they are shown. */
 export type AsyncImageSource = {
@@ -14,6 +14,8 @@ export type ImageEntries = ArrayLike<ImageEntry> | TensorLike | AsyncImageSource
 /** One entry a sample, whatever the caller's column is. */
 export type ImageColumn = {
   readonly length: number;
+  /** Its entries, as far as one is at hand, are tensors in memory. */
+  readonly holdsTensors: boolean;
   entry(uindex: number, signal: AbortSignal): ImageEntry | Promise<ImageEntry>;
   /** Equal as long as the caller did not put another entry in this place. */
   identity(uindex: number): unknown;
@@ -40,6 +42,7 @@ const tensorColumn = (stack: TensorLike, who: string): ImageColumn => {
   const { dtype, type } = stack;
   return {
     length: shape[0]!,
+    holdsTensors: true,
     identity: () => stack.data,
     entry: (uindex) => ({
       data: stack.data,
@@ -67,6 +70,7 @@ const asyncColumn = (source: AsyncImageSource, length: number): ImageColumn => {
   const recent = new RecentEntries<ImageEntry>(limits);
   return {
     length,
+    holdsTensors: false,
     identity: () => source,
     entry: (uindex, signal) => {
       const known = recent.get(uindex);
@@ -105,6 +109,7 @@ export const imageColumn = (data: ImageEntries, who: () => string): ImageColumn 
   const list = data as ArrayLike<ImageEntry>;
   return {
     length: checkedLength(list, who()),
+    holdsTensors: isTensorLike(list[0]),
     identity: (uindex) => list[uindex],
     entry: (uindex) => {
       const entry = list[uindex];

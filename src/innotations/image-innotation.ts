@@ -175,7 +175,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   override mounted(stage: Stage): void {
-    stage.pixels.warm();
+    stage.pixels.warm(this.#column.holdsTensors);
     this.#images = createSampleImages({
       key: this.name,
       textures: stage.textures,
