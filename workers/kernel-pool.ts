@@ -27,6 +27,7 @@ export type KernelPoolOptions = ThreadOptions & {
 export type PoolJobOptions = {
   /** Takes the pixels, 4 bytes each; where its memory is shared, workers write into it and nothing is copied here. */
   readonly into?: Uint8Array;
+  /** Ends the waiting; the work rejects with its reason. */
   readonly signal?: AbortSignal;
 };
 

@@ -1,5 +1,13 @@
-import { type Endpoint, wrap } from 'comlink';
+import { wrap } from 'comlink';
 import type { PixelService } from '../src/kernels/index.js';
+
+/** What comlink speaks over; in words of our own, so that the types of this package need no comlink beside them. */
+export type Wire = {
+  postMessage(message: unknown, moved?: Transferable[]): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: object): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: object): void;
+  start?(): void;
+};
 
 /** What is used of Node's `worker_threads`. */
 type NodePort = {
@@ -27,7 +35,7 @@ const nodeThreads = (): NodeThreads | undefined => {
 };
 
 /** Node's ports give the data where those of browsers give an event that holds them. */
-const nodeEndpoint = (port: NodePort): Endpoint => {
+const nodeEndpoint = (port: NodePort): Wire => {
   const heard = new WeakMap<object, (data: unknown) => void>();
   return {
     postMessage: (message, moved) => port.postMessage(message, moved),
@@ -48,7 +56,7 @@ const nodeEndpoint = (port: NodePort): Endpoint => {
 };
 
 /** Where a worker hears from who made it: Node's port; undefined in browsers, where that is the worker's own scope. */
-export const parentEndpoint = (): Endpoint | undefined => {
+export const parentEndpoint = (): Wire | undefined => {
   const port = nodeThreads()?.parentPort;
   return port ? nodeEndpoint(port) : undefined;
 };

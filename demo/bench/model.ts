@@ -31,13 +31,6 @@ export type Row = {
   readonly note?: string;
 };
 
-export type FileWish = {
-  /** As in the `accept` of a file input. */
-  readonly accept: string;
-  /** The file that makes the scene, in words. */
-  readonly what: string;
-};
-
 /** What a scene gets. It draws into `host` alone and leaves it empty. */
 export type SceneContext = {
   readonly host: HTMLElement;

@@ -37,10 +37,14 @@ const statementOf = (file, name) =>
       : statement.name?.getText(file) === name,
   );
 
+/** Marked as what only the package itself calls. */
+const isInternal = (node) => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
+
 const isShown = (node) =>
-  node.name === undefined ||
-  (!ts.isPrivateIdentifier(node.name) &&
-    (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private) === 0);
+  !isInternal(node) &&
+  (node.name === undefined ||
+    (!ts.isPrivateIdentifier(node.name) &&
+      (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private) === 0));
 
 /** Rows of the parity table that docstrings name: of use to those who work on the sources. */
 const parityIds = / \([A-Z]\d+(?:, [A-Z]\d+)*\)/g;
@@ -51,22 +55,44 @@ const docOf = (node) => {
   return text.replace(parityIds, '');
 };
 
-/** The text of a declaration without comments and without what is private. */
+/** Members of a class, an interface, or the objects of a type. */
+const allMembers = (node) => {
+  if (node.members) return [...node.members];
+  if (ts.isTypeAliasDeclaration(node)) return allMembers(node.type);
+  return ts.isIntersectionTypeNode(node) ? node.types.flatMap(allMembers) : [];
+};
+
+/** Of the Innotations that come with the package what the base has is told there; the rest is shown where it has a word. */
+const isOurInnotation = (node) =>
+  ts.isClassDeclaration(node) && node.name.text.endsWith('Innotation') && !isAbstract(node);
+const isAbstract = (node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Abstract) !== 0;
+
+const shownMembers = (node) => {
+  const all = allMembers(node).filter(isShown);
+  if (!isOurInnotation(node)) return all;
+  const told = new Set(all.filter((one) => docOf(one) !== '').map((one) => one.name?.getText()));
+  return all.filter((one) => ts.isConstructorDeclaration(one) || told.has(one.name?.getText()));
+};
+
+/** The text of a declaration without comments and without what is not shown. */
 const printed = (node, file) => {
-  const text = node.getText(file);
+  const start = node.getStart(file);
+  const shown = new Set(shownMembers(node));
+  const text = allMembers(node)
+    .filter((member) => !shown.has(member))
+    .reverse()
+    .reduce((rest, { pos, end }) => rest.slice(0, pos - start) + rest.slice(end - start), node.getText(file));
   return text
     .replace(/\/\*\*[\s\S]*?\*\/\s*/g, '')
     .replace(/^\s*#private;\n/m, '')
     .replace(/^(export )?(declare )?/, '')
+    .replace(isOurInnotation(node) ? / implements [^{]+/ : '', ' ')
     .replace(/^\s*private [^\n]*\n/gm, '')
     .trim();
 };
 
 /** Members that have a docstring of their own. */
-const members = (node) => {
-  const list = node.members ?? node.type?.members ?? [];
-  return [...list].filter((member) => isShown(member) && docOf(member) !== '');
-};
+const members = (node) => shownMembers(node).filter((member) => docOf(member) !== '');
 
 const memberName = (member, file) =>
   ts.isConstructorDeclaration(member) ? 'constructor' : (member.name?.getText(file) ?? '');
@@ -84,17 +110,29 @@ ${markdown.parse(docOf(node))}
 ${details && `<dl>${details}</dl>`}</section>`;
 };
 
+/** A class that is exported under its base's name is told of as that. */
+const named = (checker, symbol, name) => {
+  const base = symbol.declarations?.[0]?.heritageClauses?.[0]?.types[0]?.expression;
+  if (symbol.name === name || base?.text !== name) return symbol;
+  const found = checker.getSymbolAtLocation(base);
+  return found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+};
+
 /** What a module exports, each with the declaration it leads to. */
 const exportsOf = (checker, module) =>
   checker
     .getExportsOfModule(checker.getSymbolAtLocation(module))
     .flatMap((symbol) => {
-      const real = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const real = named(
+        checker,
+        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
+        symbol.name,
+      );
       const source = real.declarations?.[0]?.getSourceFile();
       if (!source || symbol.name === 'default') return [];
       const file = declarationsOf(source);
       const node = statementOf(file, real.name);
-      return node ? [{ name: symbol.name, node, file }] : [];
+      return node && isShown(node) ? [{ name: symbol.name, node, file }] : [];
     })
     .sort((a, b) => a.name.localeCompare(b.name));
 

@@ -39,7 +39,7 @@ const markdown = new Marked({
   },
 });
 
-/** Pages in their order: the number that the file's name begins with. */
+/** Pages in their order: the number, with a letter where one came between, that the file's name begins with; no address has it. */
 const pages = () => [
   ...readdirSync(`${here}pages`)
     .filter((file) => file.endsWith('.md'))
@@ -47,7 +47,7 @@ const pages = () => [
     .map((file) => {
       const text = readFileSync(`${here}pages/${file}`, 'utf8');
       return {
-        file: `${file.replace(/^\d+-/, '').replace(/\.md$/, '')}.html`,
+        file: `${file.replace(/^\d+[a-z]?-/, '').replace(/\.md$/, '')}.html`,
         title: /^# (.*)$/m.exec(text)[1],
         html: markdown.parse(text.replace('{{shortcuts}}', shortcutTables)),
       };

@@ -2,6 +2,7 @@
 export type ReadOptions = {
   /** Of all rows, how many are there: 0…1. */
   readonly onProgress?: (done: number) => void;
+  /** Ends the reading. */
   readonly signal?: AbortSignal;
 };
 

@@ -22,6 +22,7 @@ type Part = { readonly first: number; readonly end: number };
 export type OpenParquetOptions = {
   /** About so many bytes are read together where the file tells where its pages are; default 1 MiB. */
   readonly partBytes?: number;
+  /** Ends the opening. */
   readonly signal?: AbortSignal;
 };
 

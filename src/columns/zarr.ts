@@ -5,8 +5,17 @@ import { shortUrl } from '../pyramids/index.js';
 import { type AsyncColumn, checkRow, type ReadOptions } from './contract.js';
 import { plain } from './plain.js';
 
-/** An array opened with zarrita, whatever its store. */
-export type OpenZarrArray = ZarrArray<DataType, Readable>;
+/**
+ * An array opened with zarrita, whatever its store. Only what tells it from other things is named here, so that the types of this package
+ * need no zarrita beside them.
+ */
+export type OpenZarrArray = {
+  readonly shape: readonly number[];
+  readonly chunks: readonly number[];
+  getChunk(at: number[]): Promise<unknown>;
+};
+
+type Opened = ZarrArray<DataType, Readable>;
 
 /** Chunks of a store behind a URL that are kept. */
 const limits = { count: 4096, weight: 64 << 20 };
@@ -27,7 +36,7 @@ export const zarrColumn = async <T = unknown>(
   }
   const zarrita = await import('zarrita');
   const isUrl = typeof source === 'string' || source instanceof URL;
-  const array = isUrl ? await opened(zarrita, String(source)) : source;
+  const array = isUrl ? await opened(zarrita, String(source)) : (source as Opened);
   const [length = 0] = array.shape;
   if (array.shape.length === 0 || length === 0) {
     throw new InnotaterError(
@@ -89,10 +98,10 @@ const rowOf = ({ data, shape, stride }: Chunk<DataType>, row: number): unknown =
   return shape.length === 2 ? entry : { data: entry, shape: shape.slice(1), stride: stride.slice(1) };
 };
 
-const opened = async (zarrita: typeof import('zarrita'), url: string): Promise<OpenZarrArray> => {
+const opened = async (zarrita: typeof import('zarrita'), url: string): Promise<Opened> => {
   const store = keeping(new zarrita.FetchStore(addressOf(url)));
   try {
-    return (await zarrita.open(store, { kind: 'array' })) as OpenZarrArray;
+    return (await zarrita.open(store, { kind: 'array' })) as Opened;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const message = `${shortUrl(url)} is not a Zarr array that can be read: ${why}`;

@@ -6,6 +6,7 @@ export type FolderFile = { readonly path: string; readonly blob: Blob };
 export type FormatOptions = {
   /** Called after each piece of work with bytes (of one file) or files (of many) done, and all there are. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the work, which rejects with its reason. */
   readonly signal?: AbortSignal;
   /** Writers call it with what their format cannot hold in a way that its readers understand; readers return theirs. */
   readonly onProblem?: (problem: FormatProblem) => void;

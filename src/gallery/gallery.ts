@@ -32,14 +32,21 @@ export type GalleryOptions = Pick<InnotaterOptions, 'label' | 'theme' | 'memoryB
 
 /** Live figures of a gallery. */
 export type GalleryStats = {
+  /** Drawn since it was mounted; they do not grow while nothing changes. */
   readonly frames: number;
+  /** Of our code in the last frame. */
   readonly lastFrameMs: number;
+  /** On the graphics card. */
   readonly textureBytes: number;
   /** Thumbnails held, and those that are being made. */
   readonly thumbnails: number;
+  /** Asked for and not there yet. */
   readonly pendingThumbnails: number;
+  /** Whose image could not be had. */
   readonly failedThumbnails: number;
+  /** WebGL contexts held: 1 while it is drawn and the context is not lost. */
   readonly contexts: number;
+  /** Workers of the page. */
   readonly workers: number;
 };
 

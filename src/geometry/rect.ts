@@ -12,10 +12,6 @@ export type Rect = {
 
 export const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 
-/** The rectangle between two opposite corners, in any order. */
-export const rectBetween = (a: Point, b: Point): Rect =>
-  rect(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.abs(a.x - b.x), Math.abs(a.y - b.y));
-
 /** Half open: the left and top edges belong to it, the right and bottom ones do not. */
 export const contains = (r: Rect, p: Point): boolean =>
   p.x >= r.x && p.y >= r.y && p.x < r.x + r.width && p.y < r.y + r.height;

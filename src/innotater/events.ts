@@ -27,11 +27,17 @@ export type RestoreDetail = {
 
 /** What an Innotater tells, by the event's type. */
 export type InnotaterEvents = {
+  /** A value was edited, undone or redone; the memory holds it already. */
   readonly change: CustomEvent<ChangeDetail>;
+  /** Another sample is shown. */
   readonly indexchange: CustomEvent<{ readonly index: number; readonly uindex: number }>;
+  /** The save hook answered true for these samples. */
   readonly save: CustomEvent<{ readonly uindexes: readonly number[] }>;
+  /** `view.saveState` is another one. */
   readonly savestatechange: CustomEvent<{ readonly state: SaveState }>;
+  /** What the journal held was put back. */
   readonly restore: CustomEvent<RestoreDetail>;
+  /** Something failed that the view goes on from; the sample where it is of one. */
   readonly error: CustomEvent<{ readonly error: InnotaterError; readonly uindex?: number }>;
 };
 

@@ -14,6 +14,7 @@ export type InnotaterOptions = {
   readonly keyboardShortcuts?: boolean;
   /** Other keys for shortcuts, by name: `{ next: 'j', save: ['Mod+s', 's'], nextBlank: [] }`. The `?` sheet lists them. */
   readonly shortcuts?: ShortcutOverrides;
+  /** Brings what was edited where it belongs, by the Save button, its key and `save()`. Default: none, and no button. */
   readonly saveHook?: SaveHook | null;
   /**
    * Keeps a journal of all edits in this browser under this name of the dataset (or `{key}`), so that a crash, a reload or a closed tab

@@ -9,13 +9,17 @@ export type InnotaterStats = {
   readonly lastFrameMs: number;
   /** Of its own; where the context is shared the atlas of texts is the page's. */
   readonly textureBytes: number;
+  /** Of decoded pixels in memory. */
   readonly decodedBytes: number;
+  /** Asked for and not there yet. */
   readonly pendingTiles: number;
   /** WebGL contexts held: 1 while it is drawn and the context is not lost; 0 while it is far from what is seen on a page of many. */
   readonly contexts: number;
   /** The context is the one that all views of a page of many share. */
   readonly isContextShared: boolean;
+  /** Workers of the page. */
   readonly workers: number;
+  /** Where pixels are computed and how; on the main thread where no worker starts. */
   readonly backend: 'worker+simd' | 'worker+js' | 'main';
 };
 

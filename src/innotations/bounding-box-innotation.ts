@@ -56,7 +56,10 @@ export class BoundingBoxInnotation extends Innotation implements ImageBox, Needs
     host.attachBox(this);
   }
 
-  /** Set by the row or group it shares with a class. */
+  /**
+   * Set by the row or group it shares with a class.
+   * @internal
+   */
   labelWith(labelOf: (uindex: number) => BoxLabel | null, classes: BoxClasses): void {
     this.#labelOf = labelOf;
     this.#classes = classes;

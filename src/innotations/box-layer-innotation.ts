@@ -336,7 +336,10 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
     return true;
   }
 
-  /** What was read of other samples for it is not kept. */
+  /**
+   * What was read of other samples for it is not kept.
+   * @internal
+   */
   async picture(
     uindex: number,
     pool: PixelPool,

@@ -14,6 +14,7 @@ export type BoxLayerOptions = InnotationOptions<BoxLayerData> & {
   readonly classData?: BoxLayerNumbers;
   /** One number a box, (k,) a sample, shown with the class and known to the filter. */
   readonly scores?: BoxLayerNumbers;
+  /** Which boxes are shown at first; `layer.filter` changes it. Default: all. */
   readonly filter?: BoxFilter;
   /** CSS colour of boxes without a class; default that of class 0. */
   readonly color?: string;

@@ -48,7 +48,10 @@ export interface EditTarget {
 /** How many rows repeats have of one sample, found once for all that ask with it. */
 export type RowCounts = Map<object, number>;
 
-/** A box on an image that its pointer tool and its keys can choose and edit. */
+/**
+ * A box on an image that its pointer tool and its keys can choose and edit.
+ * @internal
+ */
 export interface ImageBox extends EditTarget {
   /** Names its element among those of the image. */
   readonly key: string;
@@ -66,7 +69,10 @@ export interface ImageBox extends EditTarget {
   style?(uindex: number): BoxStyle;
 }
 
-/** An image as it lies on the page. */
+/**
+ * An image as it lies on the page.
+ * @internal
+ */
 export type ImagePlace = {
   readonly stage: Stage;
   /** In image pixels. */
@@ -76,7 +82,10 @@ export type ImagePlace = {
   readonly view: ScreenFromImage;
 };
 
-/** What lies over an image's tiles and under its own boxes: boxes too many to be Innotations of their own. */
+/**
+ * What lies over an image's tiles and under its own boxes: boxes too many to be Innotations of their own.
+ * @internal
+ */
 export interface ImageLayer {
   /** The picture of its boxes but those that are raised; asks for what is missing. */
   paint(place: ImagePlace, ui: Ui): readonly Shape[];
@@ -107,7 +116,10 @@ export interface ImageLayer {
   setClass(box: ImageBox, chosen: number, stage: Stage): boolean;
 }
 
-/** Where boxes are drawn: an ImageInnotation. */
+/**
+ * Where boxes are drawn: an ImageInnotation.
+ * @internal
+ */
 export interface BoxHost {
   /** Called once a box and registration, in the order of PARITY B9. */
   /** Makes it the active one where this sample is shown, and moves the view where it is not in sight. */
@@ -122,7 +134,10 @@ export interface BoxHost {
   isReady(stage: Stage): boolean;
 }
 
-/** An innotation that lies on another one, which the Innotater finds for it by name (R9). */
+/**
+ * An innotation that lies on another one, which the Innotater finds for it by name (R9).
+ * @internal
+ */
 export interface NeedsSource {
   /** The name of its image; undefined where there is only one. */
   readonly source: string | undefined;
@@ -156,11 +171,19 @@ export interface Stage {
   /** Takes its message away where it is still shown: what failed is tried again. */
   retract(error: InnotaterError): void;
   announce(text: string): void;
+  /** @internal */
   readonly pixels: PixelPool;
+  /** @internal */
   readonly textures: TileTextures;
-  /** Bytes of decoded pixels that one image innotation may hold. */
+  /**
+   * Bytes of decoded pixels that one image innotation may hold.
+   * @internal
+   */
   readonly memoryBudget: number;
-  /** Which key does what. */
+  /**
+   * Which key does what.
+   * @internal
+   */
   readonly keymap: Keymap;
   /** The keys that are shortcuts of the whole while a list has focus (C10). */
   readonly shortcutKeys: readonly string[];

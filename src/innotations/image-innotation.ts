@@ -47,7 +47,9 @@ export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
     /** Greatest size shown, in CSS px; images are never scaled up (I9). Null is as good as absent. */
     readonly width?: number | null;
+    /** As `width`. */
     readonly height?: number | null;
+    /** How its boxes are drawn. */
     readonly annotationStyles?: AnnotationStyles;
     /** Lines between pixels that are shown 12 device px wide or wider. Default true. */
     readonly pixelGrid?: boolean;
@@ -192,7 +194,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
     if (this.range) this.#images.setRange(this.range);
   }
 
-  /** The source of any sample's pixels, which the caller disposes. `onProblem` hears of tiles that cannot be had. */
+  /**
+   * The source of any sample's pixels, which the caller disposes. `onProblem` hears of tiles that cannot be had.
+   * @internal
+   */
   async openSample(
     uindex: number,
     pool: PixelPool,
@@ -212,7 +217,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
     });
   }
 
-  /** Outlines of the boxes of any sample where its image lies like this, without labels and without those of layers. */
+  /**
+   * Outlines of the boxes of any sample where its image lies like this, without labels and without those of layers.
+   * @internal
+   */
   outlines(
     uindex: number,
     view: ScreenFromImage,
@@ -224,11 +232,17 @@ export class ImageInnotation extends Innotation implements BoxHost {
     return boxShapes(boxes, view, frame, this.#styles, theme, text);
   }
 
-  /** Whether there may be boxes beside those of `boxesOf`. */
+  /**
+   * Whether there may be boxes beside those of `boxesOf`.
+   * @internal
+   */
   get hasLayers(): boolean {
     return this.#boxes.layers.length > 0;
   }
-  /** What its layers show of any sample in a small picture of its image. */
+  /**
+   * What its layers show of any sample in a small picture of its image.
+   * @internal
+   */
   async layerPictures(
     uindex: number,
     pool: PixelPool,

@@ -19,7 +19,10 @@ export type Folder = Iterable<File> | FileSystemDirectoryHandle;
 /** An image in tiles as the openers give it; an entry of an image column. Whoever shows it closes it. */
 export type OpenedTiles = Pyramid<Blob> | Pyramid<TensorTile>;
 
-export type OpenTilesOptions = { readonly signal?: AbortSignal };
+export type OpenTilesOptions = {
+  /** Ends the opening. */
+  readonly signal?: AbortSignal;
+};
 export type OpenTiffOptions = OpenTilesOptions & {
   /** Which image of a file that has several, counted from 0; default 0. */
   readonly page?: number;

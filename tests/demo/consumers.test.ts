@@ -8,6 +8,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
 import { build, createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import webpack from 'webpack';
@@ -206,6 +207,30 @@ describe('the packed package', () => {
       encoding: 'utf8',
     });
     expect(status, stdout).toBe(0);
+  });
+  it('the types of every entry need no other package, libraries looked at as well', () => {
+    const own = [...entries, ...workerEntries].filter(({ typesOnly }) => !typesOnly);
+    const lines = own.map(
+      ({ path }, i) => `import * as m${i} from 'innotater${path.slice(1)}';\nvoid m${i};\n`,
+    );
+    const file = join(project.folder, 'all-entries.ts');
+    writeFileSync(file, lines.join(''));
+    const program = ts.createProgram([file], {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: [],
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+    });
+    const faults = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      const path = file?.fileName.split('node_modules/').at(-1) ?? '';
+      return `${path}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    });
+    expect(program.getSourceFile(file)).toBeDefined();
+    expect(faults).toEqual([]);
   });
   it('in Node, importing every entry does nothing and fails nothing', () => {
     const names = entries.map(({ path }) => `await import('innotater${path.slice(1)}');`);

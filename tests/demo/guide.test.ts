@@ -123,6 +123,34 @@ describe('the guide, built', () => {
     }
   });
 
+  it('addresses have the names of their pages, without what orders them', () => {
+    expect(files()).toEqual(
+      expect.arrayContaining(['large-tables.html', 'annotation-files.html', 'many-samples-at-once.html']),
+    );
+    expect(files().filter((file) => /^\d/.test(file))).toEqual([]);
+  });
+
+  it('the reference has a word for every option, event and figure, and no internals', () => {
+    const text = readFileSync(new URL('demo/docs/site/reference.html', root), 'utf8');
+    const sections = [...text.matchAll(/<section><h3 id="(\w+)">.*?<\/section>/gs)].map(([html, name]) => ({
+      html,
+      name: name!,
+    }));
+    const codeOf = (html: string) => /<code data-language="ts">(.*?)<\/code>/s.exec(html)![1]!;
+    const tables = sections.filter(({ name }) => /(Options|Configuration|Events|Stats)$/.test(name));
+    expect(tables.length).toBeGreaterThan(15);
+    const untold = tables.flatMap(({ html, name }) => {
+      const told = new Set([...html.matchAll(/<dt><code>(.*?)<\/code>/g)].map(([, one]) => one));
+      const own = [...codeOf(html).matchAll(/^ {4}(?:readonly )?(\w+)\??:/gm)].map(([, one]) => one!);
+      return own.filter((one) => !told.has(one)).map((one) => `${name}.${one}`);
+    });
+    expect(untold).toEqual([]);
+    const names = sections.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Innotation', 'Stage', 'Ui', 'MultiClassOptions']));
+    expect(names).not.toContain('BoxHost');
+    expect(text).not.toMatch(/attachBox|labelWith|texturesLost\(\)[^<]*pick\(|wrote\(/);
+  });
+
   it('is reached from the menu of every page', async () => {
     const { page } = await openDemo(demo);
     await page.getByRole('link', { name: 'Guide' }).click();
