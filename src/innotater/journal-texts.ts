@@ -3,11 +3,13 @@ import type { Misfits, OtherPlace } from '../journal/index.js';
 
 const changesText = (count: number): string => `${count} ${count === 1 ? 'change' : 'changes'}`;
 
-/** The time of today, or the date and the time. */
+/** The time, and whether that was today or on which day. */
 const whenText = (timeMs: number): string => {
   const [then, now] = [new Date(timeMs), new Date()];
   const time = then.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  return then.toDateString() === now.toDateString() ? time : `${then.toLocaleDateString()}, ${time}`;
+  return then.toDateString() === now.toDateString()
+    ? `${time} today`
+    : `${time} on ${then.toLocaleDateString()}`;
 };
 
 export type RestoredFacts = {

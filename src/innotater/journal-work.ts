@@ -175,13 +175,13 @@ export class JournalWork {
       text,
       answers: [
         {
-          label: 'Download them',
+          label: 'Download',
           choose: () => {
             this.export().then((file) => download(file, `${key}-journal.json`), failed);
             again();
           },
         },
-        { label: 'Discard them', choose: () => void this.#journal!.discardMisfits().catch(failed) },
+        { label: 'Discard', choose: () => void this.#journal!.discardMisfits().catch(failed) },
         { label: 'Later', choose: () => {} },
       ],
     });

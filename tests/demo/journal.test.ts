@@ -351,7 +351,7 @@ describe('the journal: no work is lost', () => {
     expect(await texts(other)).toEqual(['one', 'two', 'three']);
     const [download] = await Promise.all([
       other.waitForEvent('download'),
-      other.getByRole('button', { name: 'Download them' }).click(),
+      other.getByRole('button', { name: 'Download' }).click(),
     ]);
     const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(download.suggestedFilename()).toBe('test-journal.json');
