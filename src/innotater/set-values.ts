@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { EditTarget, Innotation, ValueEdit } from '../innotations/index.js';
+import { type EditTarget, type Innotation, isEditTarget, type ValueEdit } from '../innotations/index.js';
 import type { Registry } from './registration.js';
 
 /** Which of two or more values of one name in a sample is meant. */
@@ -22,55 +22,27 @@ export type NamedValue = ValueRow & {
 export const editsOf = (
   values: readonly NamedValue[],
   { all, length }: Pick<Registry, 'all' | 'length'>,
-): readonly ValueEdit[] => {
-  const find = finder(all);
-  return values.map(({ uindex, name, value, repeatIndex }) => {
-    if (!Number.isInteger(uindex) || uindex < 0 || uindex >= length) {
-      throw new RangeError(`uindex must be a row of the data, 0 to ${length - 1}, not ${uindex}`);
+): readonly ValueEdit[] =>
+  values.map(({ uindex, name, value, repeatIndex }) => {
+    if (!(Number.isInteger(uindex) && uindex >= 0 && uindex < length)) {
+      throw new RangeError(`There is no row ${uindex} among ${length}`);
     }
-    const target = find(name, repeatIndex);
-    const wanted = target.wanted?.(value) ?? null;
-    if (wanted === null) return { target, uindex, value };
-    throw new InnotaterError('data', `The value of ${target.name} must be ${wanted}, not ${shown(value)}`, {
-      uindex,
-    });
+    const target = find(all, name, repeatIndex) ?? find(all, `${name}_${repeatIndex}`, repeatIndex);
+    if (!target) {
+      const names = all.filter(isEditTarget).map((one) => one.name);
+      throw wrong(`There is no value named “${name}”; there are: ${names.join(', ')}`);
+    }
+    const wanted = target.wanted?.(value);
+    if (wanted) throw wrong(`The value of ${target.name} must be ${wanted}, not ${String(value)}`);
+    return { target, uindex, value };
   });
-};
 
-const finder = (all: readonly Innotation[]) => {
-  const known = new Map<string, EditTarget>();
-  return (name: string, row: number | undefined): EditTarget => {
-    const key = `${row} ${name}`;
-    const target = known.get(key) ?? search(all, name, row) ?? search(all, `${name}_${row}`, row);
-    if (!target) throw unknown(all, name, row);
-    known.set(key, target);
-    return target;
-  };
-};
+const wrong = (message: string) => new InnotaterError('data', message);
 
-const search = (all: readonly Innotation[], name: string, row: number | undefined): EditTarget | null => {
+const find = (all: readonly Innotation[], name: string, row: number | undefined): EditTarget | null => {
   for (const owner of all) {
     const target = owner.editTarget(name, row ?? owner.repeatIndex, false);
     if (target) return target;
   }
   return null;
 };
-
-const mostNamed = 12;
-
-const hasValue = (one: Innotation): boolean =>
-  [one.repeatIndex, 0].some((row) => one.editTarget(one.name, row, false) !== null);
-
-const unknown = (all: readonly Innotation[], name: string, row: number | undefined): InnotaterError => {
-  const there = all.filter(hasValue);
-  const names = there.slice(0, mostNamed).map((one) => one.name);
-  const more = there.length > mostNamed ? ` and ${there.length - mostNamed} more` : '';
-  const where = row === undefined ? '' : ` in row ${row}`;
-  return new InnotaterError(
-    'data',
-    `There is no value named ${shown(name)}${where}; there are: ${names.join(', ')}${more}`,
-  );
-};
-
-const shown = (value: unknown): string =>
-  typeof value === 'string' || Array.isArray(value) ? JSON.stringify(value)?.slice(0, 80) : String(value);
