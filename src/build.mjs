@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { entries, workerEntries } from './entries.mjs';
 import { smallerModules, smallerPlugins, withoutTileFiles } from './smaller-modules.mjs';
+import { tighter } from './tighter.mjs';
 import { workerBuild } from './worker-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,8 +31,10 @@ const common = {
   logLevel: 'warn',
   publicDir: false,
   resolve: { alias: smallerModules },
-  plugins: smallerPlugins,
+  plugins: [...smallerPlugins, tighter],
+  worker: { ...workerBuild, plugins: () => [...smallerPlugins, tighter] },
 };
+const checks = { pluginTimings: false };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 
 const inChunks = entries.filter(({ oneFile, typesOnly }) => !oneFile && !typesOnly);
@@ -43,9 +46,11 @@ await build({
       formats: ['es'],
       entry: Object.fromEntries(inChunks.map(({ file, source }) => [file, `${root}${source}`])),
     },
-    rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' } },
+    rolldownOptions: {
+      checks,
+      output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
   },
-  worker: workerBuild,
 });
 for (const { file, source } of [...entries, ...workerEntries].filter(({ oneFile }) => oneFile)) {
   await build({
@@ -54,9 +59,8 @@ for (const { file, source } of [...entries, ...workerEntries].filter(({ oneFile 
     build: {
       ...output,
       lib: { formats: ['es'], entry: { [file]: `${root}${source}` } },
-      rolldownOptions: { output: { codeSplitting: false, minify: true } },
+      rolldownOptions: { checks, output: { codeSplitting: false, minify: true } },
     },
-    worker: workerBuild,
   });
 }
 for (const folder of ['src', 'workers']) {
