@@ -18,8 +18,7 @@ import type { ImageBox, Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';
 import { type ImageKeyAction, imageKeyAction, panStep } from './image-keys.js';
 import { type ImageView, middleOf, mostScale } from './image-view.js';
-import { type Minimap, spokenView } from './minimap.js';
-import type { ReadOut } from './read-out.js';
+import type { Looking } from './looking.js';
 
 /** How near a click is near enough to a box of a layer that has no px to be hit, CSS px. */
 const clickReachPx = 3;
@@ -43,8 +42,7 @@ export type ShownImage = {
 export class ImageEditor {
   readonly #boxes: ImageBoxes;
   readonly #view: ImageView;
-  readonly #minimap: Minimap;
-  readonly #readOut: ReadOut;
+  readonly #looking: Looking;
   readonly #isDisabled: () => boolean;
   #tool: BoxToolState = idle;
   #panKey = false;
@@ -53,17 +51,10 @@ export class ImageEditor {
   #lastUindex: number | null = null;
   #hover: PointerInput | null = null;
 
-  constructor(
-    boxes: ImageBoxes,
-    view: ImageView,
-    minimap: Minimap,
-    readOut: ReadOut,
-    isDisabled: () => boolean,
-  ) {
+  constructor(boxes: ImageBoxes, view: ImageView, looking: Looking, isDisabled: () => boolean) {
     this.#boxes = boxes;
     this.#view = view;
-    this.#minimap = minimap;
-    this.#readOut = readOut;
+    this.#looking = looking;
     this.#isDisabled = isDisabled;
   }
 
@@ -109,7 +100,7 @@ export class ImageEditor {
   /** A gesture that began on another sample, or before the image went, writes nothing. */
   cancel(): void {
     this.#tool = cancelBoxTool(this.#tool);
-    this.#minimap.cancel();
+    this.#looking.tools?.minimap.cancel();
   }
 
   /** Another sample is shown than this one. */
@@ -136,7 +127,8 @@ export class ImageEditor {
     if (this.#panKey) return 'grab';
     if (this.#tool.tag === 'adjusting') return cursorOfHandle[this.#tool.handle];
     if (!shown) return 'default';
-    if (this.#minimap.cursor) return this.#minimap.cursor;
+    const overMinimap = this.#looking.tools?.minimap.cursor;
+    if (overMinimap) return overMinimap;
     const handle = this.canAdjust(shown.stage.uindex) ? this.#handleCursor(shown) : undefined;
     return handle ?? (this.canDraw(shown.stage.uindex) ? 'crosshair' : 'default');
   }
@@ -150,6 +142,7 @@ export class ImageEditor {
   }
 
   #event(event: UiEvent, region: RegionResponse, shown: ShownImage): void {
+    void this.#looking.load(shown.stage);
     if (event.tag === 'pointer') this.#pointer(event, region, shown);
     else if (event.tag === 'wheel') this.#wheel(event, region, shown);
     else if (event.tag === 'key') this.#key(event, region, shown);
@@ -157,7 +150,7 @@ export class ImageEditor {
 
   #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
     if (event.phase === 'down') region.focus();
-    if (this.#tool.tag === 'idle' && this.#minimap.take(event, region, shown)) {
+    if (this.#tool.tag === 'idle' && this.#looking.tools?.minimap.take(event, region, shown)) {
       this.#follow({ ...event, phase: 'leave' }, shown);
       region.use(event);
       shown.stage.redraw('pointer on the minimap');
@@ -181,7 +174,7 @@ export class ImageEditor {
     const { image, frame } = shown;
     const view = this.#view.current(image, frame);
     const under = this.#hover && imagePoint(view, event.at);
-    if (this.#readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
+    if (this.#looking.tools?.readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
     const rests = this.#hover !== null && this.#tool.tag === 'idle';
     this.#boxes.hover(rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
   }
@@ -282,8 +275,8 @@ export class ImageEditor {
       case 'pan':
         return this.#view.pan(action.dx, action.dy, image, frame);
       case 'minimap':
-        this.#minimap.toggle();
-        stage.announce(this.#minimap.isOn ? 'minimap on' : 'minimap off');
+        this.#looking.toggleMinimap();
+        stage.announce(this.#looking.isMinimapOn ? 'minimap on' : 'minimap off');
         return true;
       case 'tell':
         void this.#tell(shown);
@@ -342,8 +335,9 @@ export class ImageEditor {
     const view = this.#view.current(image, frame);
     const box = this.#boxes.active?.read(stage.uindex);
     const at = box && !isBlank(box) ? { x: box[0], y: box[1] } : imagePoint(view, middleOf(frame));
-    const pixel = await this.#readOut.say(at, image);
-    if (pixel !== null) stage.announce(`${pixel}; ${spokenView(view, { image, frame })}`);
+    const tools = await this.#looking.load(stage);
+    const pixel = await tools?.readOut.say(at, image);
+    if (tools && pixel) stage.announce(`${pixel}; ${tools.spokenView(view, { image, frame })}`);
   }
 
   /** The middle half of what is shown, as two corners in image pixels. */

@@ -37,11 +37,8 @@ import { frameSize, type SizeLimit, sizeLimit } from './image-size.js';
 import { imageTools, toolsHeightPx } from './image-tools.js';
 import { ImageView, mostScale } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
-import { loupeAt, loupeShapes } from './loupe.js';
-import { Minimap } from './minimap.js';
+import { Looking } from './looking.js';
 import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
-import { pixelGridShapes } from './pixel-grid.js';
-import { ReadOut } from './read-out.js';
 
 export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
   ImageOptions & {
@@ -104,8 +101,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   readonly #styles: BoxStyles;
   readonly #boxes = new ImageBoxes();
   readonly #view = new ImageView();
-  readonly #minimap: Minimap;
-  readonly #readOut = new ReadOut(() => this.#images);
+  readonly #looking: Looking;
   readonly #editor: ImageEditor;
   /** The window on the values until its control is there, which is loaded when it is first to be shown. */
   #range: ValueRange | null = null;
@@ -135,14 +131,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#limit = sizeLimit(given.options, name);
     this.#column = imageColumn(given.data, () => who(kind, this));
     this.#styles = boxStyles(given.options.annotationStyles);
-    this.#minimap = new Minimap(this.#view, given.options.minimap ?? true);
-    this.#editor = new ImageEditor(
-      this.#boxes,
+    this.#looking = new Looking(
       this.#view,
-      this.#minimap,
-      this.#readOut,
-      () => this.disabled,
+      given.options.minimap ?? true,
+      () => this.name,
+      () => this.#images,
     );
+    this.#editor = new ImageEditor(this.#boxes, this.#view, this.#looking, () => this.disabled);
   }
 
   get length(): number {
@@ -289,7 +284,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   #reload(uindex: number): void {
     this.#column.forget?.(uindex);
-    this.#readOut.reset();
+    this.#looking.tools?.readOut.reset();
     this.#window?.forget();
     this.#images?.reload(uindex);
   }
@@ -302,7 +297,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   override isReady(stage: Stage): boolean {
-    if (this.#shown?.uindex !== stage.uindex || this.#awaitsWindow) return false;
+    if (this.#shown?.uindex !== stage.uindex || this.#awaitsWindow || this.#looking.isLoading) return false;
     const state = this.#images?.state(stage.uindex);
     return state?.tag === 'failed' || (state?.tag === 'ready' && this.#sharp);
   }
@@ -396,7 +391,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
                 (value) => seenPart(screenRect(this.#view.current(source, frame), rectOfBox(value)), frame),
                 childId,
               ),
-              ...this.#minimap.semantics({ image: source, frame }, childId),
+              ...(this.#looking.tools?.minimap.semantics({ image: source, frame }, childId) ?? []),
             ]
           : [],
     });
@@ -409,7 +404,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
     if (!place) return;
     const under = pointerAt && imagePoint(this.#view.current(place.image, place.frame), pointerAt);
     const isOn = readout === 'auto' ? !this.#view.isAtRest : readout;
-    this.#readOut.follow(under, place.image, isOn, (reason) => stage.redraw(reason));
+    if (isOn) void this.#looking.load(stage);
+    this.#looking.tools?.readOut.follow(under, place.image, isOn, (reason) => stage.redraw(reason));
   }
 
   /** A new sample, or another entry in its place: fit view, first blank box active, loading begins. */
@@ -426,7 +422,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
       this.#sharp = false;
       this.#reported = null;
       this.#boxes.startSample(uindex);
-      this.#readOut.reset();
+      this.#looking.tools?.readOut.reset();
       this.#window?.forget();
     }
     images.show(uindex, stage.upcoming);
@@ -483,29 +479,31 @@ export class ImageInnotation extends Innotation implements BoxHost {
     if (state.tag !== 'ready') return [backdrop, ...this.#loadingNote(frame, ui)];
     const view = this.#view.current(state.source, frame);
     const { drawingAt } = this.#editor;
-    const loupe = drawingAt ? loupeAt(drawingAt, view, frame) : null;
+    const { tools } = this.#looking;
+    if (!this.#view.isAtRest) void this.#looking.load(stage);
+    const loupe = drawingAt && tools ? tools.loupeAt(drawingAt, view, frame) : null;
     const shown = { image: state.source, frame };
-    const map = drawingAt ? null : this.#minimap.detail(shown);
+    const map = drawingAt || !tools ? null : tools.minimap.detail(shown);
     const painted = images.paint(view, frame, ui.devicePixelRatio, loupe ?? map ?? undefined);
     const { sharp } = painted;
     this.#sharp = sharp;
     const grid =
-      (this.#options.pixelGrid ?? true)
-        ? pixelGridShapes(view, state.source, frame, ui.devicePixelRatio)
+      tools && (this.#options.pixelGrid ?? true)
+        ? tools.pixelGridShapes(view, state.source, frame, ui.devicePixelRatio)
         : [];
     const shapes = [...painted.shapes, ...grid];
     const note = painted.shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
-    const tools = [
-      ...(map ? this.#minimap.shapes(map, painted.detail, shown, ui.theme) : []),
-      ...this.#readOut.shapes(
+    const over = [
+      ...(map && tools ? tools.minimap.shapes(map, painted.detail, shown, ui.theme) : []),
+      ...(tools?.readOut.shapes(
         frame,
         this.#editor.pointerAt,
         this.#options.tools ? toolsHeightPx : 0,
         ui.theme,
         ui.text,
-      ),
+      ) ?? []),
     ];
-    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note, ...tools];
+    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note, ...over];
     const place = this.#placed(stage, state.source, frame);
     const layers = this.#boxes.layers.flatMap((layer) => layer.paint(place, ui));
     const boxes = this.#painted(stage, state.source);
@@ -519,10 +517,14 @@ export class ImageInnotation extends Innotation implements BoxHost {
       ...layers,
       ...note,
       ...draw(boxes, view, frame),
-      ...(loupe
-        ? loupeShapes(loupe, [...painted.detail, ...draw(bare, loupe.screenFromImage, loupe.frame)], ui.theme)
+      ...(loupe && tools
+        ? tools.loupeShapes(
+            loupe,
+            [...painted.detail, ...draw(bare, loupe.screenFromImage, loupe.frame)],
+            ui.theme,
+          )
         : []),
-      ...tools,
+      ...over,
     ];
   }
 

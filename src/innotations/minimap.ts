@@ -50,23 +50,16 @@ export const spokenView = (view: ScreenFromImage, shown: Shown): string => {
  */
 export class Minimap {
   readonly #view: ImageView;
-  #isOn: boolean;
+  readonly #isOn: () => boolean;
   /** Who holds it, and how far from the middle of the part that is shown; in image px. */
   #drag: { readonly pointerId: number; readonly grab: Point } | null = null;
   #isHovered = false;
 
-  constructor(view: ImageView, isOn: boolean) {
+  constructor(view: ImageView, isOn: () => boolean) {
     this.#view = view;
     this.#isOn = isOn;
   }
 
-  get isOn(): boolean {
-    return this.#isOn;
-  }
-  toggle(): void {
-    this.#isOn = !this.#isOn;
-    this.cancel();
-  }
   cancel(): void {
     this.#drag = null;
     this.#isHovered = false;
@@ -81,7 +74,7 @@ export class Minimap {
   /** Where it lies, CSS px of the canvas; null where it is not shown. */
   place({ image, frame }: Shown): Rect | null {
     const isRoomy = frame.width >= leastFrame.width && frame.height >= leastFrame.height;
-    if (!this.#isOn || !isRoomy || this.#view.isAtRest) return null;
+    if (!this.#isOn() || !isRoomy || this.#view.isAtRest) return null;
     const room = {
       width: Math.min(most.width, frame.width * share),
       height: Math.min(most.height, frame.height * share),

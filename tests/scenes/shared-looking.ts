@@ -44,7 +44,7 @@ const histogram = { lo: 0, hi: 4095, counts: [bell(18), bell(26), bell(36)] };
 /** An image at 30×: grid, minimap, read-out and buttons over it, and under it a histogram with the window on its values. */
 export const lookingIn = (scheme: 'light' | 'dark'): Scene => {
   const view = new ImageView();
-  const minimap = new Minimap(view, true);
+  const minimap = new Minimap(view, () => true);
   const readOut = new ReadOut(() => null);
   const overImage = (frame: Rect, ui: Ui): readonly Shape[] => {
     if (view.isAtRest) view.zoom(30, { x: 190, y: 120 }, image, frame);
