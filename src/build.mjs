@@ -34,6 +34,9 @@ const common = {
   plugins: [...smallerPlugins, tighter],
   worker: { ...workerBuild, plugins: () => [...smallerPlugins, tighter] },
 };
+/** As a chunk each, they would weigh more than they hold. */
+const smallAndEverywhere = /[\\/](src[\\/](errors|geometry)[\\/]|filter-names\.ts|patience\.ts)/;
+
 const checks = { pluginTimings: false };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };
 
@@ -48,7 +51,11 @@ await build({
     },
     rolldownOptions: {
       checks,
-      output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        minify: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'common', test: smallAndEverywhere }] },
+      },
     },
   },
 });
