@@ -16,12 +16,18 @@ type Uniform = 'u_size' | 'u_atlas' | 'u_dash' | 'u_tile';
 /** A linked program, and where its uniforms are: null for those that it has not. */
 type Program = {
   readonly program: WebGLProgram;
+  /** The canvas's size that it knows. */
+  size: Size | null;
   readonly uniform: (name: Uniform) => WebGLUniformLocation | null;
 };
 
-/** Its shaders are freed with it. Throws where they do not compile; twgl.js writes their lines to the console. */
-const programOf = (gl: WebGL2RenderingContext, fragment: string): Program => {
+/**
+ * Its shaders are freed with it. Null where the context is lost. Throws where they do not compile; twgl.js writes their lines to the
+ * console.
+ */
+const programOf = (gl: WebGL2RenderingContext, fragment: string): Program | null => {
   const program = createProgram(gl, [vertexSource, fragment]);
+  if (gl.isContextLost()) return null;
   if (!program) throw new Error('A shader of the renderer does not compile.');
   for (const shader of gl.getAttachedShaders(program) ?? []) gl.deleteShader(shader);
   const places = new Map<Uniform, WebGLUniformLocation | null>();
@@ -29,7 +35,7 @@ const programOf = (gl: WebGL2RenderingContext, fragment: string): Program => {
     if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
     return places.get(name)!;
   };
-  return { program, uniform };
+  return { program, size: null, uniform };
 };
 
 /** Straight RGBA without further levels; null for pixels: transparent ones. */
@@ -60,8 +66,9 @@ const sampler = (gl: WebGL2RenderingContext, filter: number): WebGLSampler => {
 
 /** Everything made on one life of a context: gone with it, made anew after it. */
 export class Gpu {
-  readonly #shapes: Program;
-  readonly #tiles: Program;
+  /** Linked when they are needed first: the browser waits for it, and the task that opens the context is long enough. */
+  #shapes: Program | null = null;
+  #tiles: Program | null = null;
   readonly #vertices: WebGLBuffer;
   readonly #indices: WebGLBuffer;
   readonly #array: WebGLVertexArrayObject;
@@ -71,13 +78,11 @@ export class Gpu {
   #vertexBytes = 0;
   /** Whose vertices it holds. */
   #held: Batch | null = null;
-  /** That the programs know. */
+  /** Of the canvas. */
   #size: Size = { width: 0, height: 0 };
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
-    this.#shapes = programOf(gl, shapeFragmentSource);
-    this.#tiles = programOf(gl, tileFragmentSource);
     this.#vertices = gl.createBuffer();
     this.#indices = gl.createBuffer();
     this.#array = this.#createArray();
@@ -110,12 +115,7 @@ export class Gpu {
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clearColor(color[0] * color[3], color[1] * color[3], color[2] * color[3], color[3]);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    if (size.width === this.#size.width && size.height === this.#size.height) return;
-    this.#size = size;
-    for (const { program, uniform } of [this.#shapes, this.#tiles]) {
-      gl.useProgram(program);
-      gl.uniform2f(uniform('u_size'), size.width, size.height);
-    }
+    if (size.width !== this.#size.width || size.height !== this.#size.height) this.#size = size;
   }
 
   /** Draws the batch over what is there: one upload of what changed in it, one call a range. */
@@ -136,8 +136,7 @@ export class Gpu {
 
   dispose(): void {
     const { gl } = this;
-    gl.deleteProgram(this.#shapes.program);
-    gl.deleteProgram(this.#tiles.program);
+    for (const used of [this.#shapes, this.#tiles]) if (used) gl.deleteProgram(used.program);
     gl.deleteBuffer(this.#vertices);
     gl.deleteBuffer(this.#indices);
     gl.deleteVertexArray(this.#array);
@@ -168,11 +167,24 @@ export class Gpu {
     gl.disable(gl.SCISSOR_TEST);
   }
 
+  #shapeProgram(): Program | null {
+    this.#shapes ??= programOf(this.gl, shapeFragmentSource);
+    return this.#shapes;
+  }
+  #tileProgram(): Program | null {
+    this.#tiles ??= programOf(this.gl, tileFragmentSource);
+    return this.#tiles;
+  }
+
   #drawRange({ brush, first, count }: Range, dashEnds: Float32Array): void {
     const { gl } = this;
     const tile = typeof brush === 'object' ? brush : null;
-    const { program, uniform } = tile ? this.#tiles : this.#shapes;
+    const used = tile ? this.#tileProgram() : this.#shapeProgram();
+    if (!used) return;
+    const { program, uniform } = used;
     gl.useProgram(program);
+    if (used.size !== this.#size) gl.uniform2f(uniform('u_size'), this.#size.width, this.#size.height);
+    used.size = this.#size;
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, tile ? tile.texture : (this.#atlas?.texture ?? null));
     gl.bindSampler(0, tile ? this.#samplers[tile.filter] : null);
