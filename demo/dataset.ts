@@ -1,5 +1,5 @@
 import type { ImageEntry } from 'innotater';
-import { type NpyFile, type NpyReading, npyImages, openNpy, openNpz } from 'innotater/formats';
+import { displayedSize, type NpyFile, type NpyReading, npyImages, openNpy, openNpz } from 'innotater/formats';
 
 /** What is annotated: a name and a picture a sample, and one box a sample that the view edits in place. */
 export type Dataset = {
@@ -97,4 +97,18 @@ export const npyFiles = async (
     }
   }
   return dataset(keyOf(sorted), items, true);
+};
+
+/** Width and height of a picture from its header, which is all that is read of a file; null where they cannot be told, as of arrays. */
+export const pictureSize = async (
+  { images }: Dataset,
+  uindex: number,
+): Promise<{ readonly width: number; readonly height: number } | null> => {
+  try {
+    const entry = await images.get(uindex, { signal: new AbortController().signal });
+    if (entry instanceof Blob) return await displayedSize(entry);
+    return entry instanceof URL ? await displayedSize(await (await fetch(entry)).blob()) : null;
+  } catch {
+    return null;
+  }
 };

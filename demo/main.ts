@@ -7,7 +7,7 @@ import {
   Transforms,
 } from 'innotater';
 import type { NpyReading } from 'innotater/formats';
-import { boxesAsCsv, boxesOfCsv } from './boxes-csv.js';
+import { boxesAsCsv, boxesOfCsv, boxesOnPictures } from './boxes-csv.js';
 import {
   type Dataset,
   imageFiles,
@@ -128,9 +128,13 @@ const showArraysAnew = async (): Promise<void> => {
 
 /** An edit like one by hand: to be saved, in the journal, one step to undo. */
 const loadCsv = async (file: File): Promise<void> => {
-  const { loaded, told } = boxesOfCsv(await file.text(), file.name, dataset.names);
-  view?.setValues(loaded.map(({ at, box }) => ({ uindex: at, name: 'box', value: box })));
-  say(told);
+  const shown = dataset;
+  const { loaded, told } = boxesOfCsv(await file.text(), file.name, shown.names);
+  const { fitting, told: off } = await boxesOnPictures(loaded, shown);
+  if (shown !== dataset) return;
+  view?.setValues(fitting.map(({ at, box }) => ({ uindex: at, name: 'box', value: box })));
+  const count = `${fitting.length} ${fitting.length === 1 ? 'box' : 'boxes'} loaded from ${file.name}.`;
+  say([count, ...told, ...off].join('\n'));
 };
 
 const leftOut = (files: readonly File[]): string =>

@@ -20,6 +20,7 @@ export { readCoco } from './coco-read.js';
 export { writeCoco } from './coco-write.js';
 export * from './columns.js';
 export { readCsv, writeCsv } from './csv-table.js';
+export { displayedSize } from './displayed-size.js';
 export { matchImages } from './match-images.js';
 export * from './npy.js';
 export type { NpyHeader } from './npy-header.js';

@@ -64,6 +64,16 @@ describe('the demo on its sample photographs', () => {
     expect(status).toContain('1 box loaded from boxes.csv');
     expect(status).toContain('Not among these pictures: absent.jpg');
     expect(status).toContain('Record 3 was skipped: y is "x", not a number');
+    await page.getByLabel('CSV').setInputFiles({
+      name: 'wide.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('file,x,y,w,h\nastronaut.jpg,5,6,99999,8\ncat.webp,-1,2,3,4\n'),
+    });
+    await expect.poll(() => page.locator('#status').textContent()).toContain('0 boxes loaded from wide.csv');
+    const off = await page.locator('#status').textContent();
+    expect(off).toMatch(/The box 5, 6, 99999, 8 was skipped: .* astronaut\.jpg, which has \d+ × \d+ px/);
+    expect(off).toMatch(/The box -1, 2, 3, 4 was skipped: .* cat\.webp, which has/);
+    expect(await boxField(page).inputValue()).toBe('1, 2, 3, 4');
     expect(problems).toEqual([]);
     await page.close();
   });
