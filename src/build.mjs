@@ -53,7 +53,7 @@ await build({
       checks,
       output: {
         minify: true,
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: 'chunks/[name].js',
         codeSplitting: { groups: [{ name: 'common', test: smallAndEverywhere }] },
       },
     },

@@ -45,14 +45,30 @@ const twglProgram = {
   },
 };
 
-/** Nothing is handed over by comlink's proxies; without them pages leave out how workers answer, and workers how pages ask. */
-const comlinkWithoutProxies = {
-  name: 'comlink-without-proxies',
+/** What comlink does for us is to call functions of workers: nothing else is asked for by a page, or answered by a worker. */
+const notOfComlink = [
+  /\["proxy", proxyTransferHandler\],/,
+  /case "SET"[\s\S]*?break;\n/,
+  /case "CONSTRUCT"[\s\S]*?break;\n/,
+  /case "ENDPOINT"[\s\S]*?break;\n/,
+  /case "RELEASE"[\s\S]*?break;\n/,
+  /if \(type === "RELEASE"[\s\S]*?\n {12}\}\n/,
+  /if \(prop === releaseProxy\)[\s\S]*?\n {12}\}\n/,
+  /if \(last === createEndpoint\)[\s\S]*?\n {12}\}\n/,
+  /set\(_target, prop, rawValue\)[\s\S]*?\n {8}\},\n/,
+  /construct\(_target, rawArgumentList\)[\s\S]*?\n {8}\},\n/,
+  / &&\s+new FinalizationRegistry\([\s\S]*?\n {4}\}\)(?=;\n)/,
+  /registerProxy\(proxy, ep\);/,
+  /throwIfProxyReleased\(isProxyReleased\);/g,
+];
+const comlinkForCalls = {
+  name: 'comlink-for-calls',
   transform(code, id) {
     if (!id.endsWith('/comlink.mjs')) return null;
-    const entry = '["proxy", proxyTransferHandler],';
-    if (!code.includes(entry)) this.error('comlink registers its proxies in another way');
-    return code.replace(entry, '');
+    return notOfComlink.reduce((rest, part) => {
+      if (rest.search(part) < 0) this.error(`comlink is written in another way: there is no ${part}`);
+      return rest.replace(part, '');
+    }, code);
   },
 };
 
@@ -66,4 +82,14 @@ const shortShaders = {
       : null,
 };
 
-export const smallerPlugins = [twglProgram, shortShaders, comlinkWithoutProxies];
+/** The style sheet without what is written for people. */
+const shortStyles = {
+  name: 'short-styles',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/shell/style-sheet.ts')
+      ? code.replace(/\n\s+/g, '\n').replace(/(?<=[{;:,}]) +| +(?=[{}])|;(?= *\})/g, '')
+      : null,
+};
+
+export const smallerPlugins = [twglProgram, shortShaders, shortStyles, comlinkForCalls];
