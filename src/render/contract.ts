@@ -11,9 +11,11 @@ export interface Renderer {
   draw(picture: Picture, background: readonly [number, number, number, number]): boolean;
   /**
    * Draws the part of a picture inside `rect` (CSS px of the picture) on another canvas with canvas 2D, at this renderer's density and with
-   * its texts; gives the canvas its size. Tiles are left out.
+   * its texts; gives the canvas its size. Tiles are left out. False, and nothing done, until `loadPaintOn` was answered.
    */
-  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void;
+  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): boolean;
+  /** Loads what `paintOn` needs; rejects where it cannot be loaded, and tries again when it is called again. */
+  loadPaintOn(): Promise<void>;
   uploadTile(
     key: TileKey,
     pixels: {

@@ -2,7 +2,7 @@ import { InnotaterError } from '../errors/index.js';
 import type { Rect, Size } from '../geometry/index.js';
 import { type Color, type Picture, type Shape, samePicture, type TextMeasure } from '../paint/index.js';
 import { Batch } from './batch.js';
-import { CanvasPainter } from './canvas-painter.js';
+import type { CanvasPainter } from './canvas-painter.js';
 import type { Renderer } from './contract.js';
 import { DashTable } from './dash-table.js';
 import { snapClip } from './edges.js';
@@ -38,6 +38,7 @@ class CanvasRenderer implements Renderer {
   readonly isShared: boolean;
   readonly #measure = new CanvasTextMeasure();
   readonly #painter: Painter;
+  #canvasPainter: typeof CanvasPainter | null = null;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
   #stopListening = () => {};
   /** Of the backing store, which gets it when it is drawn on: until then what is shown stays. */
@@ -117,12 +118,18 @@ class CanvasRenderer implements Renderer {
     return true;
   }
 
-  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void {
+  async loadPaintOn(): Promise<void> {
+    this.#canvasPainter ??= (await import('./canvas-painter.js')).CanvasPainter;
+  }
+
+  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): boolean {
+    if (!this.#canvasPainter) return false;
     const { left, top, right, bottom } = snapClip(rect, this.#painter.scale);
     canvas.width = right - left;
     canvas.height = bottom - top;
     const context = canvas.getContext('2d');
-    if (context) new CanvasPainter(context, this.#measure).draw(picture, rect);
+    if (context) new this.#canvasPainter(context, this.#measure).draw(picture, rect);
+    return true;
   }
 
   uploadTile(key: string, pixels: TilePixels): void {

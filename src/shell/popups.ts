@@ -69,6 +69,21 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
   listeners.on(view, 'scroll', onMoved, { capture: true, passive: true });
   listeners.on(view, 'resize', onMoved);
 
+  let isLoading = false;
+  /** Before there is a popup to paint: whoever comes near the view may soon see one. */
+  const load = async (): Promise<void> => {
+    if (isLoading) return;
+    isLoading = true;
+    try {
+      await renderer.loadPaintOn();
+      if (shown.size > 0) context.loop().invalidate('popups can be painted');
+    } catch (cause) {
+      view.reportError(cause);
+    }
+    isLoading = false;
+  };
+  for (const type of ['pointerenter', 'focusin'] as const) listeners.on(root, type, load, { once: true });
+
   const snapped = (valuePx: number): number =>
     Math.round(valuePx * view.devicePixelRatio) / view.devicePixelRatio;
 
@@ -96,7 +111,10 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
     if (!element) return false;
     const state = shownIn(element);
     if (isShown(state, popup)) return false;
-    renderer.paintOn(state.canvas, popup.picture, popup.rect);
+    if (!renderer.paintOn(state.canvas, popup.picture, popup.rect)) {
+      load();
+      return false;
+    }
     state.canvas.style.width = `${state.canvas.width / view.devicePixelRatio}px`;
     state.canvas.style.height = `${state.canvas.height / view.devicePixelRatio}px`;
     Object.assign(state, { picture: popup.picture, rect: popup.rect, density: view.devicePixelRatio });
