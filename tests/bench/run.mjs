@@ -19,11 +19,7 @@ const only = values.only?.split(',');
 const quick = values.quick ?? false;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-execFileSync(`${root}node_modules/.bin/asc`, ['assembly/index.ts', '--target', 'release'], {
-  cwd: root,
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
+execFileSync(process.execPath, ['src/wasm.mjs'], { cwd: root, stdio: 'inherit' });
 
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
