@@ -228,18 +228,22 @@ describe('the worker of pictures and that of all else', () => {
       pool.dispose();
     }));
 
-  it('warmed for all, the second starts beside the first, before there is a job', () =>
-    withWorkers(async (made) => {
-      const pool = createPixelPool({ maxWorkers: 1 });
-      pool.warm();
-      await waitFor(() => pool.stats.workers === 1, 'the first');
-      equal(made.length, 1);
-      pool.warm(true);
-      await waitFor(() => made.length === 2, 'the second');
-      equal((await pool.convert(one(7))).rgba[0], 7);
-      equal(made.length, 2);
-      pool.dispose();
-    }));
+  for (const when of ['before the first is there', 'while the first works already'] as const) {
+    it(`warmed for all ${when}, the second starts without a job for it`, () =>
+      withWorkers(async (made) => {
+        const pool = createPixelPool({ maxWorkers: 1 });
+        pool.warm();
+        if (when === 'while the first works already') {
+          equal((await pool.open((await whole('grey.png')).image)).width, 75);
+          equal(made.length, 1);
+        }
+        pool.warm(true);
+        await waitFor(() => made.length === 2, 'the second');
+        equal((await pool.convert(one(7))).rgba[0], 7);
+        equal(made.length, 2);
+        pool.dispose();
+      }));
+  }
 
   it('a crash of the second ends both; its job and the next picture go to new ones', () =>
     withWorkers(async (made) => {
