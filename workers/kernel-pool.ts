@@ -80,7 +80,7 @@ const sharesOf = (height: number, workers: number, make: (top: number, rows: num
  * shared, or handed over and handed back where the page is not isolated. In browsers the worker is built
  * in (it needs `worker-src blob:`); where the page's policy forbids that, `workerUrl` or `createWorker` name the package's file
  * `innotater/worker.js`. Jobs reject with `InnotaterError` ('data', 'range', 'limit' as the kernels throw; 'worker' when no
- * worker can be started or one dies), or with `signal.reason`.
+ * worker can be started or one dies), or with `signal.reason`. Once a job ran, a pool that is not disposed keeps a Node process alive.
  */
 export const createKernelPool = (options: KernelPoolOptions = {}): KernelPool => new Pool(options);
 

@@ -4,6 +4,7 @@ import type { BoxFilter } from '../kernels/index.js';
 import { type Color, parseColor } from '../paint/index.js';
 import { classColor } from './class-colors.js';
 import type { InnotationOptions } from './innotation.js';
+import { namesOf } from './option-names.js';
 
 export type BoxLayerOptions = InnotationOptions<BoxLayerData> & {
   /** The name of the ImageInnotation the boxes lie on; needed where there are several. */
@@ -65,10 +66,14 @@ export const layerLook = ({ color, lineWidth, opacity }: BoxLayerOptions, who: s
   };
 };
 
+const filterKeys = namesOf<BoxFilter>({ classes: true, minScore: true, maxScore: true });
+
 /** Throws `InnotaterError` 'data' that names `who` and what of the filter is wrong. */
 export const checkedFilter = (filter: BoxFilter, who: string): BoxFilter => {
   const { classes, minScore, maxScore } = filter;
   const wrong = (what: string) => new InnotaterError('data', `${who}: filter.${what}`);
+  const stranger = Object.keys(filter).find((key) => !filterKeys.includes(key));
+  if (stranger !== undefined) throw wrong(`${stranger} is not known; there are ${filterKeys.join(', ')}`);
   if (classes !== undefined && !(Array.isArray(classes) && classes.every(Number.isInteger))) {
     throw wrong(`classes must be a list of numbers of classes, not ${JSON.stringify(classes)}`);
   }

@@ -1,4 +1,3 @@
-import { InnotaterError } from '../errors/index.js';
 import type { Affine, Band } from './contract.js';
 
 /** Scales and offsets that leave values as they are. */
@@ -48,15 +47,3 @@ export const floatsOf = ({ data, dtype }: Band): Float32Array<ArrayBuffer> => {
 /** Whether samples are bytes that can go to the byte kernels as they are. */
 export const isBytes = ({ data, dtype }: Band): boolean =>
   (dtype === 'u8' || dtype === 'bool') && (data instanceof Uint8Array || data instanceof Uint8ClampedArray);
-
-/** The band without samples beyond its size. Throws `InnotaterError` 'data' when there are fewer than its size says. */
-export const checkedBand = (band: Band): Band => {
-  const { data, width, rows, recipe } = band;
-  const needed = width * rows * recipe.channels;
-  if (data.length === needed) return band;
-  if (data.length > needed) return { ...band, data: data.subarray(0, needed) };
-  throw new InnotaterError(
-    'data',
-    `A band of ${rows} rows of ${width} pixels with ${recipe.channels} channels needs ${needed} values, not ${data.length}`,
-  );
-};

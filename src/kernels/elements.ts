@@ -5,6 +5,7 @@ type ElementArrayConstructor = {
   new (length: number): ElementArray;
   new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): ElementArray;
   readonly BYTES_PER_ELEMENT: number;
+  readonly name: string;
 };
 
 const constructors: Readonly<Record<DType, ElementArrayConstructor>> = {
@@ -24,6 +25,9 @@ const constructors: Readonly<Record<DType, ElementArrayConstructor>> = {
 
 /** Whether this is the name of a dtype. */
 export const isDType = (name: string): name is DType => Object.hasOwn(constructors, name);
+
+/** What holds its elements. */
+export const arrayNameOf = (dtype: DType): string => constructors[dtype].name;
 
 /** A new array of zeros that holds elements of this dtype. */
 export const newElements = (dtype: DType, length: number): ElementArray => new constructors[dtype](length);

@@ -1,12 +1,12 @@
 export {
   affineIndexes,
-  checkedBand,
   floatsOf,
   identityAffine,
   isBytes,
   numberFromHalf,
 } from './band-values.js';
 export * from './box-wire.js';
+export { checkedBand } from './checked-band.js';
 export * from './contract.js';
 export {
   bytesPerElement,

@@ -1,4 +1,5 @@
-import { affineIndexes, checkedBand, floatsOf, identityAffine, isBytes } from './band-values.js';
+import { affineIndexes, floatsOf, identityAffine, isBytes } from './band-values.js';
+import { checkedBand } from './checked-band.js';
 import type { Band, RgbaPixels } from './contract.js';
 import { asBand, checkPixels, checkSmaller, type PixelKernels } from './pixel-kernels.js';
 import { quantize } from './quantize.js';

@@ -50,11 +50,13 @@ const filesOf = async (folder: Folder, signal: AbortSignal | undefined): Promise
  * strips, overviews and SubIFDs; 1 to 64 bits, integer and float; none, LZW, Deflate, PackBits, JPEG, LERC, Zstandard, WebP.
  * Rejects with `InnotaterError` that names the file and what is wrong, or with `signal.reason`.
  */
-export const openTiff = (
+export const openTiff = async (
   file: string | URL | Blob,
   { page = 0, signal }: OpenTiffOptions = {},
-): Promise<Pyramid<TensorTile>> =>
-  openPyramid({ kind: 'tiff', file: isBlob(file) ? file : absolute(file), page }, { signal });
+): Promise<Pyramid<TensorTile>> => {
+  checkPlace(file, 'an address or a file');
+  return openPyramid({ kind: 'tiff', file: isBlob(file) ? file : absolute(file), page }, { signal });
+};
 
 /** Opens a Deep Zoom image: the address of its `.dzi` (XML or JSON), or a folder with it. Rejects as `openTiff` does. */
 export const openDeepZoom = async (
@@ -77,8 +79,8 @@ export const openOmeZarr = async (
   place: string | URL | Blob | Folder,
   { channels, at = {}, signal }: OpenZarrOptions = {},
 ): Promise<Pyramid<TensorTile>> => {
-  const isAddress = typeof place === 'string' || place instanceof URL;
-  const where = isAddress ? absolute(place) : isBlob(place) ? place : await filesOf(place, signal);
+  checkPlace(place, 'an address, a zip file or a folder');
+  const where = isAddress(place) ? absolute(place) : isBlob(place) ? place : await filesOf(place, signal);
   const name =
     typeof where === 'string'
       ? where
@@ -93,6 +95,7 @@ export const openTiles = async (
   entry: string | URL | Blob | Folder,
   options: OpenTilesOptions = {},
 ): Promise<OpenedTiles> => {
+  checkPlace(entry, 'an address, a file or a folder');
   const format = isBlob(entry)
     ? await formatOfBlob(entry)
     : isAddress(entry)
@@ -135,12 +138,26 @@ const openDescriptor = async (
 ): Promise<OpenedTiles> => {
   const name = (blob as Partial<File>).name ?? '';
   if (format === 'iiif') {
-    const info = JSON.parse(await blob.text()) as { id?: unknown; '@id'?: unknown };
-    const id = info.id ?? info['@id'];
+    const info = parsed(await blob.text(), name);
+    const id = info?.id ?? info?.['@id'];
     if (typeof id === 'string' && /^https?:/.test(id)) return openIiif(id, options);
   }
   const message = `${name} alone has no tiles; give the folder that holds it and its tiles, or its address`;
   throw new InnotaterError('data', message, { file: name });
+};
+
+const parsed = (text: string, file: string): { id?: unknown; '@id'?: unknown } | null => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InnotaterError('format', `${file} is no JSON file: ${String(cause)}`, { file }, { cause });
+  }
+};
+
+/** Throws `InnotaterError` 'data' for what cannot be an image in tiles. */
+const checkPlace = (place: unknown, wanted: string): void => {
+  if (isAddress(place) || isBlob(place) || (typeof place === 'object' && place !== null)) return;
+  throw new InnotaterError('data', `Images in tiles are opened from ${wanted}, not from ${String(place)}`);
 };
 
 const nameOfFolder = (folder: Folder): string => {

@@ -51,6 +51,33 @@ for (const [name, kernels] of [
       expect(codeOf(() => kernels.reduceTo(few, 2, 2))).toBe('data');
       expect(codeOf(() => kernels.toRgba({ ...band, rows: 5 }))).toBe('data');
     });
+
+    it('bands whose parts are none, each named with what would be right', () => {
+      const one = { ...band, data: new Uint8Array(4), width: 1, rows: 1 };
+      const affine = { scale: [1, 1, 1, 1], offset: [0, 0, 0] };
+      for (const [given, message] of [
+        [null, 'must be an object'],
+        [{ ...one, recipe: undefined }, 'recipe.layout'],
+        [{ ...one, recipe: { ...recipe, layout: 'x' } }, "'interleaved' or 'planar'"],
+        [{ ...one, recipe: { ...recipe, channels: 5 } }, 'from 1 to 4'],
+        [{ ...one, recipe: { ...recipe, order: 'bgr' } }, "'RGB' or 'BGR', not \"bgr\""],
+        [{ ...one, recipe: { ...recipe, affine } }, 'four numbers'],
+        [{ ...one, dtype: 'uint8' }, 'dtype "uint8"'],
+        [{ ...one, dtype: 'f32' }, 'needs its data as Float32Array, not Uint8Array'],
+        [{ ...one, dtype: 'i8', data: new Uint8ClampedArray(4) }, 'Int8Array, not Uint8ClampedArray'],
+        [{ ...one, data: [1, 2, 3, 4] }, 'Uint8Array, not object'],
+        [{ ...one, width: -2, rows: -2 }, 'whole numbers'],
+        [{ ...one, width: 1.5 }, 'whole numbers'],
+      ] as const) {
+        expect(() => kernels.toRgba(given as never)).toThrow(message);
+        expect(codeOf(() => kernels.convertReduced(given as never, 1))).toBe('data');
+      }
+    });
+
+    it('takes clamped bytes as bytes', () => {
+      const bytes = new Uint8ClampedArray(pixels.rgba);
+      expect(kernels.toRgba({ ...band, data: bytes })).toEqual(kernels.toRgba(band));
+    });
   });
 }
 

@@ -14,7 +14,7 @@ export const tiffLevels = async (
   page: number,
   name: string,
 ): Promise<readonly TiffImage[]> => {
-  const main = await pageAt(tiff, page, name);
+  const main = Number.isInteger(page) && page >= 0 ? await pageAt(tiff, page, name) : null;
   if (!main) {
     const message = `${name} has no page ${page}; pages are counted from 0, and it has ${await tiff.getImageCount()}`;
     throw new InnotaterError('range', message, { file: name, page });

@@ -43,7 +43,9 @@ export const tiffPyramid = async (
   { page = 0, signal }: TiffOptions = {},
 ): Promise<Pyramid<TensorTile>> => {
   const file = inBlocks(bytes);
-  const images = await tiffLevels(await opened(file, signal), page, file.name);
+  const images = await told(file, signal, async () =>
+    tiffLevels(await opened(file, signal), page, file.name),
+  );
   for (const image of images) checkDecodable(image, file.name);
   for (const image of images) checkBlocks(image, file.name);
   const readers = await Promise.all(images.map((image) => blockReader(image, file)));
@@ -89,14 +91,23 @@ const opened = async (file: ByteSource, signal: AbortSignal | undefined): Promis
     fileSize: null,
     close: async () => {},
   };
+  return GeoTIFF.fromSource(source);
+};
+
+/** What goes wrong in reading the file's headers, with its name. */
+const told = async <T>(
+  file: ByteSource,
+  signal: AbortSignal | undefined,
+  read: () => Promise<T>,
+): Promise<T> => {
   try {
-    return await GeoTIFF.fromSource(source);
+    return await read();
   } catch (cause) {
     if (cause instanceof InnotaterError || signal?.aborted) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InnotaterError(
       'format',
-      `${file.name} is no TIFF file: ${why}`,
+      `${file.name} is no TIFF file, or is cut off: ${why}`,
       { file: file.name },
       { cause },
     );

@@ -174,8 +174,13 @@ const fixedPositions = (
   { names }: Axes,
   { at }: ZarrOptions,
   name: string,
-): readonly number[] =>
-  names.map((axis, i) => {
+): readonly number[] => {
+  const stranger = Object.keys(at ?? {}).find((axis) => !names.includes(axis));
+  if (stranger !== undefined) {
+    const message = `${name} has no axis ${stranger}; there are ${names.join(', ')}`;
+    throw new InnotaterError('range', message, { file: name });
+  }
+  return names.map((axis, i) => {
     const length = main.shape[i]!;
     const stated = axis === 't' ? image.omero.t : axis === 'z' ? image.omero.z : null;
     const position = at?.[axis] ?? stated ?? (axis === 'z' ? Math.floor(length / 2) : 0);
@@ -186,6 +191,7 @@ const fixedPositions = (
       { file: name },
     );
   });
+};
 
 const levelOf = (
   array: ZarrArray,

@@ -1,7 +1,7 @@
 import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import { classColor } from '../../../src/innotations/class-colors.js';
 import { boxElements, clickOn, colours, dragOn, moveTo, wheelOn } from '../boxes/support.js';
-import { equal } from '../expect.js';
+import { equal, isTrue } from '../expect.js';
 import { all, clear, press } from '../innotater/support.js';
 import { layerImage, layerOf, seededBoxes, showLayer, until } from './support.js';
 
@@ -200,6 +200,24 @@ describe('a filter of a layer', () => {
     equal([await seen(), layer.shownCount], [[false, false, true], 1]);
     layer.filter = {};
     equal([await seen(), layer.shownCount], [[true, true, true], 3]);
+  });
+
+  it('what is none is refused by name, and the last one stays', () => {
+    const layer = layerOf([[20, 20, 100, 80]], { filter: { minScore: 0.5 } });
+    for (const [wrong, message] of [
+      [{ score: [1, 0] }, 'filter.score is not known; there are classes, minScore, maxScore'],
+      [{ classes: 1 }, 'filter.classes must be a list'],
+      [{ minScore: '1' }, 'filter.minScore must be a number'],
+    ] as const) {
+      let told = '';
+      try {
+        layer.filter = wrong as never;
+      } catch (error) {
+        told = (error as Error).message;
+      }
+      isTrue(told.includes(message), told);
+      equal(layer.filter, { minScore: 0.5 });
+    }
   });
 
   it('zoomed, lines are as thick as before and of whole px', async () => {

@@ -1,5 +1,5 @@
 import { createKernelPool, createKernels } from 'innotater/kernels';
-import { equal, isTrue } from '../expect.js';
+import { equal, isTrue, rejects } from '../expect.js';
 
 const [width, rows] = [333, 201];
 const band = {
@@ -31,6 +31,25 @@ describe('the pool of kernels in the browser', () => {
         sameBytes((await pool.resize(band, to)).rgba, kernels.resize(band, to).rgba);
       }
       sameBytes(band.data, before);
+    } finally {
+      pool.dispose();
+    }
+  });
+
+  it("an engine's own halves are the bits that they are, in the pool too; wrong bands are refused", async () => {
+    const pool = createKernelPool({ workers: 1 });
+    const kernels = createKernels();
+    const bits = Uint16Array.from({ length: 60 }, (_, i) => 0x3c00 + i * 173);
+    const halves = { ...band, data: bits, dtype: 'f16', width: 5, rows: 4 } as const;
+    const Float16 = (globalThis as { Float16Array?: new (bytes: ArrayBuffer) => unknown }).Float16Array!;
+    const native = { ...halves, data: new Float16(bits.buffer) } as never;
+    try {
+      const wanted = kernels.toRgba(halves).rgba;
+      isTrue(new Set(wanted).size > 3, 'there are values');
+      sameBytes(kernels.toRgba(native).rgba, wanted);
+      sameBytes((await pool.toRgba(native)).rgba, wanted);
+      const wrong = (await rejects(pool.toRgba({ ...band, dtype: 'uint8' } as never))) as Error;
+      isTrue(wrong.message.includes('dtype "uint8"'), wrong.message);
     } finally {
       pool.dispose();
     }

@@ -313,6 +313,33 @@ describe('OME-Zarr in a worker', () => {
     isTrue(nothing.message.includes('is no Zarr hierarchy'), nothing.message);
     const unknown = (await rejects(openTiles('/pictures/a.raw'))) as InnotaterError;
     isTrue(unknown.message.includes('TIFF (.tif, .svs), Deep Zoom'), unknown.message);
+    const axis = (await rejects(
+      openOmeZarr('/served/ranges/zarr/rgb.zarr', { at: { q: 0 } }),
+    )) as InnotaterError;
+    isTrue(axis.message.includes('has no axis q; there are'), axis.message);
+    const tiff = await fixtureFile('tiff/alpha.tif');
+    const told = async (work: Promise<unknown>) => {
+      const { code, message } = (await rejects(work)) as InnotaterError;
+      return `${code}: ${message}`;
+    };
+    for (const page of [-1, 0.5, Number.NaN, 99]) {
+      isTrue(
+        (await told(openTiff(tiff, { page }))).includes(`range: alpha.tif has no page ${page};`),
+        `${page}`,
+      );
+    }
+    for (const bytes of [0, 4, 8, 10, 60]) {
+      const cut = await told(openTiff(new File([tiff.slice(0, bytes)], 'cut.tif')));
+      isTrue(cut.startsWith('format: cut.tif is no TIFF file, or is cut off'), `${bytes} bytes: ${cut}`);
+    }
+    const broken = await told(openTiles(new File(['{"@context": "http://iiif.io/'], 'info.json')));
+    isTrue(broken.startsWith('format: info.json is no JSON file'), broken);
+    for (const none of [undefined, null, 7]) {
+      const wanted = `data: Images in tiles are opened from an address`;
+      isTrue((await told(openTiles(none as never))).startsWith(wanted), `openTiles(${none})`);
+      isTrue((await told(openTiff(none as never))).startsWith(wanted), `openTiff(${none})`);
+      isTrue((await told(openOmeZarr(none as never))).startsWith(wanted), `openOmeZarr(${none})`);
+    }
     const aborted = new AbortController();
     aborted.abort(new Error('not now'));
     equal(
