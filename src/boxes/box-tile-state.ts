@@ -49,6 +49,9 @@ const uploading = (pixels: Uint8Array<ArrayBuffer>): Step => [
   [{ tag: 'upload', pixels }],
 ];
 
+/** What waits for its upload is under way: where nobody asks for it any more it would wait for ever. */
+const isGivenUp = ({ tag }: BoxTileEvent): boolean => tag === 'unwant' || tag === 'change' || tag === 'drop';
+
 /** Total: what does not concern a state leaves it as it is, an answer to an earlier job too. */
 export const stepBoxTile = (state: BoxTileState, event: BoxTileEvent): Step => {
   switch (state.tag) {
@@ -60,7 +63,7 @@ export const stepBoxTile = (state: BoxTileState, event: BoxTileEvent): Step => {
       return stepLoading(state, event);
     case 'loaded':
       if (event.tag === 'upload') return uploading(state.pixels);
-      return [event.tag === 'change' || event.tag === 'drop' ? missing : state, nothing];
+      return [isGivenUp(event) ? missing : state, nothing];
     case 'ready':
       if (event.tag === 'change') return [{ tag: 'stale', bytes: state.bytes }, nothing];
       return stepShown(state, event);
@@ -128,6 +131,7 @@ const stepRenewed = (state: Extract<BoxTileState, { tag: 'renewed' }>, event: Bo
   switch (event.tag) {
     case 'upload':
       return uploading(pixels);
+    case 'unwant':
     case 'change':
       return [{ tag: 'stale', bytes }, nothing];
     case 'lose':
