@@ -1,6 +1,6 @@
 /**
  * The whole check, in order: formatting and lint, wasm, types, unit tests, browser tests with scenes, the built demo driven as a
- * person would. Goes on after a failed step, prints what failed, and ends with "N passed, N failed".
+ * person would. Goes on after a failed step, and ends with what failed, by name, and "N passed, N failed".
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -27,24 +27,39 @@ const run = (command, args) => {
 const check = (title, command, args) => {
   console.log(`\n── ${title}`);
   const ok = run(command, args);
-  return { title, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  return { title, passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [`${title}: see above`] };
 };
 
-/** A step that writes {passed, failed} to a file; one that dies without a result counts as a failure. */
+/** The failed tests of a report by vitest, as lines to read. */
+const failuresOf = ({ testResults }) =>
+  testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = name.replace(root, '');
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) return [`${file}: ${message}`];
+    return failed.map(
+      (test) => `${file} > ${test.fullName}: ${test.failureMessages[0]?.split('\n    at ')[0]}`,
+    );
+  });
+
+/** A step that writes {passed, failed, failures}, or vitest's report, to a file; one that dies without a result counts as a failure. */
 const suite = (title, file, command, args) => {
   console.log(`\n── ${title}`);
   const ok = run(command, args);
-  let counts = { passed: 0, failed: 0 };
+  let counts = { passed: 0, failed: 0, failures: [] };
   try {
     const json = JSON.parse(readFileSync(`${results}/${file}`, 'utf8'));
     counts = {
       passed: json.numPassedTests ?? json.passed,
       failed: json.numFailedTests ?? json.failed,
+      failures: json.failures ?? failuresOf(json),
     };
-  } catch {
-    counts.failed = 1;
+  } catch (error) {
+    counts.failures.push(`${title}: no report of it: ${error.message}`);
   }
-  if (!ok && counts.failed === 0) counts.failed = 1;
+  if (!ok && counts.failed === 0) {
+    counts.failed = 1;
+    if (counts.failures.length === 0) counts.failures.push(`${title}: ended with an error outside a test`);
+  }
   return { title, ...counts };
 };
 
@@ -69,6 +84,7 @@ const steps = [
 
 const sum = (key) => steps.reduce((total, step) => total + step[key], 0);
 console.log('');
+for (const failure of steps.flatMap(({ failures }) => failures)) console.log(`failed: ${failure}`);
 for (const { title, passed, failed } of steps) console.log(`${title}: ${passed} passed, ${failed} failed`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -25,8 +25,8 @@ export const isTrue = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`not so: ${what}`);
 };
 
-/** Asks again at every animation frame until it holds (then returns that) or the time is up (then throws). */
-export const waitFor = async <T>(ask: () => T | Promise<T>, what: string, timeoutMs = 5000): Promise<T> => {
+/** Asks again every 10 ms until it holds (then returns that) or the time is up (then throws); long, for machines that are busy. */
+export const waitFor = async <T>(ask: () => T | Promise<T>, what: string, timeoutMs = 15_000): Promise<T> => {
   const endMs = performance.now() + timeoutMs;
   for (;;) {
     const answer = await ask();
