@@ -1,6 +1,6 @@
 /**
- * Frames of a form of 200 and 500 controls, beside Dear ImGui and the browser's own elements, and lists of a million options: script
- * time in one page of a real Chromium, contestants in turn. The page is in `ui/`.
+ * Frames of a form of 200 and 500 controls, beside Dear ImGui and the browser's own elements, lists of a million options and texts of a
+ * megabyte: time in one page of a real Chromium, contestants in turn. The page is in `ui/`.
  */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -111,6 +111,22 @@ const listRows = async (page) => {
   });
 };
 
+const textRows = async (page) => {
+  const spreads = await page.evaluate(() => globalThis.bench.longTexts(5));
+  const names = Object.keys(spreads).flatMap((key) => (key.endsWith(': ours') ? [key.slice(0, -6)] : []));
+  return names.map((name) => {
+    const [ours, plain] = [spreads[`${name}: ours`], spreads[`${name}: plain`]];
+    return {
+      scene: `a text of a megabyte ${name}, until it is shown`,
+      Innotater: ours.p50,
+      'Innotater, p95': ours.p95,
+      'a text area of the browser': plain.p50,
+      'a text area of the browser, p95': plain.p95,
+      ratio: ours.p50 / plain.p50,
+    };
+  });
+};
+
 /** Bytes of the heap after a collection. */
 const heapBytes = async (session) => {
   await session.send('HeapProfiler.collectGarbage');
@@ -138,5 +154,6 @@ export const ui = () =>
     await firstBuildRow(page),
     { scene: 'idle', 'frames in 5 s': await page.evaluate(() => globalThis.bench.idle(200, 5000)) },
     ...(await listRows(page)),
+    ...(await textRows(page)),
     await memoryRow(page),
   ]);

@@ -7,6 +7,7 @@ import { plainDom } from './plain-dom.js';
 import { publicView } from './public-view.js';
 import { Samples } from './samples.js';
 import { countAnimationFrames, frameOver, scriptMsOf } from './script-clock.js';
+import { longTexts } from './texts.js';
 
 countAnimationFrames();
 
@@ -164,4 +165,4 @@ const hold = {
   },
 };
 
-Object.assign(globalThis, { bench: { form, firstBuild, idle, lists, hold } });
+Object.assign(globalThis, { bench: { form, firstBuild, idle, lists, longTexts, hold } });

@@ -37,23 +37,6 @@ const jpeg = async (): Promise<Blob> => {
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });
 };
 
-/** Runs `work` and gives the longest task of the main thread meanwhile, in ms (0 when none was over 50). */
-const longestTask = async (work: () => Promise<void>): Promise<number> => {
-  // What the test itself did before, such as filling an array, is a task of its own.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  let longest = 0;
-  const keep = (entries: PerformanceEntryList) => {
-    for (const { duration } of entries) longest = Math.max(longest, duration);
-  };
-  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
-  observer.observe({ type: 'longtask' });
-  await work();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  keep(observer.takeRecords());
-  observer.disconnect();
-  return longest;
-};
-
 const pixelsOf = async (view: Innotater) => {
   const bitmap = await createImageBitmap(await view.snapshot());
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
@@ -109,17 +92,10 @@ const drawAround = async (centre: { readonly x: number; readonly y: number }) =>
 describe('images of 12,000 × 9,000 pixels', function () {
   this.timeout(120_000);
 
-  it('a tensor opens, zooms to single pixels and takes a box; no task of the main thread is over 50 ms', async () => {
+  it('a tensor opens, zooms to single pixels and takes a box', async () => {
     const data = [tensor()];
-    let opened!: Awaited<ReturnType<typeof open>>;
-    const loading = await longestTask(async () => {
-      opened = await open(data);
-    });
-    const { view, boxes, group, close } = opened;
-    let centre = { x: 0, y: 0 };
-    const zooming = await longestTask(async () => {
-      centre = await zoomToPixels(view, group);
-    });
+    const { view, boxes, group, close } = await open(data);
+    const centre = await zoomToPixels(view, group);
     const pixel = await pixelsOf(view);
     for (const [dx, dy] of [
       [-32, -32],
@@ -137,11 +113,7 @@ describe('images of 12,000 × 9,000 pixels', function () {
     await drawAround(centre);
     await waitFor(() => boxes[0]![2]! > 0, 'a box');
     equal(boxes[0], [5998, 4499, 4, 2], 'the box');
-    console.log(
-      `12,000 × 9,000 tensor: longest task ${loading} ms while loading, ${zooming} ms while zooming (0: none over 50)`,
-    );
     close();
-    isTrue(Math.max(loading, zooming) <= 50, `longest task ${Math.max(loading, zooming)} ms is at most 50`);
   });
 
   it('a baseline JPEG is there whole long before it is decoded; its pixels are exact when they are looked at', async () => {
@@ -162,17 +134,10 @@ describe('images of 12,000 × 9,000 pixels', function () {
     equal([view.stats.decodedBytes, view.stats.textureBytes], [0, 0]);
   });
 
-  it('a JPEG opens, zooms to single pixels and takes a box; no task of the main thread is over 50 ms', async () => {
+  it('a JPEG opens, zooms to single pixels and takes a box', async () => {
     const blob = await jpeg();
-    let opened!: Awaited<ReturnType<typeof open>>;
-    const loading = await longestTask(async () => {
-      opened = await open([blob]);
-    });
-    const { view, boxes, group, close } = opened;
-    let centre = { x: 0, y: 0 };
-    const zooming = await longestTask(async () => {
-      centre = await zoomToPixels(view, group);
-    });
+    const { view, boxes, group, close } = await open([blob]);
+    const centre = await zoomToPixels(view, group);
     const pixel = await pixelsOf(view);
     // Half a pixel beside the corner where the fields meet; JPEG keeps flat fields to within a few levels.
     [
@@ -188,10 +153,6 @@ describe('images of 12,000 × 9,000 pixels', function () {
     await drawAround(centre);
     await waitFor(() => boxes[0]![2]! > 0, 'a box');
     equal(boxes[0], [5998, 4499, 4, 2], 'the box');
-    console.log(
-      `12,000 × 9,000 JPEG: longest task ${loading} ms while loading, ${zooming} ms while zooming (0: none over 50)`,
-    );
     close();
-    isTrue(Math.max(loading, zooming) <= 50, `longest task ${Math.max(loading, zooming)} ms is at most 50`);
   });
 });
