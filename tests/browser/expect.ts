@@ -45,3 +45,14 @@ export const rejects = async (promise: Promise<unknown>, what = 'promise'): Prom
   }
   throw new Error(`${what}: fulfilled instead of rejected`);
 };
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until `count` has been the same for half a second: what was under way has come, however slow the machine is. */
+export const atRest = async (count: () => number): Promise<number> => {
+  for (;;) {
+    const before = count();
+    await pause(500);
+    if (count() === before) return before;
+  }
+};

@@ -92,7 +92,7 @@ const open = async (url: string) => {
   });
   await tab.goto(url);
   await tab.waitForFunction(() => document.title !== 'waiting', undefined, { timeout: 20_000 });
-  const frame = (await tab.getByRole('group', { name: 'photo' }).boundingBox({ timeout: 5000 }))!;
+  const frame = (await tab.getByRole('group', { name: 'photo' }).boundingBox())!;
   const shot = PNG.sync.read(await tab.screenshot());
   const at =
     (Math.round(frame.y + frame.height - 20) * shot.width + Math.round(frame.x + frame.width / 2)) * 4;

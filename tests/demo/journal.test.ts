@@ -62,7 +62,6 @@ declare const journalPage: Probe;
 
 const open = async (query = '', before: (page: Page) => Promise<unknown> = async () => {}): Promise<Page> => {
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
   await before(page);
   await page.goto(`${url}?${query}`);
   await page.waitForFunction(() => (globalThis as { journalPage?: unknown }).journalPage !== undefined);

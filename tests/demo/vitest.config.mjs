@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['tests/demo/**/*.test.ts'],
     globalSetup: ['tests/demo/build-dist.mjs'],
     environment: 'node',
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 300_000,
     fileParallelism: false,

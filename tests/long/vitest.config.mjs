@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/long/**/*.test.ts'],
     environment: 'node',
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
     fileParallelism: false,

@@ -7,7 +7,7 @@ import {
   type InnotaterError,
 } from 'innotater';
 import { boxElements, clickOn, colours, moveTo, wheelOn } from '../boxes/support.js';
-import { equal, isTrue } from '../expect.js';
+import { atRest, equal, isTrue } from '../expect.js';
 import { all, clear, messages, press, show } from '../innotater/support.js';
 import { grey, layerOf, seededBoxes, showLayer, until } from './support.js';
 
@@ -55,7 +55,7 @@ describe('very many boxes', () => {
       ),
     );
     await moveTo(shown, 230, 170);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await atRest(() => shown.view.stats.frames);
     const [r] = (await colours(shown))(202, 140);
     isTrue(r !== 90, 'the plate of its label is above it');
     const { frames } = shown.view.stats;

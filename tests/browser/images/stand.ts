@@ -102,17 +102,3 @@ export const stand = (
   };
   return { images, textures, pool, show, pixelAt, dispose };
 };
-
-/** Durations in ms of tasks over 50 ms while `run` goes on. */
-export const longTasks = async (run: () => Promise<void>): Promise<readonly number[]> => {
-  const durations: number[] = [];
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) durations.push(duration);
-  });
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  observer.observe({ type: 'longtask' });
-  await run();
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  observer.disconnect();
-  return durations;
-};

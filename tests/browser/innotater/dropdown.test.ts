@@ -1,6 +1,6 @@
 import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 import { MultiClassInnotation, TextInnotation } from '../../../src/innotater/index.js';
-import { equal, isTrue, near, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, near, waitFor } from '../expect.js';
 import { all, clear, click, focusIn, type Mounted, one, press, show } from './support.js';
 
 const breeds = Array.from({ length: 30 }, (_, i) => `${String.fromCharCode(65 + (i % 26))} breed ${i}`);
@@ -141,8 +141,7 @@ describe('a dropdown', () => {
   it('open, it draws nothing while nothing happens', async () => {
     const mounted = await oneDropdown();
     await click(combo(mounted), mounted);
-    await pause(300);
-    const { frames } = mounted.view.stats;
+    const frames = await atRest(() => mounted.view.stats.frames);
     await pause(1000);
     equal(mounted.view.stats.frames, frames);
     equal(mounted.view.stats.contexts, 1);

@@ -7,8 +7,7 @@ import {
   MultiClassInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
-import { equal, isTrue, waitFor } from '../expect.js';
-import { settled } from '../shell/kit.js';
+import { atRest, equal, isTrue, waitFor } from '../expect.js';
 import { all, clear, type Mounted, one, show } from './support.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -73,9 +72,8 @@ describe('an idle page', () => {
     const { frames } = mounted.view.stats;
     await moveTo(resting);
     await waitFor(() => mounted.view.stats.frames > frames, 'the look of the box under the pointer');
-    await settled();
     // What loads the next sample ahead may tell of itself a little later.
-    await pause(1500);
+    await atRest(() => mounted.view.stats.frames);
     equal(await framesIn5s(mounted), { drawn: 0, asked: 0 });
     equal(one(mounted.host, 'listbox', 'Breed').matches(':focus'), true);
   });
@@ -86,7 +84,7 @@ describe('an idle page', () => {
     await sendKeys({ type: 'abc' });
     await moveTo(one(mounted.host, 'button', 'Next >'));
     await waitFor(() => all(mounted.host, 'tooltip')[0], 'the tooltip');
-    await pause(200);
+    await atRest(() => mounted.view.stats.frames);
     equal(await framesIn5s(mounted), { drawn: 0, asked: 0 });
     isTrue(all(mounted.host, 'tooltip').length === 1, 'the tooltip is still there');
   });

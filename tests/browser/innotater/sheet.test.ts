@@ -5,7 +5,7 @@ import {
   BoundingBoxInnotation,
   ImageInnotation,
 } from '../../../src/innotater/index.js';
-import { equal, isTrue, near, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, near, waitFor } from '../expect.js';
 import { all, clear, click, flatImage, focusIn, type Mounted, one, press, show } from './support.js';
 
 const media = (scheme: 'light' | 'dark') =>
@@ -129,7 +129,7 @@ describe('the sheet of shortcuts', () => {
         violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
         [],
       );
-      const { frames } = mounted.view.stats;
+      const frames = await atRest(() => mounted.view.stats.frames);
       await new Promise((resolve) => setTimeout(resolve, 700));
       // The tooltip of what has the focus may come; the sheet's button has none.
       equal(mounted.view.stats.frames, frames);

@@ -1,6 +1,6 @@
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { TextInnotation } from '../../../src/innotater/index.js';
-import { equal, isTrue, near, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, near, waitFor } from '../expect.js';
 import { all, clear, type Mounted, one, show } from './support.js';
 
 const tooltip = ({ host }: Mounted) => all(host, 'tooltip')[0];
@@ -23,8 +23,7 @@ describe('tooltips on screen', () => {
     equal(shown.textContent, 'Next sample (n)');
     isTrue(shown.closest('.popup')!.matches(':popover-open'), 'it is in the top layer');
     near(shown.getBoundingClientRect().top - next.getBoundingClientRect().bottom, 4, 1);
-    await pause(200);
-    const { frames } = mounted.view.stats;
+    const frames = await atRest(() => mounted.view.stats.frames);
     await pause(800);
     equal(mounted.view.stats.frames, frames);
     await sendMouse({ type: 'move', position: [790, 590] });

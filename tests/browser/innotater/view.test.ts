@@ -6,7 +6,7 @@ import {
   MultiClassInnotation,
   TextInnotation,
 } from '../../../src/innotater/index.js';
-import { equal, isTrue, rejects, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, rejects, waitFor } from '../expect.js';
 import {
   all,
   clear,
@@ -255,8 +255,7 @@ describe('life of a view', () => {
 
   it('nothing is drawn while nothing changes', async () => {
     const { view } = await imageScene();
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const { frames } = view.stats;
+    const frames = await atRest(() => view.stats.frames);
     await new Promise((resolve) => setTimeout(resolve, 300));
     equal(view.stats.frames, frames);
   });

@@ -1,7 +1,7 @@
 import { executeServerCommand, resetMouse } from '@web/test-runner-commands';
 import type { Shown } from '../boxes/support.js';
 import { moveTo } from '../boxes/support.js';
-import { equal, isTrue, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, waitFor } from '../expect.js';
 import { clear, press } from '../innotater/support.js';
 import { deviceRatio, frames, noisy, pixelsOf, showView, spoken, wide, zoomIn } from './support.js';
 
@@ -142,8 +142,7 @@ describe('the read-out', () => {
     equal(place(), layout);
     await moveTo(shown, 60, 345);
     await waitFor(async () => (await ink(shown)) === before, 'out of the way of a pointer there');
-    await frames(10);
-    const { frames: drawn } = shown.view.stats;
+    const drawn = await atRest(() => shown.view.stats.frames);
     await new Promise((resolve) => setTimeout(resolve, 700));
     equal(shown.view.stats.frames, drawn, 'nothing is drawn while nothing changes');
   });

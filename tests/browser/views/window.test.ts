@@ -2,7 +2,7 @@ import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { Transforms } from 'innotater';
 import { at, protocol, type Shown } from '../boxes/support.js';
-import { equal, isTrue, near, rejects, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, near, rejects, waitFor } from '../expect.js';
 import { all, clear, click, drag, focusIn, one, press, typeText } from '../innotater/support.js';
 import { minimapOf, pixelsOf, showView, spoken } from './support.js';
 
@@ -139,8 +139,7 @@ describe('the window on the values of an image', () => {
     shown.innotation.range = { lo: 200, hi: 0 };
     await waitFor(async () => Math.abs((await greyAt(shown, 200)) - 127.5) <= 2, 'inverted');
     await shown.view.ready;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const { frames } = shown.view.stats;
+    const frames = await atRest(() => shown.view.stats.frames);
     await new Promise((resolve) => setTimeout(resolve, 500));
     equal(shown.view.stats.frames, frames, 'nothing is drawn while nothing changes');
   });
