@@ -45,6 +45,9 @@ const disposedError = () => new InnotaterError('aborted', 'The pixel pool is dis
 /** Copying takes the main thread about half a millisecond for each MiB, and may take 8 ms. */
 const MOST_COPIED_BYTES = 8 << 20;
 
+/** New memory costs ten times what copying into old memory does: it is kept so long for another band. */
+const SPARE_MS = 1000;
+
 const isPartOfBuffer = ({ buffer, byteLength }: ElementArray): boolean =>
   !(buffer instanceof ArrayBuffer) || byteLength < buffer.byteLength;
 
@@ -91,6 +94,7 @@ export const createPixelPool = (
   const endpoints = new Map<WorkerId, Endpoint>();
   const tasks = new Map<JobId, Task>();
   const spares: ArrayBuffer[] = [];
+  let sparesTimer: ReturnType<typeof setTimeout> | undefined;
   let schedule = emptySchedule;
   let backend: Endpoint['backend'] = configuration.maxWorkers === 0 ? 'main' : 'worker+simd';
   let lastJob = 0;
@@ -181,7 +185,6 @@ export const createPixelPool = (
       };
       const settle = () => {
         tasks.delete(id);
-        if (tasks.size === 0) spares.length = 0;
         signal?.removeEventListener('abort', abort);
       };
       const task: Task = {
@@ -209,10 +212,19 @@ export const createPixelPool = (
   const convertOn = ({ service, backend }: Endpoint, request: ReducedBand, send: typeof sent) =>
     service.convert(backend === 'main' ? request : send(request));
 
-  /** Memory that came back serves the next band, as long as there is work. */
+  const dropSpares = (): void => {
+    clearTimeout(sparesTimer);
+    spares.length = 0;
+  };
+
+  /** Memory that came back serves the next bands, the largest first; workers are often done before the next is made. */
   const keepSpare = (spare: ArrayBufferLike): void => {
-    const isOurs = spare instanceof ArrayBuffer && spare.byteLength <= MOST_COPIED_BYTES;
-    if (isOurs && tasks.size > 0 && spares.length <= endpoints.size) spares.push(spare);
+    if (disposed || !(spare instanceof ArrayBuffer) || spare.byteLength > MOST_COPIED_BYTES) return;
+    spares.push(spare);
+    spares.sort((a, b) => a.byteLength - b.byteLength);
+    if (spares.length > endpoints.size + 1) spares.shift();
+    clearTimeout(sparesTimer);
+    sparesTimer = setTimeout(dropSpares, SPARE_MS);
   };
 
   const convertGiven = async (request: ReducedBand, options?: JobOptions): Promise<RgbaPixels> => {
@@ -303,6 +315,7 @@ export const createPixelPool = (
     dispose() {
       if (disposed) return;
       disposed = true;
+      dropSpares();
       for (const [image, holding] of schedule.images) {
         if (holding.tag === 'held') perform({ tag: 'release', worker: holding.worker, image });
       }

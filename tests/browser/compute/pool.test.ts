@@ -141,6 +141,21 @@ describe('the pool', () => {
     pool.dispose();
   });
 
+  it('hands memory to the next band though nothing was under way meanwhile, the largest that came back', async () => {
+    const { createWorker } = collected();
+    const pool = createPixelPool({ createWorker, maxWorkers: 1 });
+    const given: (number | undefined)[] = [];
+    const make = (rows: number) => (spare: ArrayBuffer | undefined) => {
+      given.push(spare?.byteLength);
+      return { band: grey(2000, rows, 5), level: 0 };
+    };
+    await Promise.all([pool.convert(make(3000)), pool.convert(make(10))]);
+    equal(pool.stats.queued, 0);
+    await pool.convert(make(10));
+    equal(given, [undefined, undefined, 6_000_000]);
+    pool.dispose();
+  });
+
   it('gives a job up that two workers died over, and goes on with others', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
