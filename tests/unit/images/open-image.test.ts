@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InnotaterError } from '../../../src/errors/index.js';
+import { writeNpy } from '../../../src/formats/npy-write.js';
 import { urlOfName } from '../../../src/images/fetched.js';
 import {
   checkImageOptions,
@@ -71,6 +72,9 @@ describe('tensors as images', () => {
     expect(await shown(red, { colorspace: 'BGR' })).toEqual([250, 10, 20, 255]);
     const imageData = { data: Uint8ClampedArray.of(1, 2, 3, 4), width: 1, height: 1 };
     expect(await shown(imageData)).toEqual([1, 2, 3, 4]);
+    const stored = writeNpy(tensor);
+    expect(await shown(stored)).toEqual([3, 2, 1, 255]);
+    expect(await shown(stored, { colorspace: 'RGB' })).toEqual([1, 2, 3, 255]);
   });
 
   it('I7: grey shows grey in either colorspace, alpha stays last', async () => {

@@ -229,6 +229,9 @@ describe('box geometry', () => {
   it('a box at the rim of the image can be drawn to its last pixel', () => {
     expect(boxBetween({ x: -10, y: -10 }, { x: 999, y: 999 }, image)).toEqual([0, 0, 200, 100]);
   });
+  it('B3: corners go to the nearest whole pixel', () => {
+    expect(boxBetween({ x: 10.4, y: 19.5 }, { x: 30.6, y: 40.49 }, image)).toEqual([10, 20, 21, 20]);
+  });
   it('small boxes keep their corner handles alone', () => {
     const view = { scale: 1, x: 0, y: 0 };
     expect(handleAt([10, 10, 8, 8], view, { x: 18, y: 18 }, 3)).toBe('se');
