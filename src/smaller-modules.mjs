@@ -18,6 +18,31 @@ export const withoutTileFiles = {
   replacement: module('anywidget/no-tile-files.ts'),
 };
 
+/** The code without these parts; throws where one of them is not in it. */
+const without = (name, code, parts) =>
+  parts.reduce((rest, part) => {
+    if (rest.search(part) < 0) throw new Error(`${name} is written in another way: there is no ${part}`);
+    return rest.replace(part, '');
+  }, code);
+
+/** What of `createProgram` is not for two sources of shaders, compiled at once: options, feedback, elements, callbacks. */
+const notOfTwgl = [
+  /new Uint8Array\(\[[\d,\s]+\]\);\n/,
+  /function getProgramOptions\([\s\S]*?\n\}\n/,
+  /(?<=createProgram\(gl, shaders), opt_attribs, opt_locations, opt_errorCallback/,
+  /const progOptions = .*\n/,
+  /, progOptions(?=\);)/,
+  /(?<=getProgramErrors\(gl, program), progOptions\.errorCallback/,
+  /if \(progOptions\.callback\) \{[\s\S]*?return;\n\t\}\n/,
+  /(?<=createProgramNoCheck\(gl, shaders), programOptions/,
+  /const \{ attribLocations.*\n/,
+  /const elem = .*\n/,
+  /elem \? elem\.text : /,
+  /if \(elem && elem\.type\).*\n/,
+  /Object\.entries\(attribLocations\).*\n/,
+  /\{\n\t\tlet varyings = [\s\S]*?\n\t\}\n/,
+];
+
 /** Bundlers keep nearly all of twgl.js for one function of it: its tables are filled, and its primitives made, when it is loaded. */
 const twglProgram = {
   name: 'twgl-program',
@@ -41,7 +66,7 @@ const twglProgram = {
         },
       },
     });
-    return output[0].code;
+    return without('twgl.js', output[0].code, notOfTwgl);
   },
 };
 
@@ -65,10 +90,7 @@ const comlinkForCalls = {
   name: 'comlink-for-calls',
   transform(code, id) {
     if (!id.endsWith('/comlink.mjs')) return null;
-    return notOfComlink.reduce((rest, part) => {
-      if (rest.search(part) < 0) this.error(`comlink is written in another way: there is no ${part}`);
-      return rest.replace(part, '');
-    }, code);
+    return without('comlink', code, notOfComlink);
   },
 };
 

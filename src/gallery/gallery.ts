@@ -62,7 +62,7 @@ export type GalleryEvents = {
   readonly error: CustomEvent<{ readonly error: InnotaterError }>;
 };
 
-const optionNames = namesOf<GalleryOptions>({
+const optionNames = /* @__PURE__ */ namesOf<GalleryOptions>({
   label: true,
   theme: true,
   memoryBudget: true,

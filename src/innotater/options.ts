@@ -51,7 +51,7 @@ export type Settings = {
   readonly memoryBudget: number;
 };
 
-const optionNames = namesOf<InnotaterOptions>({
+const optionNames = /* @__PURE__ */ namesOf<InnotaterOptions>({
   indexes: true,
   keyboardShortcuts: true,
   shortcuts: true,

@@ -13,7 +13,7 @@ export type BinaryClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'BinaryClassInnotation';
-const optionNames = namesOf<BinaryClassOptions>({ ...commonOptions, classes: true });
+const optionNames = /* @__PURE__ */ namesOf<BinaryClassOptions>({ ...commonOptions, classes: true });
 
 /** Yes or no, as a checkbox (M7). Data of booleans or 0 and 1: (n,), (n,1), or one-hot (n,2). */
 export class BinaryClassInnotation extends ColumnInnotation<boolean> {

@@ -17,7 +17,7 @@ export type BoundingBoxOptions = InnotationOptions<BoxData> & {
 type BoxClasses = Innotation & EditTarget & { readonly classes: readonly string[] };
 
 const kind = 'BoundingBoxInnotation';
-const optionNames = namesOf<BoundingBoxOptions>({ ...commonOptions, source: true });
+const optionNames = /* @__PURE__ */ namesOf<BoundingBoxOptions>({ ...commonOptions, source: true });
 
 /**
  * Boxes [x, y, width, height] in pixels of the original image, one a sample, data (n,4); 0,0,0,0 is blank. Shown as a text field

@@ -46,7 +46,7 @@ const mostKept = 4096;
 const counted = new Intl.NumberFormat('en');
 
 const kind = 'BoxLayerInnotation';
-const optionNames = namesOf<BoxLayerOptions>({
+const optionNames = /* @__PURE__ */ namesOf<BoxLayerOptions>({
   ...commonOptions,
   source: true,
   classes: true,

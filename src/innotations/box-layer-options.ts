@@ -66,7 +66,7 @@ export const layerLook = ({ color, lineWidth, opacity }: BoxLayerOptions, who: s
   };
 };
 
-const filterKeys = namesOf<BoxFilter>({ classes: true, minScore: true, maxScore: true });
+const filterKeys = /* @__PURE__ */ namesOf<BoxFilter>({ classes: true, minScore: true, maxScore: true });
 
 /** Throws `InnotaterError` 'data' that names `who` and what of the filter is wrong. */
 export const checkedFilter = (filter: BoxFilter, who: string): BoxFilter => {

@@ -17,7 +17,7 @@ export type ButtonOptions = InnotationOptions & {
 };
 
 const kind = 'ButtonInnotation';
-const optionNames = namesOf<ButtonOptions>({ ...commonOptions, onClick: true });
+const optionNames = /* @__PURE__ */ namesOf<ButtonOptions>({ ...commonOptions, onClick: true });
 
 const optionsOf = (data: unknown, options: ButtonOptions | undefined): ButtonOptions => {
   if (options !== undefined && options !== null && typeof options !== 'object') {

@@ -10,7 +10,7 @@ export type GroupOptions = Omit<InnotationOptions, 'data'>;
 
 const kind = 'GroupedInnotation';
 
-const optionNames = namesOf<GroupOptions>({ ...containerOptions });
+const optionNames = /* @__PURE__ */ namesOf<GroupOptions>({ ...containerOptions });
 
 /** Innotations, then options where there are any. */
 const split = (given: readonly (Innotation | GroupOptions)[]) => {

@@ -70,7 +70,7 @@ const seenPart = (whole: Rect, frame: Rect): Rect => {
 };
 
 const kind = 'ImageInnotation';
-const optionNames = namesOf<ImageInnotationOptions>({
+const optionNames = /* @__PURE__ */ namesOf<ImageInnotationOptions>({
   ...commonOptions,
   path: true,
   transform: true,

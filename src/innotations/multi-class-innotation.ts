@@ -15,7 +15,11 @@ export type MultiClassOptions = InnotationOptions<Rows> & {
 };
 
 const kind = 'MultiClassInnotation';
-const optionNames = namesOf<MultiClassOptions>({ ...commonOptions, classes: true, dropdown: true });
+const optionNames = /* @__PURE__ */ namesOf<MultiClassOptions>({
+  ...commonOptions,
+  classes: true,
+  dropdown: true,
+});
 
 const wordsFor = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `${i}`);
 

@@ -28,7 +28,11 @@ export type RepeatOptions = Omit<InnotationOptions, 'data'> & {
 type Row = readonly Innotation[];
 
 const kind = 'RepeatInnotation';
-const optionNames = namesOf<RepeatOptions>({ ...containerOptions, minRepeats: true, maxRepeats: true });
+const optionNames = /* @__PURE__ */ namesOf<RepeatOptions>({
+  ...containerOptions,
+  minRepeats: true,
+  maxRepeats: true,
+});
 
 const isConfiguration = (part: RepeatConfiguration | RepeatOptions): part is RepeatConfiguration =>
   Array.isArray(part);

@@ -14,7 +14,7 @@ export type TextOptions = InnotationOptions<TextData> & {
 };
 
 const kind = 'TextInnotation';
-const optionNames = namesOf<TextOptions>({ ...commonOptions, multiline: true });
+const optionNames = /* @__PURE__ */ namesOf<TextOptions>({ ...commonOptions, multiline: true });
 
 const noColumn = (length: number, name: string): TextColumn => ({
   length,
