@@ -99,6 +99,8 @@ export class Gpu {
    */
   createTile(width: number, height: number, rgba: Uint8Array, premultiply: boolean): WebGLTexture | null {
     const { gl } = this;
+    // Here, and not in the frame that draws it: uploads have tasks of their own.
+    this.#tileProgram();
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, premultiply);
     const texture = textureOf(gl, { width, height }, gl.LINEAR, rgba);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
