@@ -29,11 +29,17 @@ const readBytes = async (blob: Blob, from: number, to: number, signal?: AbortSig
   return buffer;
 };
 
+const nameOf = (blob: Blob): string => ('name' in blob ? String(blob.name) : 'The file');
+
 /**
- * Reads the header alone. Rejects with `InnotaterError` 'format' when the file is no `.npy`, holds something else than numbers, or
- * is shorter than its header says.
+ * Reads the header alone; errors call the file `name`, by default as it calls itself. Rejects with `InnotaterError` 'format' when the
+ * file is no `.npy`, holds something else than numbers, or is shorter than its header says.
  */
-export const openNpy = async (blob: Blob, name: string, signal?: AbortSignal): Promise<NpyFile> => {
+export const openNpy = async (
+  blob: Blob,
+  name: string = nameOf(blob),
+  signal?: AbortSignal,
+): Promise<NpyFile> => {
   const prefix = new Uint8Array(await readBytes(blob, 0, npyPrefixBytes, signal));
   const bytes = new Uint8Array(await readBytes(blob, 0, npyHeaderBytes(prefix, name), signal));
   const header = parseNpyHeader(bytes, name);

@@ -154,7 +154,7 @@ const resized = async (
 const npyTensor = async (blob: Blob, signal: AbortSignal | undefined): Promise<BlobTensor | null> => {
   if (isEncodedType(blob) || !(await blob.slice(0, 6).text()).endsWith('NUMPY')) return null;
   const { npyTensorOf, openNpy } = await import('../formats/npy.js');
-  return npyTensorOf(await openNpy(blob, 'name' in blob ? String(blob.name) : 'The file', signal));
+  return npyTensorOf(await openNpy(blob, undefined, signal));
 };
 
 const isEncodedType = ({ type }: Blob): boolean => /^image\/(?:png|jpeg|webp|gif|avif|bmp)$/i.test(type);

@@ -86,6 +86,11 @@ describe('files that cannot be read are refused by name', () => {
   for (const [name, message] of refused) {
     it(name, () => expect(openNpy(fixture(name), name)).rejects.toThrow(message));
   }
+  it('by the name of the file where none is given', async () => {
+    const file = new File([await fixture('truncated.npy').arrayBuffer()], 'of disk.npy');
+    await expect(openNpy(file)).rejects.toThrow(/^of disk\.npy ends early/);
+    await expect(openNpy(file.slice())).rejects.toThrow(/^The file ends early/);
+  });
   it('an empty file', () => expect(openNpy(new Blob([]), 'empty.npy')).rejects.toThrow(/empty\.npy/));
   it('an array with one axis is no image', async () => {
     const file = await openNpy(fixture('one_axis.npy'), 'one_axis.npy');
