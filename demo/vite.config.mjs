@@ -15,6 +15,8 @@ const pages = readdirSync(root)
 export default defineConfig({
   root,
   base: './',
+  // A page that is not there is answered by 404, not by the first page.
+  appType: 'mpa',
   resolve: { alias: [...sourceAliases, ...smallerModules] },
   worker: workerBuild,
   server: { port: 5173, host: 'localhost' },

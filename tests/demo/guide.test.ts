@@ -97,6 +97,7 @@ describe('the guide, built', () => {
 
   it('axe-core finds nothing on any page, wide and light, narrow and dark; every link leads somewhere', async () => {
     expect(files().length).toBeGreaterThan(10);
+    expect((await fetch(`${demo.url}docs/site/nowhere.html`)).status).toBe(404);
     for (const file of files()) {
       for (const [width, colorScheme] of [
         [1280, 'light'],
