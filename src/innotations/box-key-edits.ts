@@ -1,5 +1,6 @@
 import type { Point, Size } from '../geometry/index.js';
-import { blankBox, boxBetween, isBlank, movedBox, stretchedBox } from './box-geometry.js';
+import { movedBox, stretchedBox } from './box-adjust.js';
+import { blankBox, boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
 import type { Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';

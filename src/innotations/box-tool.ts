@@ -9,7 +9,8 @@ import {
   zoomAt,
 } from '../geometry/index.js';
 import type { PointerInput } from '../ui/index.js';
-import { boxAt, boxBetween, type Handle, handleAt, isBlank, resizedBox } from './box-geometry.js';
+import { boxAt, handleAt, resizedBox } from './box-adjust.js';
+import { boxBetween, type Handle, isBlank } from './box-geometry.js';
 
 /** What one pointer, or two fingers, are doing on an image. Points named `pScreen` are in CSS px of the canvas. */
 export type BoxToolState =

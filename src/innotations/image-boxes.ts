@@ -56,6 +56,15 @@ export class ImageBoxes {
     this.#active = box;
   }
 
+  /** The box of an element becomes the active one. */
+  choose(key: string | null | undefined, stage: Stage): void {
+    const box = key && this.find(key, stage.uindex);
+    if (!box || box === this.#active) return;
+    this.#active = box;
+    stage.endMerge();
+    stage.redraw('box chosen');
+  }
+
   /** Those that the pointer tool knows: the image's own, and the active one of a layer. */
   visible(uindex: number): readonly ImageBox[] {
     const own = this.own(uindex);

@@ -1,7 +1,10 @@
 import type { BoxValue } from '../dataset/index.js';
-import { imagePoint, type Point, type Rect, type Size } from '../geometry/index.js';
-import type { PointerInput, RegionResponse, UiEvent } from '../ui/index.js';
-import { boxAt, cursorOfHandle, handleAt, isBlank, rectOfBox } from './box-geometry.js';
+import { imagePoint, type Point, type Rect, type ScreenFromImage, type Size } from '../geometry/index.js';
+import type { ImageDetail, PaintedImage, SampleImages } from '../images/index.js';
+import type { Shape } from '../paint/index.js';
+import type { PointerInput, RegionResponse, Semantics, Ui, UiEvent, WidgetId } from '../ui/index.js';
+import { boxAt, cursorOfHandle, handleAt } from './box-adjust.js';
+import { isBlank, rectOfBox } from './box-geometry.js';
 import { adjustByKey, copyBoxes, drawInMiddle, isBoxEdit } from './box-key-edits.js';
 import { formatBox } from './box-text.js';
 import {
@@ -17,8 +20,12 @@ import {
 import type { ImageBox, Stage } from './contract.js';
 import type { ImageBoxes } from './image-boxes.js';
 import { type ImageKeyAction, imageKeyAction, panStep } from './image-keys.js';
+import { imageTools, toolsHeightPx } from './image-tools.js';
 import { type ImageView, middleOf, mostScale } from './image-view.js';
-import type { Looking } from './looking.js';
+import { loupeAt, loupeShapes } from './loupe.js';
+import { Minimap, spokenView } from './minimap.js';
+import { pixelGridShapes } from './pixel-grid.js';
+import { ReadOut } from './read-out.js';
 
 /** How near a click is near enough to a box of a layer that has no px to be hit, CSS px. */
 const clickReachPx = 3;
@@ -38,24 +45,40 @@ export type ShownImage = {
   readonly frame: Rect;
 };
 
-/** Turns what pointers, wheel and keys do on an image into views, choices and edits. */
+export type EditorParts = {
+  readonly boxes: ImageBoxes;
+  readonly view: ImageView;
+  isDisabled(): boolean;
+  /** Null while the image is not mounted. */
+  images(): SampleImages | null;
+  readonly isMinimapOn: boolean;
+  /** The sample shown before this one, whose boxes can be copied; null: none was yet, and the one before in order is meant. */
+  lastUindex(): number | null;
+};
+
+/** What is enlarged or made small over an image. */
+export type Aids = { readonly loupe: ImageDetail | null; readonly map: ImageDetail | null };
+
+/** Turns what pointers, wheel and keys do on an image into views, choices and edits, and helps to look at it closely. */
 export class ImageEditor {
+  readonly #parts: EditorParts;
   readonly #boxes: ImageBoxes;
   readonly #view: ImageView;
-  readonly #looking: Looking;
-  readonly #isDisabled: () => boolean;
+  readonly #minimap: Minimap;
+  readonly #readOut: ReadOut;
+  #isMinimapOn: boolean;
   #tool: BoxToolState = idle;
   #panKey = false;
   #hideKey = false;
-  /** The sample shown before this one, whose boxes can be copied; null: none was yet, and the one before in order is meant. */
-  #lastUindex: number | null = null;
   #hover: PointerInput | null = null;
 
-  constructor(boxes: ImageBoxes, view: ImageView, looking: Looking, isDisabled: () => boolean) {
-    this.#boxes = boxes;
-    this.#view = view;
-    this.#looking = looking;
-    this.#isDisabled = isDisabled;
+  constructor(parts: EditorParts) {
+    this.#parts = parts;
+    this.#boxes = parts.boxes;
+    this.#view = parts.view;
+    this.#isMinimapOn = parts.isMinimapOn;
+    this.#minimap = new Minimap(parts.view, () => this.#isMinimapOn);
+    this.#readOut = new ReadOut(() => parts.images());
   }
 
   /** What the active box would become, drawn live. */
@@ -76,37 +99,84 @@ export class ImageEditor {
   }
 
   /** Where the pointer draws or adjusts, in CSS px of the canvas; null otherwise. */
-  get drawingAt(): Point | null {
+  get #drawingAt(): Point | null {
     return this.#tool.tag === 'drawing' || this.#tool.tag === 'adjusting' ? this.#tool.pScreen : null;
-  }
-
-  /** Where a pointer is on the image, in CSS px of the canvas; null while none is. */
-  get pointerAt(): Point | null {
-    return this.#hover?.at ?? null;
   }
 
   /** Handles would only be in the way of a box that is being drawn. */
   get showsHandles(): boolean {
-    return !this.#isDisabled() && this.#tool.tag !== 'drawing';
+    return !this.#parts.isDisabled() && this.#tool.tag !== 'drawing';
   }
 
-  canAdjust(uindex: number): boolean {
-    return !this.#isDisabled() && this.#boxes.editable(uindex) !== null;
+  #canAdjust(uindex: number): boolean {
+    return !this.#parts.isDisabled() && this.#boxes.editable(uindex) !== null;
   }
-  canDraw(uindex: number): boolean {
-    return !this.#isDisabled() && this.#boxes.drawable(uindex) !== null;
+  #canDraw(uindex: number): boolean {
+    return !this.#parts.isDisabled() && this.#boxes.drawable(uindex) !== null;
   }
 
   /** A gesture that began on another sample, or before the image went, writes nothing. */
   cancel(): void {
     this.#tool = cancelBoxTool(this.#tool);
-    this.#looking.tools?.minimap.cancel();
+    this.#minimap.cancel();
   }
 
-  /** Another sample is shown than this one. */
-  leave(uindex: number): void {
-    this.cancel();
-    this.#lastUindex = uindex;
+  /** Another image is shown. */
+  forgetPixel(): void {
+    this.#readOut.reset();
+  }
+
+  /** The values under the pointer are read and shown from now on, or no more. */
+  readPixel(isOn: boolean, { stage, image, frame }: ShownImage): void {
+    const under = this.#hover && imagePoint(this.#view.current(image, frame), this.#hover.at);
+    this.#readOut.follow(under, image, isOn, (reason) => stage.redraw(reason));
+  }
+
+  aids(view: ScreenFromImage, shown: { readonly image: Size; readonly frame: Rect }): Aids {
+    const at = this.#drawingAt;
+    return {
+      loupe: at && loupeAt(at, view, shown.frame),
+      map: at ? null : this.#minimap.detail(shown),
+    };
+  }
+
+  /** Lines between pixels that are shown large enough. */
+  grid(view: ScreenFromImage, image: Size, frame: Rect, ui: Ui): readonly Shape[] {
+    return pixelGridShapes(view, image, frame, ui.devicePixelRatio);
+  }
+
+  /** What lies over the boxes; `detail` is the image in the loupe or in the minimap. */
+  over(
+    { map }: Aids,
+    { detail }: PaintedImage,
+    shown: { readonly image: Size; readonly frame: Rect },
+    hasTools: boolean,
+    { theme, text }: Ui,
+  ): readonly Shape[] {
+    const raisedPx = hasTools ? toolsHeightPx : 0;
+    return [
+      ...(map ? this.#minimap.shapes(map, detail, shown, theme) : []),
+      ...this.#readOut.shapes(shown.frame, this.#hover?.at ?? null, raisedPx, theme, text),
+    ];
+  }
+
+  readonly loupeShapes = loupeShapes;
+
+  semantics(
+    shown: { readonly image: Size; readonly frame: Rect },
+    childId: (key: string) => WidgetId,
+  ): readonly Semantics[] {
+    return this.#minimap.semantics(shown, childId);
+  }
+
+  /** The buttons that zoom. */
+  tools(ui: Ui, desc: string, stage: Stage, shown: ShownImage | null): void {
+    const scale = shown ? this.#view.current(shown.image, shown.frame).scale : 1;
+    const state = { desc, isAtRest: this.#view.isAtRest, isClosest: scale >= mostScale };
+    const action = imageTools(ui, state, stage.keymap);
+    if (!action || !shown) return;
+    this.#zoom(action, shown);
+    stage.redraw('zoom by a button');
   }
 
   perform(region: RegionResponse, shown: ShownImage): void {
@@ -119,7 +189,7 @@ export class ImageEditor {
       this.#boxes.hover(null, 0);
     }
     for (const event of region.events) this.#event(event, region, shown);
-    this.#chooseChild(region, shown.stage);
+    this.#boxes.choose(region.activatedChild ?? region.focusedChild, shown.stage);
   }
 
   cursor(shown: ShownImage | null): string {
@@ -127,10 +197,10 @@ export class ImageEditor {
     if (this.#panKey) return 'grab';
     if (this.#tool.tag === 'adjusting') return cursorOfHandle[this.#tool.handle];
     if (!shown) return 'default';
-    const overMinimap = this.#looking.tools?.minimap.cursor;
+    const overMinimap = this.#minimap.cursor;
     if (overMinimap) return overMinimap;
-    const handle = this.canAdjust(shown.stage.uindex) ? this.#handleCursor(shown) : undefined;
-    return handle ?? (this.canDraw(shown.stage.uindex) ? 'crosshair' : 'default');
+    const handle = this.#canAdjust(shown.stage.uindex) ? this.#handleCursor(shown) : undefined;
+    return handle ?? (this.#canDraw(shown.stage.uindex) ? 'crosshair' : 'default');
   }
 
   #handleCursor({ stage, image, frame }: ShownImage): string | undefined {
@@ -142,7 +212,6 @@ export class ImageEditor {
   }
 
   #event(event: UiEvent, region: RegionResponse, shown: ShownImage): void {
-    void this.#looking.load(shown.stage);
     if (event.tag === 'pointer') this.#pointer(event, region, shown);
     else if (event.tag === 'wheel') this.#wheel(event, region, shown);
     else if (event.tag === 'key') this.#key(event, region, shown);
@@ -150,7 +219,7 @@ export class ImageEditor {
 
   #pointer(event: PointerInput, region: RegionResponse, shown: ShownImage): void {
     if (event.phase === 'down') region.focus();
-    if (this.#tool.tag === 'idle' && this.#looking.tools?.minimap.take(event, region, shown)) {
+    if (this.#tool.tag === 'idle' && this.#minimap.take(event, region, shown)) {
       this.#follow({ ...event, phase: 'leave' }, shown);
       region.use(event);
       shown.stage.redraw('pointer on the minimap');
@@ -174,7 +243,7 @@ export class ImageEditor {
     const { image, frame } = shown;
     const view = this.#view.current(image, frame);
     const under = this.#hover && imagePoint(view, event.at);
-    if (this.#looking.tools?.readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
+    if (this.#readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
     const rests = this.#hover !== null && this.#tool.tag === 'idle';
     this.#boxes.hover(rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
   }
@@ -202,8 +271,8 @@ export class ImageEditor {
       view: this.#view.current(image, frame),
       boxes: boxes.map((box) => box.read(stage.uindex)),
       active: this.#boxes.activeIndex(stage.uindex),
-      canAdjust: this.canAdjust(stage.uindex),
-      canDraw: this.canDraw(stage.uindex),
+      canAdjust: this.#canAdjust(stage.uindex),
+      canDraw: this.#canDraw(stage.uindex),
       panKey: this.#panKey,
       leastScale: this.#view.leastScale(image, frame),
       mostScale,
@@ -226,7 +295,7 @@ export class ImageEditor {
         const box = this.#boxes.visible(stage.uindex)[effect.index];
         // A smaller one of a layer may lie inside the active box.
         if (box && box === this.#boxes.active) this.#boxes.pick(effect.pImage, reach);
-        else this.#choose(box?.key, stage);
+        else this.#boxes.choose(box?.key, stage);
         break;
       }
       case 'pick':
@@ -257,7 +326,7 @@ export class ImageEditor {
   #act(action: ImageKeyAction, shown: ShownImage): boolean {
     const { stage, image, frame } = shown;
     if (action.tag === 'nudge' || action.tag === 'resize') return this.#arrow(action, shown);
-    if (this.#isDisabled() && isBoxEdit(action)) return false;
+    if (this.#parts.isDisabled() && isBoxEdit(action)) return false;
     switch (action.tag) {
       case 'panKey':
         this.#panKey = action.held;
@@ -270,13 +339,14 @@ export class ImageEditor {
       case 'fit':
       case 'zoom':
       case 'oneToOne':
-        this.zoom(action, shown);
+        this.#zoom(action, shown);
         return true;
       case 'pan':
         return this.#view.pan(action.dx, action.dy, image, frame);
       case 'minimap':
-        this.#looking.toggleMinimap();
-        stage.announce(this.#looking.isMinimapOn ? 'minimap on' : 'minimap off');
+        this.#isMinimapOn = !this.#isMinimapOn;
+        this.#minimap.cancel();
+        stage.announce(this.#isMinimapOn ? 'minimap on' : 'minimap off');
         return true;
       case 'tell':
         void this.#tell(shown);
@@ -292,14 +362,14 @@ export class ImageEditor {
       }
       case 'step': {
         const box = this.#boxes.step(stage.uindex, action.by);
-        if (box) this.#choose(box.key, stage);
+        if (box) this.#boxes.choose(box.key, stage);
         if (box) stage.announce(spokenBox(box, stage.uindex));
         return box !== null;
       }
       case 'class':
         return this.#boxes.setClass(action.chosen, stage);
       case 'copy': {
-        const from = this.#lastUindex ?? stage.before;
+        const from = this.#parts.lastUindex() ?? stage.before;
         return from !== null && copyBoxes(this.#boxes, from, stage, image);
       }
       case 'draw':
@@ -312,7 +382,7 @@ export class ImageEditor {
   /** Arrows move the box; while the pan key is held, and where there is none to move, the view. */
   #arrow(action: Extract<ImageKeyAction, { tag: 'nudge' | 'resize' }>, shown: ShownImage): boolean {
     const { stage, image, frame } = shown;
-    const isOnBox = !this.#panKey && !this.#isDisabled();
+    const isOnBox = !this.#panKey && !this.#parts.isDisabled();
     if (isOnBox && adjustByKey(action, this.#boxes, stage, image)) return true;
     if (action.tag === 'resize') return false;
     const share = panStep(Math.abs(action.dx + action.dy) > 1);
@@ -320,7 +390,7 @@ export class ImageEditor {
   }
 
   /** By a key or a button: about the middle of what is shown. */
-  zoom(
+  #zoom(
     action: Extract<ImageKeyAction, { tag: 'fit' | 'zoom' | 'oneToOne' }>,
     { stage, image, frame }: ShownImage,
   ): void {
@@ -335,9 +405,8 @@ export class ImageEditor {
     const view = this.#view.current(image, frame);
     const box = this.#boxes.active?.read(stage.uindex);
     const at = box && !isBlank(box) ? { x: box[0], y: box[1] } : imagePoint(view, middleOf(frame));
-    const tools = await this.#looking.load(stage);
-    const pixel = await tools?.readOut.say(at, image);
-    if (tools && pixel) stage.announce(`${pixel}; ${tools.spokenView(view, { image, frame })}`);
+    const pixel = await this.#readOut.say(at, image);
+    if (pixel) stage.announce(`${pixel}; ${spokenView(view, { image, frame })}`);
   }
 
   /** The middle half of what is shown, as two corners in image pixels. */
@@ -346,18 +415,5 @@ export class ImageEditor {
     const at = (part: number) =>
       imagePoint(view, { x: frame.x + frame.width * part, y: frame.y + frame.height * part });
     return [at(0.25), at(0.75)];
-  }
-
-  /** A box's own element was activated or got focus: it becomes the active one. */
-  #chooseChild(region: RegionResponse, stage: Stage): void {
-    this.#choose(region.activatedChild ?? region.focusedChild ?? undefined, stage);
-  }
-
-  #choose(key: string | undefined, stage: Stage): void {
-    const box = key === undefined ? null : this.#boxes.find(key, stage.uindex);
-    if (!box || box === this.#boxes.active) return;
-    this.#boxes.activate(box);
-    stage.endMerge();
-    stage.redraw('box chosen');
   }
 }

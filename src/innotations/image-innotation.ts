@@ -1,14 +1,7 @@
 import type { PixelPool } from '../compute/index.js';
 import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import {
-  clamp,
-  imagePoint,
-  type Rect,
-  type ScreenFromImage,
-  type Size,
-  screenRect,
-} from '../geometry/index.js';
+import { clamp, type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
 import {
   checkImageOptions,
   createSampleImages,
@@ -31,13 +24,12 @@ import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contrac
 import type { HistogramControl } from './histogram-control.js';
 import { ImageBoxes } from './image-boxes.js';
 import { type ImageColumn, type ImageEntries, imageColumn } from './image-column.js';
-import { ImageEditor, type ShownImage } from './image-editor.js';
+import { ImageEditing } from './image-editing.js';
+import type { ShownImage } from './image-editor.js';
 import { boxShapes, noteShapes, type PaintedBox } from './image-paint.js';
 import { frameSize, type SizeLimit, sizeLimit } from './image-size.js';
-import { imageTools, toolsHeightPx } from './image-tools.js';
-import { ImageView, mostScale } from './image-view.js';
+import { ImageView } from './image-view.js';
 import { dataAndOptions, Innotation, type InnotationOptions } from './innotation.js';
-import { Looking } from './looking.js';
 import { checkOptionNames, commonOptions, namesOf } from './option-names.js';
 
 export type ImageInnotationOptions = InnotationOptions<ImageEntries> &
@@ -101,8 +93,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
   readonly #styles: BoxStyles;
   readonly #boxes = new ImageBoxes();
   readonly #view = new ImageView();
-  readonly #looking: Looking;
-  readonly #editor: ImageEditor;
+  readonly #editing: ImageEditing;
+  #lastUindex: number | null = null;
   /** The window on the values until its control is there, which is loaded when it is first to be shown. */
   #range: ValueRange | null = null;
   #window: HistogramControl | null = null;
@@ -131,13 +123,15 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#limit = sizeLimit(given.options, name);
     this.#column = imageColumn(given.data, () => who(kind, this));
     this.#styles = boxStyles(given.options.annotationStyles);
-    this.#looking = new Looking(
-      this.#view,
-      given.options.minimap ?? true,
-      () => this.name,
-      () => this.#images,
-    );
-    this.#editor = new ImageEditor(this.#boxes, this.#view, this.#looking, () => this.disabled);
+    const parts = {
+      boxes: this.#boxes,
+      view: this.#view,
+      isDisabled: () => this.disabled,
+      images: () => this.#images,
+      isMinimapOn: given.options.minimap ?? true,
+      lastUindex: () => this.#lastUindex,
+    };
+    this.#editing = new ImageEditing(parts, () => this.name);
   }
 
   get length(): number {
@@ -270,7 +264,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#images = null;
     this.#sharp = false;
     if (!toReturn) this.#shown = null;
-    this.#editor.cancel();
+    this.#editing.cancel();
   }
 
   override texturesLost(): void {
@@ -284,7 +278,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   #reload(uindex: number): void {
     this.#column.forget?.(uindex);
-    this.#looking.tools?.readOut.reset();
+    this.#editing.editor?.forgetPixel();
     this.#window?.forget();
     this.#images?.reload(uindex);
   }
@@ -297,7 +291,7 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   override isReady(stage: Stage): boolean {
-    if (this.#shown?.uindex !== stage.uindex || this.#awaitsWindow || this.#looking.isLoading) return false;
+    if (this.#shown?.uindex !== stage.uindex || this.#awaitsWindow || this.#editing.isLoading) return false;
     const state = this.#images?.state(stage.uindex);
     return state?.tag === 'failed' || (state?.tag === 'ready' && this.#sharp);
   }
@@ -335,15 +329,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const region = this.#region(ui, stage, images, source);
     this.#frame = region.rect;
     const shown = this.#place(stage, source);
-    if (shown) this.#editor.perform(region, shown);
-    this.#readPixel(stage, source);
-    if (!this.#options.tools) return;
-    const scale = shown ? this.#view.current(shown.image, shown.frame).scale : 1;
-    const state = { desc: this.desc, isAtRest: this.#view.isAtRest, isClosest: scale >= mostScale };
-    const action = imageTools(ui, state, stage.keymap);
-    if (!action || !shown) return;
-    this.#editor.zoom(action, shown);
-    stage.redraw('zoom by a button');
+    if (shown) this.#editing.perform(region, shown);
+    const { readout = 'auto', tools } = this.#options;
+    const readsPixel = readout === 'auto' ? !this.#view.isAtRest : readout;
+    if (tools || !this.#view.isAtRest || (shown && readsPixel)) this.#editing.load(stage);
+    const { editor } = this.#editing;
+    if (shown) editor?.readPixel(readsPixel, shown);
+    if (tools) editor?.tools(ui, this.desc, stage, shown);
   }
 
   #histogram(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): void {
@@ -372,14 +364,16 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   #region(ui: Ui, stage: Stage, images: SampleImages, source: ImageSource | null): RegionResponse {
-    const canDraw = source !== null && this.#editor.canDraw(stage.uindex);
+    const { editor } = this.#editing;
+    const canDraw = source !== null && !this.disabled && this.#boxes.drawable(stage.uindex) !== null;
+    const place = this.#place(stage, source);
     const state = images.state(stage.uindex);
     return ui.region('image', {
       label: this.desc,
       roleDescription: 'image',
       busy: state.tag === 'loading' || state.tag === 'idle',
       size: frameSize(this.#size, this.#limit),
-      cursor: this.#editor.cursor(this.#place(stage, source)),
+      cursor: editor?.cursor(place) ?? (place && canDraw ? 'crosshair' : 'default'),
       touchAction: canDraw || !this.#view.isAtRest ? 'none' : 'pan-y',
       paint: (frame) => this.#paint(frame, ui, stage, images),
       children: (frame, childId) =>
@@ -387,25 +381,14 @@ export class ImageInnotation extends Innotation implements BoxHost {
           ? [
               ...this.#boxes.semantics(
                 this.#placed(stage, source, frame),
-                this.#editor.preview,
+                editor?.preview ?? null,
                 (value) => seenPart(screenRect(this.#view.current(source, frame), rectOfBox(value)), frame),
                 childId,
               ),
-              ...(this.#looking.tools?.minimap.semantics({ image: source, frame }, childId) ?? []),
+              ...(editor?.semantics({ image: source, frame }, childId) ?? []),
             ]
           : [],
     });
-  }
-
-  #readPixel(stage: Stage, source: ImageSource | null): void {
-    const place = this.#place(stage, source);
-    const { pointerAt } = this.#editor;
-    const { readout = 'auto' } = this.#options;
-    if (!place) return;
-    const under = pointerAt && imagePoint(this.#view.current(place.image, place.frame), pointerAt);
-    const isOn = readout === 'auto' ? !this.#view.isAtRest : readout;
-    if (isOn) void this.#looking.load(stage);
-    this.#looking.tools?.readOut.follow(under, place.image, isOn, (reason) => stage.redraw(reason));
   }
 
   /** A new sample, or another entry in its place: fit view, first blank box active, loading begins. */
@@ -416,13 +399,16 @@ export class ImageInnotation extends Innotation implements BoxHost {
       if (this.#shown.identity !== identity) this.#reload(uindex);
       this.#shown = { ...this.#shown, identity };
     } else {
-      if (this.#shown) this.#editor.leave(this.#shown.uindex);
+      if (this.#shown) {
+        this.#lastUindex = this.#shown.uindex;
+        this.#editing.cancel();
+      }
       this.#shown = { uindex, identity, sinceMs: timeMs };
       this.#view.rest();
       this.#sharp = false;
       this.#reported = null;
       this.#boxes.startSample(uindex);
-      this.#looking.tools?.readOut.reset();
+      this.#editing.editor?.forgetPixel();
       this.#window?.forget();
     }
     images.show(uindex, stage.upcoming);
@@ -466,8 +452,10 @@ export class ImageInnotation extends Innotation implements BoxHost {
 
   #painted(stage: Stage, source: ImageSource): readonly PaintedBox[] {
     const place = this.#place(stage, source);
-    const hovered = place ? this.#editor.hovered(place) : -1;
-    return this.#boxes.painted(stage.uindex, this.#editor.preview, this.#editor.showsHandles, hovered);
+    const { editor } = this.#editing;
+    const hovered = (place && editor?.hovered(place)) ?? -1;
+    const showsHandles = editor?.showsHandles ?? !this.disabled;
+    return this.#boxes.painted(stage.uindex, editor?.preview ?? null, showsHandles, hovered);
   }
 
   #paint(frame: Rect, ui: Ui, stage: Stage, images: SampleImages): readonly Shape[] {
@@ -478,35 +466,22 @@ export class ImageInnotation extends Innotation implements BoxHost {
     }
     if (state.tag !== 'ready') return [backdrop, ...this.#loadingNote(frame, ui)];
     const view = this.#view.current(state.source, frame);
-    const { drawingAt } = this.#editor;
-    const { tools } = this.#looking;
-    if (!this.#view.isAtRest) void this.#looking.load(stage);
-    const loupe = drawingAt && tools ? tools.loupeAt(drawingAt, view, frame) : null;
+    const { editor } = this.#editing;
     const shown = { image: state.source, frame };
-    const map = drawingAt || !tools ? null : tools.minimap.detail(shown);
-    const painted = images.paint(view, frame, ui.devicePixelRatio, loupe ?? map ?? undefined);
+    const aids = editor?.aids(view, shown);
+    const painted = images.paint(view, frame, ui.devicePixelRatio, aids?.loupe ?? aids?.map ?? undefined);
     const { sharp } = painted;
     this.#sharp = sharp;
-    const grid =
-      tools && (this.#options.pixelGrid ?? true)
-        ? tools.pixelGridShapes(view, state.source, frame, ui.devicePixelRatio)
-        : [];
+    const hasGrid = this.#options.pixelGrid ?? true;
+    const grid = (hasGrid && editor?.grid(view, state.source, frame, ui)) || [];
     const shapes = [...painted.shapes, ...grid];
     const note = painted.shapes.length === 0 && !sharp ? this.#loadingNote(frame, ui) : [];
-    const over = [
-      ...(map && tools ? tools.minimap.shapes(map, painted.detail, shown, ui.theme) : []),
-      ...(tools?.readOut.shapes(
-        frame,
-        this.#editor.pointerAt,
-        this.#options.tools ? toolsHeightPx : 0,
-        ui.theme,
-        ui.text,
-      ) ?? []),
-    ];
-    if (this.#editor.hidesBoxes) return [backdrop, ...shapes, ...note, ...over];
+    const over = aids && editor ? editor.over(aids, painted, shown, this.#options.tools ?? false, ui) : [];
+    if (editor?.hidesBoxes) return [backdrop, ...shapes, ...note, ...over];
     const place = this.#placed(stage, state.source, frame);
     const layers = this.#boxes.layers.flatMap((layer) => layer.paint(place, ui));
     const boxes = this.#painted(stage, state.source);
+    const loupe = aids?.loupe;
     const draw = (list: readonly PaintedBox[], at: ScreenFromImage, place: Rect) =>
       boxShapes(list, at, place, this.#styles, ui.theme, ui.text);
     // Handles would hide the very place that the loupe is to show.
@@ -517,8 +492,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
       ...layers,
       ...note,
       ...draw(boxes, view, frame),
-      ...(loupe && tools
-        ? tools.loupeShapes(
+      ...(loupe && editor
+        ? editor.loupeShapes(
             loupe,
             [...painted.detail, ...draw(bare, loupe.screenFromImage, loupe.frame)],
             ui.theme,

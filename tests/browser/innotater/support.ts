@@ -1,5 +1,9 @@
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { Innotater, type InnotaterOptions, type InnotationList } from '../../../src/innotater/index.js';
+import { loadEditorCode } from '../../../src/innotations/image-editing.js';
+
+// There before the first press, however slow the server: what is done before it is there has tests of its own.
+await loadEditorCode();
 
 export type Mounted = { readonly view: Innotater; readonly host: HTMLElement };
 

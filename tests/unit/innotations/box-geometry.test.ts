@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxInImage, movedBox, stretchedBox } from '../../../src/innotations/box-geometry.js';
+import { movedBox, stretchedBox } from '../../../src/innotations/box-adjust.js';
+import { boxInImage } from '../../../src/innotations/box-geometry.js';
 import { parseBox } from '../../../src/innotations/box-text.js';
 
 const image = { width: 640, height: 480 };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BoxValue } from '../../../src/dataset/index.js';
 import { rect } from '../../../src/geometry/index.js';
-import { boxAt, boxBetween, handleAt, resizedBox } from '../../../src/innotations/box-geometry.js';
+import { boxAt, handleAt, resizedBox } from '../../../src/innotations/box-adjust.js';
+import { boxBetween } from '../../../src/innotations/box-geometry.js';
 import {
   type BoxToolContext,
   type BoxToolEffect,

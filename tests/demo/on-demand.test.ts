@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumArguments, findChromium } from '../chromium.mjs';
+
+const root = new URL('../../', import.meta.url);
+const address = 'http://page.test/';
+
+/** A page that is taller than its window, so that keys and wheel could scroll it. */
+const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>
+<body style="height: 3000px"><div id="here"></div><script type="module">
+import { BoundingBoxInnotation, ImageInnotation, Innotater } from '${address}dist/innotater.js';
+const boxes = [[0, 0, 0, 0]];
+const problems = [];
+const view = new Innotater(
+  new ImageInnotation([{ data: new Uint8Array(120_000).fill(120), shape: [300, 400] }], { name: 'photo' }),
+  new BoundingBoxInnotation(boxes, { name: 'box' }),
+);
+view.addEventListener('error', ({ detail }) => problems.push(detail.error.code + ': ' + detail.error.message));
+view.mount(document.querySelector('#here'));
+window.probe = { boxes, problems };
+view.ready.then(() => { document.title = 'ready'; });
+</script>`;
+
+type Probe = { readonly boxes: readonly (readonly number[])[]; readonly problems: readonly string[] };
+const probe = (page: Page): Promise<Probe> =>
+  page.evaluate(() => (window as unknown as { probe: Probe }).probe);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+});
+afterAll(() => browser.close());
+
+const open = async (): Promise<{ page: Page; at(x: number, y: number): [number, number] }> => {
+  const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
+  await page.route(`${address}**`, (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    return route.fulfill({
+      contentType: 'text/javascript',
+      body: readFileSync(new URL(`.${path}`, root)),
+    });
+  });
+  await page.goto(address);
+  await page.waitForFunction(() => document.title === 'ready');
+  const image = (await page.getByRole('group', { name: 'photo' }).boundingBox())!;
+  return { page, at: (x, y) => [image.x + x, image.y + y] };
+};
+
+const drag = async (page: Page, from: [number, number], to: [number, number]): Promise<void> => {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 3 });
+  await page.mouse.up();
+};
+
+const editorCode = '**/chunks/image-editor*.js';
+
+describe('the code that edits boxes, loaded when a pointer comes over the image', () => {
+  it('what is done before it is there is done when it is, in order, and by nobody else', async () => {
+    const { page, at } = await open();
+    let asked = 0;
+    let [release, meets] = [() => {}, () => {}];
+    const isFree = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isAsked = new Promise<void>((resolve) => {
+      meets = resolve;
+    });
+    await page.route(editorCode, async (route) => {
+      asked++;
+      meets();
+      await isFree;
+      await route.fallback();
+    });
+    await drag(page, at(50, 40), at(150, 100));
+    await isAsked;
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.mouse.wheel(0, 200);
+    await page.keyboard.press('+');
+    expect((await probe(page)).boxes).toEqual([[0, 0, 0, 0]]);
+    release();
+    await page.waitForFunction(() => (window as unknown as { probe: Probe }).probe.boxes[0]![2] === 100);
+    await page.getByText('zoom 150 %').waitFor({ state: 'attached' });
+    expect(await probe(page)).toEqual({ boxes: [[60, 41, 100, 60]], problems: [] });
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    expect(asked).toBe(1);
+    // The pointer is free again: a press elsewhere is not the image's.
+    await page.getByRole('textbox', { name: 'box' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('0');
+    expect(await page.getByRole('textbox', { name: 'box' }).inputValue()).toBe('60, 41, 100, 600');
+    await page.close();
+  });
+
+  it('where its server is gone, one message says so, the rest goes on, and the next press tries again', async () => {
+    const { page, at } = await open();
+    let asked = 0;
+    await page.route(editorCode, (route) => {
+      asked++;
+      return route.abort();
+    });
+    await page.mouse.move(...at(20, 20));
+    const alert = page.getByText('the code that zooms it and edits its boxes could not be loaded');
+    await alert.waitFor({ state: 'attached' });
+    await page.mouse.move(...at(60, 60), { steps: 10 });
+    expect(asked).toBe(1);
+    await drag(page, at(50, 40), at(150, 100));
+    await expect.poll(() => asked).toBe(2);
+    await page.getByRole('textbox', { name: 'box' }).fill('1, 2, 3, 4');
+    await expect.poll(async () => (await probe(page)).boxes).toEqual([[1, 2, 3, 4]]);
+    const { problems } = await probe(page);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^fetch: photo: /);
+
+    await page.unroute(editorCode);
+    await drag(page, at(50, 40), at(150, 100));
+    await expect.poll(async () => (await probe(page)).boxes).toEqual([[50, 40, 100, 60]]);
+    await alert.waitFor({ state: 'detached' });
+    expect((await probe(page)).problems).toHaveLength(1);
+    await page.close();
+  });
+});
