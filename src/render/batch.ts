@@ -100,8 +100,14 @@ export class Batch {
     return { parts, color: [part(0), part(8), part(16), part(24)] };
   }
 
-  #edges(i: number): Edges {
-    const near = i * QUAD_WORDS;
+  /** A quad of a tile: where it lies, and its texture coordinates there. */
+  tileQuad(i: number): { readonly at: Edges; readonly local: Edges; readonly opacity: number } {
+    const opacity = (this.#words[i * QUAD_WORDS + 8]! >>> 24) / 255;
+    return { at: this.#edges(i), local: this.#edges(i, 2), opacity };
+  }
+
+  #edges(i: number, word = 0): Edges {
+    const near = i * QUAD_WORDS + word;
     const far = near + 3 * VERTEX_WORDS;
     const floats = this.#floats;
     return { left: floats[near]!, top: floats[near + 1]!, right: floats[far]!, bottom: floats[far + 1]! };
@@ -199,3 +205,21 @@ export class Batch {
     this.#words = new Uint32Array(larger.buffer);
   }
 }
+
+const isUnder = ({ brush }: Range): boolean => typeof brush === 'object' && !brush.blend;
+const isOver = ({ brush }: Range): boolean => typeof brush === 'object' && brush.blend;
+
+/** Opaque tiles whose first range is `first`, all that follow, and those right after them that are not opaque; null where there are none. */
+export const layersAt = (
+  ranges: readonly Range[],
+  first: number,
+): { readonly unders: readonly Range[]; readonly overs: readonly Range[] } | null => {
+  if (first > 0 && isUnder(ranges[first - 1]!)) return null;
+  let middle = first;
+  while (middle < ranges.length && isUnder(ranges[middle]!)) middle += 1;
+  if (middle === first) return null;
+  let end = middle;
+  while (end < ranges.length && isOver(ranges[end]!)) end += 1;
+  if (end === middle) return null;
+  return { unders: ranges.slice(first, middle), overs: ranges.slice(middle, end) };
+};

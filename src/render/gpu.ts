@@ -1,6 +1,7 @@
 import type { Size } from '../geometry/index.js';
 import type { Color } from '../paint/index.js';
-import { type Batch, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
+import { type Batch, layersAt, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
+import type { LayeredTiles } from './layered-tiles.js';
 import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
 import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
 import { createProgram } from './twgl-program.js';
@@ -81,6 +82,9 @@ export class Gpu {
   /** Of the canvas. */
   #size: Size = { width: 0, height: 0 };
   #atlas: { readonly texture: WebGLTexture; readonly height: number } | null = null;
+  #layered: LayeredTiles | null = null;
+  #layeredLoads: Promise<void> | null = null;
+  #isDisposed = false;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.#vertices = gl.createBuffer();
@@ -129,8 +133,12 @@ export class Gpu {
     this.#reserve(batch.quads);
     this.#upload(batch);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    for (const range of batch.ranges) {
-      if (range.brush === 'plain' && this.#isExact) this.#fillRange(range, batch);
+    const { ranges } = batch;
+    for (let i = 0; i < ranges.length; i++) {
+      const range = ranges[i]!;
+      const layers = this.#drawLayers(batch, ranges, i);
+      if (layers > 0) i += layers - 1;
+      else if (range.brush === 'plain' && this.#isExact) this.#fillRange(range, batch);
       else this.#drawRange(range, dashEnds);
     }
     gl.bindVertexArray(null);
@@ -146,6 +154,30 @@ export class Gpu {
     gl.deleteSampler(this.#samplers.linear);
     if (this.#atlas) gl.deleteTexture(this.#atlas.texture);
     this.#atlas = null;
+    this.#layered?.dispose();
+    this.#isDisposed = true;
+  }
+
+  /** Draws tiles and those over them in one pass where the ranges from `first` on are such; how many it drew. */
+  #drawLayers(batch: Batch, ranges: readonly Range[], first: number): number {
+    const layers = layersAt(ranges, first);
+    if (!layers) return 0;
+    const { unders, overs } = layers;
+    if (!this.#layered) this.#loadLayered();
+    if (!this.#layered?.draw(batch, unders, overs, this.#size)) return 0;
+    this.gl.bindVertexArray(this.#array);
+    return unders.length + overs.length;
+  }
+
+  /** Until it is there, and where it cannot be loaded, tiles are drawn one after the other: it looks the same. */
+  #loadLayered(): void {
+    this.#layeredLoads ??= import('./layered-tiles.js').then(
+      ({ LayeredTiles }) => {
+        if (!this.#isDisposed && !this.gl.isContextLost())
+          this.#layered = new LayeredTiles(this.gl, this.#samplers);
+      },
+      () => {},
+    );
   }
 
   /** The canvas has a pixel of its own for each that is asked for; browsers give very large ones fewer. */
