@@ -172,6 +172,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       },
       build: (ui) => this.#build.build(ui),
       onFrame: () => {},
+      onProblem: (error) => this.#emit('error', { error }),
       onTexturesLost: () => this.#thumbnails?.texturesLost(),
     });
     this.#mounted.shell.invalidate('mounted');

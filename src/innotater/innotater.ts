@@ -99,6 +99,7 @@ export class Innotater extends InnotaterTarget {
       },
       build: (ui) => this.#model.outbox.during(() => this.#build(ui)),
       onFrame: () => this.#afterFrame(),
+      onProblem: (error) => this.#model.report(error, null),
       onTranslucent: () => {
         if (!this.#seat) return;
         this.#seat.sleep();

@@ -1,4 +1,5 @@
 import { type PixelPool, sharedPixelPool } from '../compute/index.js';
+import { InnotaterError } from '../errors/index.js';
 import type { Innotation, Stage } from '../innotations/index.js';
 import type { TextMeasure } from '../paint/index.js';
 import { createRenderer, type Renderer } from '../render/index.js';
@@ -34,6 +35,8 @@ export type MountParts = {
    * browser blending the canvas with the page, half of the time of showing a frame on software GL.
    */
   onTranslucent?(): void;
+  /** Something that is loaded on demand is not to be had. */
+  onProblem(error: InnotaterError): void;
   /** The context went, or came back, and every texture with it. */
   onTexturesLost?(): void;
 };
@@ -64,6 +67,8 @@ export const mountView = (host: HTMLElement, parts: MountParts): MountedView => 
     throw error;
   }
 };
+
+const noPopups = 'Lists, tooltips and the list of keys could not be loaded; use one to try again.';
 
 /** Measures as the renderer draws, and breaks lines as the browser does. */
 const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): TextMeasure => ({
@@ -107,6 +112,7 @@ const start = (host: HTMLElement, parts: MountParts, undo: ((toReturn: boolean) 
       return output;
     },
     background: () => background,
+    onPopupsMissing: (cause) => parts.onProblem(new InnotaterError('fetch', noPopups, {}, { cause })),
     onFonts: () => context.ui?.forgetMeasures(),
     onContext: () => {
       textures.lost();

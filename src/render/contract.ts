@@ -1,5 +1,6 @@
 import type { Rect, Size } from '../geometry/index.js';
 import type { Picture, TextMeasure, TileKey } from '../paint/index.js';
+import type { CanvasPainter } from './canvas-painter.js';
 
 /** Draws pictures on one canvas with WebGL2: a context of its own, or the page's one. */
 export interface Renderer {
@@ -11,11 +12,9 @@ export interface Renderer {
   draw(picture: Picture, background: readonly [number, number, number, number]): boolean;
   /**
    * Draws the part of a picture inside `rect` (CSS px of the picture) on another canvas with canvas 2D, at this renderer's density and with
-   * its texts; gives the canvas its size. Tiles are left out. False, and nothing done, until `loadPaintOn` was answered.
+   * its texts; gives the canvas its size. Tiles are left out. `Painter` is handed in, for most pages never need it.
    */
-  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): boolean;
-  /** Loads what `paintOn` needs; rejects where it cannot be loaded, and tries again when it is called again. */
-  loadPaintOn(): Promise<void>;
+  paintOn(Painter: typeof CanvasPainter, canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void;
   uploadTile(
     key: TileKey,
     pixels: {

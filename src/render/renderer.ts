@@ -38,7 +38,6 @@ class CanvasRenderer implements Renderer {
   readonly isShared: boolean;
   readonly #measure = new CanvasTextMeasure();
   readonly #painter: Painter;
-  #canvasPainter: typeof CanvasPainter | null = null;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
   #stopListening = () => {};
   /** Of the backing store, which gets it when it is drawn on: until then what is shown stays. */
@@ -118,18 +117,12 @@ class CanvasRenderer implements Renderer {
     return true;
   }
 
-  async loadPaintOn(): Promise<void> {
-    this.#canvasPainter ??= (await import('./canvas-painter.js')).CanvasPainter;
-  }
-
-  paintOn(canvas: HTMLCanvasElement, picture: Picture, rect: Rect): boolean {
-    if (!this.#canvasPainter) return false;
+  paintOn(Painter: typeof CanvasPainter, canvas: HTMLCanvasElement, picture: Picture, rect: Rect): void {
     const { left, top, right, bottom } = snapClip(rect, this.#painter.scale);
     canvas.width = right - left;
     canvas.height = bottom - top;
     const context = canvas.getContext('2d');
-    if (context) new this.#canvasPainter(context, this.#measure).draw(picture, rect);
-    return true;
+    if (context) new Painter(context, this.#measure).draw(picture, rect);
   }
 
   uploadTile(key: string, pixels: TilePixels): void {

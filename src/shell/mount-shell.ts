@@ -1,4 +1,4 @@
-import type { Point, Size } from '../geometry/index.js';
+import type { Point, Rect, Size } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
 import type { Shell, ShellOptions } from './contract.js';
@@ -11,13 +11,13 @@ import { createFrameLoop } from './frame-loop.js';
 import { createHostElements, type HostElements } from './host-elements.js';
 import { createHostFit } from './host-fit.js';
 import { listenToKeys } from './key-events.js';
+import { createLatePopups, type LatePopups } from './late-popups.js';
 import { createListeners } from './listeners.js';
 import { MeasuredViewport } from './measured-viewport.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
 import { createMirror } from './mirror/mirror.js';
 import { createLineBreaker } from './native-lines.js';
 import { listenToPointers } from './pointer-events.js';
-import { createPopups, type Popups } from './popups.js';
 import { keepInPrint } from './printing.js';
 import { listenToText } from './text-editing.js';
 import { observeVisibility } from './visibility.js';
@@ -46,6 +46,9 @@ const pointIn =
     const scaleY = box.height > 0 ? root.offsetHeight / box.height : 1;
     return { x: (event.clientX - box.left) * scaleX, y: (event.clientY - box.top) * scaleY };
   };
+
+/** Before it is measured. */
+const nothingSeen: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const { container, canvas, root, shadow } = elements;
@@ -78,11 +81,12 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     },
   });
 
-  const popups: Popups = createPopups(listeners, {
+  const popups: LatePopups = createLatePopups(listeners, {
     elements,
     renderer,
     loop: () => loop,
     element: (id) => mirror.element(id),
+    onProblem: options.onPopupsMissing ?? view.reportError.bind(view),
   });
 
   const run = (events: readonly UiEvent[]): FrameOutput | null => {
@@ -90,8 +94,9 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     return (
       fit.css &&
       options.frame(
-        Object.assign(new MeasuredViewport(popups.viewport), {
+        Object.assign(new MeasuredViewport(() => popups.loaded?.viewport() ?? nothingSeen), {
           events,
+          popups: popups.loaded?.layer,
           ...fit.css,
           devicePixelRatio: view.devicePixelRatio,
           timeMs: performance.now(),
@@ -124,7 +129,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     draw: (output) => {
       if (!canDraw()) return false;
       const drawn = renderer.draw(output.picture, options.background());
-      return popups.draw(output.popups) || drawn;
+      return popups.loaded?.draw(output.popups) || drawn;
     },
     canDraw: () => visibility.isVisible && canDraw(),
     onDrawn: () => options.onDrawn?.(),
@@ -141,8 +146,8 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     shadow,
     keeper,
     editing: text.editing,
-    showPopup: popups.place,
-    closePopup: popups.close,
+    showPopup: (element, rect) => popups.loaded?.place(element, rect),
+    closePopup: (element) => popups.loaded?.close(element),
   });
   const focus = listenToFocus(listeners, { elements, mirror, loop, onLeave: text.onLeave });
   const pointOf = pointIn(root);
@@ -159,7 +164,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   const stopFonts = observeFonts(container.ownerDocument, () => {
     renderer.forgetText();
     breaker.forget();
-    popups.forget();
+    popups.loaded?.forget();
     options.onFonts?.();
     loop.invalidate('fonts');
   });

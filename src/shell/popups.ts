@@ -1,13 +1,15 @@
 import type { Rect } from '../geometry/index.js';
 import { type Picture, samePicture } from '../paint/index.js';
-import type { Renderer } from '../render/index.js';
-import type { PopupOutput } from '../ui/index.js';
+import { CanvasPainter, type Renderer } from '../render/index.js';
+import { PopupLayer, type PopupOutput } from '../ui/index.js';
 import type { FrameLoop } from './frame-loop.js';
 import type { HostElements } from './host-elements.js';
 import type { Listeners } from './listeners.js';
 
 /** Popups over the page: their elements in the browser's top layer, each with a canvas of its own. */
 export interface Popups {
+  /** What the ui needs for them. */
+  readonly layer: typeof PopupLayer;
   /** The part of the canvas's plane that the window shows, CSS px of the canvas. */
   viewport(): Rect;
   /** Shows the element over everything else at `rect`, CSS px of the canvas, which may lie outside of it. */
@@ -69,21 +71,6 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
   listeners.on(view, 'scroll', onMoved, { capture: true, passive: true });
   listeners.on(view, 'resize', onMoved);
 
-  let isLoading = false;
-  /** Before there is a popup to paint: whoever comes near the view may soon see one. */
-  const load = async (): Promise<void> => {
-    if (isLoading) return;
-    isLoading = true;
-    try {
-      await renderer.loadPaintOn();
-      if (shown.size > 0) context.loop().invalidate('popups can be painted');
-    } catch (cause) {
-      view.reportError(cause);
-    }
-    isLoading = false;
-  };
-  for (const type of ['pointerenter', 'focusin'] as const) listeners.on(root, type, load, { once: true });
-
   const snapped = (valuePx: number): number =>
     Math.round(valuePx * view.devicePixelRatio) / view.devicePixelRatio;
 
@@ -111,10 +98,7 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
     if (!element) return false;
     const state = shownIn(element);
     if (isShown(state, popup)) return false;
-    if (!renderer.paintOn(state.canvas, popup.picture, popup.rect)) {
-      load();
-      return false;
-    }
+    renderer.paintOn(CanvasPainter, state.canvas, popup.picture, popup.rect);
     state.canvas.style.width = `${state.canvas.width / view.devicePixelRatio}px`;
     state.canvas.style.height = `${state.canvas.height / view.devicePixelRatio}px`;
     Object.assign(state, { picture: popup.picture, rect: popup.rect, density: view.devicePixelRatio });
@@ -122,6 +106,7 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
   };
 
   return {
+    layer: PopupLayer,
     viewport() {
       const { left, top, scaleX, scaleY } = frame();
       const { clientWidth } = root.ownerDocument.documentElement;

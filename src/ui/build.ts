@@ -229,6 +229,7 @@ export class Build implements WidgetHost {
   }
 
   popup(parts: NewNode, options: PopupOptions, build: () => void): void {
+    if (!this.input.popups) return;
     const [list, children] = [this.#list, this.#children];
     const nodes: WidgetNode[] = [];
     this.#list = nodes;

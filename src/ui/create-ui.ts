@@ -4,7 +4,7 @@ import { Appearances } from './appearances.js';
 import { eventBatches } from './batches.js';
 import { Build } from './build.js';
 import type { Ui } from './contract.js';
-import { allSemantics, paintedTrees, popupOutput, ringOf } from './frame-picture.js';
+import { paintedTrees, ringOf, toldOf } from './frame-picture.js';
 import type { Metrics } from './host.js';
 import type { FrameInput, UiEvent, WidgetId } from './input.js';
 import {
@@ -19,11 +19,10 @@ import {
 } from './interaction.js';
 import type { FrameOutput } from './output.js';
 import { Placement } from './placement.js';
-import { type Popup, PopupLayer } from './popup-layer.js';
+import type { Popup, PopupLayer } from './popup-layer.js';
 import { Requests } from './requests.js';
 import { sameEntries } from './same.js';
 import type { Theme } from './theme.js';
-import { Tooltips } from './tooltips.js';
 import { UiOfBuild } from './ui-of-build.js';
 import { WidgetSlots } from './widget-slots.js';
 
@@ -49,8 +48,8 @@ class Context implements UiContext {
   readonly #interaction: Interaction = newInteraction();
   readonly #slots = new WidgetSlots();
   readonly #placement: Placement;
-  readonly #popupLayer = new PopupLayer();
-  readonly #tooltips = new Tooltips();
+  /** Null until its code is loaded. */
+  #popupLayer: PopupLayer | null = null;
   readonly #appearances = new Appearances();
   #placed: Placed = { nodes: [], byId: { get: () => undefined } };
   #popups: readonly Popup[] = [];
@@ -70,6 +69,7 @@ class Context implements UiContext {
   }
 
   frame(input: FrameInput, build: (ui: Ui) => void): FrameOutput {
+    if (input.popups) this.#popupLayer ??= new input.popups();
     const requests = new Requests();
     let settled = true;
     for (const batch of eventBatches(input.events)) settled = this.#run(batch, input, build, requests);
@@ -86,7 +86,7 @@ class Context implements UiContext {
     const build = this.#started(routed, input, requests);
     for (const { id, event } of routed.pressed) build.begin(id, event);
     run(new UiOfBuild(build));
-    this.#tooltips.add(build, batch, this.#interaction, this.#placed);
+    this.#popupLayer?.tooltips.add(build, batch, this.#interaction, this.#placed);
     const moved = this.#placement.place(build, input.width, this.theme.spacePx, this.theme.fontSizePx);
     const popupsMoved = this.#placePopups(build);
     return !moved && !popupsMoved && !build.hasAnswered;
@@ -96,7 +96,8 @@ class Context implements UiContext {
   #placePopups(build: Build): boolean {
     const { nodes, byId, popups } = build;
     const rectOf = (id: WidgetId) => byId.get(id)?.rect ?? null;
-    const moved = this.#popupLayer.place(popups, rectOf, () => build.viewport, this.theme.fontSizePx);
+    const moved =
+      this.#popupLayer?.place(popups, rectOf, () => build.viewport, this.theme.fontSizePx) ?? false;
     this.#popups = popups;
     this.#placed =
       popups.length === 0 ? { nodes, byId } : { nodes: [...nodes, ...popups.flatMap((p) => p.nodes)], byId };
@@ -127,13 +128,15 @@ class Context implements UiContext {
 
   #output(input: FrameInput, requests: Requests): FrameOutput {
     const { roots, contentHeight } = this.#placement;
+    const layer = this.#popupLayer;
     const rect: Rect = { x: 0, y: 0, width: input.width, height: contentHeight };
     const appearances = this.#appearances;
     const surroundings = [this.theme, input.coarsePointer, input.devicePixelRatio];
-    appearances.start(surroundings, this.#placement.version + this.#popupLayer.version, this.#interaction);
-    const children = allSemantics(roots, this.#popups, appearances);
+    appearances.start(surroundings, this.#placement.version + (layer?.version ?? 0), this.#interaction);
+    const children = toldOf(roots, appearances);
+    if (layer) children.push(...layer.semantics(this.#popups, appearances));
     const ring = ringOf(this.#interaction, this.#placed, children, this.theme);
-    const popups = this.#popups.map((popup) => popupOutput(popup, ring, appearances));
+    const popups = layer?.outputs(this.#popups, ring, appearances) ?? [];
     const picture = paintedTrees(roots, appearances);
     if (ring && !this.#popups.some(({ nodes }) => nodes.includes(ring.owner))) picture.push(ring.shape);
     return {

@@ -5,8 +5,7 @@ import type { WidgetId } from './input.js';
 import { type Interaction, ownerOf, type Placed } from './interaction.js';
 import { focusRing } from './looks.js';
 import type { WidgetNode } from './node.js';
-import type { PopupOutput, Semantics } from './output.js';
-import type { Popup } from './popup-layer.js';
+import type { Semantics } from './output.js';
 import type { Theme } from './theme.js';
 
 /** What placed trees look like. */
@@ -16,33 +15,11 @@ export const paintedTrees = (roots: readonly WidgetNode[], appearances: Appearan
   return shapes;
 };
 
-/** Of a popup's element and picture: a dialog's is that of its widget, which hears what becomes of it. */
-const popupId = (popup: Popup): WidgetId => ('dialog' in popup ? popup.root.id : `${popup.root.id}#popup`);
-
-const popupSemantics = (popup: Popup, appearances: Appearances): Semantics => {
-  const { root } = popup;
-  const children: Semantics[] = [];
-  appearances.tell(root, children);
-  return {
-    id: popupId(popup),
-    ...('dialog' in popup ? { role: 'dialog', name: popup.dialog } : { role: 'group', name: '' }),
-    rect: root.rect,
-    focusable: false,
-    popup: true,
-    children,
-  };
-};
-
-/** Everything that is told, popups last; the caller puts the whole's rectangle around it. */
-export const allSemantics = (
-  roots: readonly WidgetNode[],
-  popups: readonly Popup[],
-  appearances: Appearances,
-): readonly Semantics[] => {
-  const all: Semantics[] = [];
-  for (const root of roots) appearances.tell(root, all);
-  for (const popup of popups) all.push(popupSemantics(popup, appearances));
-  return all;
+/** What placed trees tell. */
+export const toldOf = (roots: readonly WidgetNode[], appearances: Appearances): Semantics[] => {
+  const told: Semantics[] = [];
+  for (const root of roots) appearances.tell(root, told);
+  return told;
 };
 
 const findSemantics = (nodes: readonly Semantics[], id: WidgetId): Semantics | null => {
@@ -66,15 +43,4 @@ export const ringOf = (
   const place = intersection(target.rect, owner.rect);
   const seen = owner.seen ? intersection(place, owner.seen) : place;
   return isEmpty(seen) ? null : { owner, shape: focusRing(seen, theme.radiusPx, theme.focusRing) };
-};
-
-/** A popup's own picture; `ring` belongs to it where its owner is in it. */
-export const popupOutput = (
-  popup: Popup,
-  ring: ReturnType<typeof ringOf>,
-  appearances: Appearances,
-): PopupOutput => {
-  const picture = paintedTrees([popup.root], appearances);
-  if (ring && popup.nodes.includes(ring.owner)) picture.push(ring.shape);
-  return { id: popupId(popup), rect: popup.root.rect, picture };
 };

@@ -5,6 +5,7 @@ export { provideWidgets } from './given-widgets.js';
 export * from './input.js';
 export * from './layout/style.js';
 export * from './output.js';
+export { PopupLayer } from './popup-layer.js';
 export * from './theme.js';
 export * from './themes.js';
 export { choices } from './widgets/choices.js';

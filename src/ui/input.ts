@@ -1,4 +1,5 @@
 import type { Point, Rect } from '../geometry/index.js';
+import type { PopupLayer } from './popup-layer.js';
 
 /** A widget's id: the path of keys from the root, joined with '/'. */
 export type WidgetId = string;
@@ -71,6 +72,8 @@ export type FrameInput = {
   readonly height: number;
   /** The part of the canvas's plane that the window shows, CSS px of the canvas; popups stay inside. Absent: the canvas. */
   readonly viewport?: Rect;
+  /** What popups and tooltips need, once it is loaded: until then what is open is not shown, and nothing in it is built. */
+  readonly popups?: (new () => PopupLayer) | undefined;
   readonly devicePixelRatio: number;
   readonly timeMs: number;
   /** True where the primary pointer is a finger: larger targets. */

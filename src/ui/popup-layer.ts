@@ -1,10 +1,15 @@
 import { type Rect, sameRect } from '../geometry/index.js';
+import type { Appearances } from './appearances.js';
+import type { ringOf } from './frame-picture.js';
 import type { PopupOptions } from './host.js';
 import type { WidgetId } from './input.js';
 import type { WidgetNode } from './node.js';
+import type { PopupOutput, Semantics } from './output.js';
+import { popupOutput, popupSemantics } from './popup-picture.js';
 import { middleOf, placePopup, popupGap } from './popup-place.js';
 import { scrollNodes } from './scroll-nodes.js';
 import { solveNodes } from './solve-nodes.js';
+import { Tooltips } from './tooltips.js';
 
 /** A tree of nodes that is shown over everything else, by what it belongs to. */
 export type Popup = PopupOptions & {
@@ -52,10 +57,11 @@ const layWithin = (
 
 const isElsewhere = (now: Rect, before: Rect | undefined): boolean => !before || !sameRect(before, now);
 
-/** Gives popups their places, by the place of what they belong to. */
+/** What lies over everything else: tooltips, and popups in their places, by the place of what they belong to. */
 export class PopupLayer {
   /** Another number after a place changed. */
   version = 0;
+  readonly tooltips = new Tooltips();
   #rects = new Map<WidgetId, Rect>();
 
   /** Sets `rect` of all nodes, in CSS px of the canvas; asks for the viewport where there is a popup. True where a place differs from the last call, or a popup came or went. */
@@ -76,6 +82,20 @@ export class PopupLayer {
       [...this.#rects].some(([id, rect]) => isElsewhere(rect, before.get(id)));
     if (moved) this.version += 1;
     return moved;
+  }
+
+  /** What placed popups tell. */
+  semantics(popups: readonly Popup[], appearances: Appearances): readonly Semantics[] {
+    return popups.map((popup) => popupSemantics(popup, appearances));
+  }
+
+  /** What placed popups look like; `ring` as `popupOutput` takes it. */
+  outputs(
+    popups: readonly Popup[],
+    ring: ReturnType<typeof ringOf>,
+    appearances: Appearances,
+  ): readonly PopupOutput[] {
+    return popups.map((popup) => popupOutput(popup, ring, appearances));
   }
 
   #placeOne(popup: Popup, rectOf: (id: WidgetId) => Rect | null, viewport: () => Rect, em: number): void {

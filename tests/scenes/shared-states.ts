@@ -7,6 +7,7 @@ import {
   darkTheme,
   type FrameOutput,
   lightTheme,
+  PopupLayer,
   provideWidgets,
   type Semantics,
   sheets,
@@ -97,6 +98,7 @@ const frame = (ui: UiContext, events: readonly UiEvent[], build: (ui: Ui) => voi
       width: cell.width - 2 * cell.inset,
       height: 400,
       viewport: { x: -10, y: -10, width: 400, height: 600 },
+      popups: PopupLayer,
       devicePixelRatio: 2,
       timeMs: 1000,
       coarsePointer: false,
@@ -182,7 +184,7 @@ export const overlaysIn = (scheme: 'light' | 'dark'): Scene => {
       frame(tip, [pointer('move', at.rect)], build);
       const later = { width: 164, height: 400, devicePixelRatio: 2, timeMs: 3000, coarsePointer: false };
       const shown = tip.frame(
-        { ...later, events: [], viewport: { x: -10, y: -10, width: 400, height: 600 } },
+        { ...later, events: [], viewport: { x: -10, y: -10, width: 400, height: 600 }, popups: PopupLayer },
         build,
       );
       const messages = draw(

@@ -13,6 +13,9 @@ const isOpen = (mounted: Mounted) => combo(mounted).getAttribute('aria-expanded'
 const option = ({ host }: Mounted, index: number) => one(host, 'option', breeds[index]!);
 const popup = ({ host }: Mounted) => host.firstElementChild?.shadowRoot?.querySelector<HTMLElement>('.popup');
 
+/** Its code is loaded by the first that comes near. */
+const shown = (mounted: Mounted) => waitFor(() => popup(mounted), 'the popup');
+
 /** The colour of a popup's canvas at a place of the client area. */
 const colorAt = (mounted: Mounted, x: number, y: number): readonly number[] => {
   const canvas = popup(mounted)!.querySelector('canvas')!;
@@ -35,6 +38,7 @@ describe('a dropdown', () => {
     mounted.host.style.overflow = 'hidden';
     equal(combo(mounted).textContent, '');
     await click(combo(mounted), mounted);
+    await shown(mounted);
     isTrue(popup(mounted)!.matches(':popover-open'), 'the list is in the top layer');
     const row = option(mounted, 7);
     isTrue(
@@ -98,6 +102,7 @@ describe('a dropdown', () => {
       { theme: { scheme: 'light', accent: [1, 0, 0, 1] } },
     );
     await click(combo(mounted), mounted);
+    await shown(mounted);
     const box = option(mounted, 4).getBoundingClientRect();
     await sendMouse({ type: 'move', position: [Math.round(box.right - 30), Math.round(box.top + 5)] });
     await mounted.view.ready;
@@ -114,6 +119,7 @@ describe('a dropdown', () => {
     mounted.host.style.margin = '300px 0 2000px';
     await mounted.view.ready;
     await click(combo(mounted), mounted);
+    await shown(mounted);
     window.scrollTo(0, 60);
     await waitFor(
       () =>
@@ -151,6 +157,7 @@ describe('a dropdown', () => {
     const mounted = await oneDropdown();
     mounted.host.style.marginBottom = '2000px';
     await click(combo(mounted), mounted);
+    await shown(mounted);
     const { x, y } = option(mounted, 4).getBoundingClientRect();
     const top = option(mounted, 4).getBoundingClientRect().top;
     await executeServerCommand('wheel', { x: x + 20, y: y + 5, deltaY: 52 });
@@ -165,6 +172,7 @@ describe('a dropdown', () => {
     const mounted = await oneDropdown();
     mounted.host.style.cssText += '; transform: scale(0.8); transform-origin: 0 0;';
     await click(combo(mounted), mounted);
+    await shown(mounted);
     const below = () => {
       const [box, list] = [combo(mounted).getBoundingClientRect(), popup(mounted)!.getBoundingClientRect()];
       return [list.left - box.left, list.top - box.bottom, list.width - box.width] as const;
@@ -188,6 +196,7 @@ describe('a dropdown', () => {
     );
     combo(mounted).click();
     await waitFor(() => isOpen(mounted), 'it opens');
+    await shown(mounted);
     option(mounted, 2).click();
     await waitFor(() => !isOpen(mounted), 'it closes');
     equal(data, [2]);

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumArguments, findChromium } from '../chromium.mjs';
+
+const root = new URL('../../', import.meta.url);
+const address = 'http://page.test/';
+const popupCode = '**/chunks/popups*.js';
+
+const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>
+<div id="here"></div><script type="module">
+import { Innotater, MultiClassInnotation, TextInnotation } from '${address}dist/innotater.js';
+const classes = [0, 0];
+const problems = [];
+const view = new Innotater(
+  new TextInnotation(['a', 'b'], { name: 'text' }),
+  new MultiClassInnotation(classes, { name: 'kind', classes: ['cat', 'dog', 'owl'], dropdown: true }),
+);
+view.addEventListener('error', ({ detail }) => problems.push(detail.error.code + ': ' + detail.error.message));
+view.mount(document.querySelector('#here'));
+window.probe = { classes, problems };
+view.ready.then(() => { document.title = 'ready'; });
+</script>`;
+
+type Probe = { readonly classes: readonly number[]; readonly problems: readonly string[] };
+const probe = (page: Page): Promise<Probe> =>
+  page.evaluate(() => (window as unknown as { probe: Probe }).probe);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+});
+afterAll(() => browser.close());
+
+const open = async (): Promise<Page> => {
+  const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
+  await page.route(`${address}**`, (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    return route.fulfill({
+      contentType: 'text/javascript',
+      body: readFileSync(new URL(`.${path}`, root)),
+    });
+  });
+  await page.goto(address);
+  await page.waitForFunction(() => document.title === 'ready');
+  return page;
+};
+
+describe('the code of popups and tooltips, loaded when a pointer or the focus comes into the view', () => {
+  it('what is opened, typed and rested on before it is there is shown and counts when it is', async () => {
+    const page = await open();
+    let asked = 0;
+    let [release, meets] = [() => {}, () => {}];
+    const isFree = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isAsked = new Promise<void>((resolve) => {
+      meets = resolve;
+    });
+    await page.route(popupCode, async (route) => {
+      asked++;
+      meets();
+      await isFree;
+      await route.fallback();
+    });
+    const box = page.getByRole('combobox', { name: 'kind' });
+    await box.click();
+    await isAsked;
+    await page.keyboard.press('ArrowDown');
+    expect(await box.getAttribute('aria-expanded')).toBe('true');
+    expect(await page.getByRole('option').count()).toBe(0);
+    release();
+    await page.getByRole('option', { name: 'dog', selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await probe(page)).classes).toEqual([1, 0]);
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Next >' }).hover();
+    await page.getByRole('tooltip').waitFor();
+    expect(asked).toBe(1);
+    expect((await probe(page)).problems).toEqual([]);
+    await page.close();
+  });
+
+  it('a tooltip whose control was rested on before comes when it is there', async () => {
+    const page = await open();
+    let release = () => {};
+    const isFree = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(popupCode, async (route) => {
+      await isFree;
+      await route.fallback();
+    });
+    const isAsked = page.waitForRequest(popupCode);
+    await page.getByRole('button', { name: 'Next >' }).hover();
+    await isAsked;
+    release();
+    await page.getByRole('tooltip').waitFor();
+    await page.close();
+  });
+
+  it('where its server is gone, one message says so, the rest goes on, and the next use tries again', async () => {
+    const page = await open();
+    await page.route(popupCode, (route) => route.abort());
+    const box = page.getByRole('combobox', { name: 'kind' });
+    await box.click();
+    const alert = page.getByText('Lists, tooltips and the list of keys could not be loaded');
+    await alert.waitFor({ state: 'attached' });
+    const again = page.waitForRequest(popupCode);
+    await page.keyboard.press('ArrowDown');
+    await again;
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await probe(page)).classes).toEqual([1, 0]);
+    const { problems } = await probe(page);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^fetch: /);
+
+    await page.unroute(popupCode);
+    await box.click();
+    await page.getByRole('option', { name: 'owl' }).click();
+    await expect.poll(async () => (await probe(page)).classes).toEqual([2, 0]);
+    expect((await probe(page)).problems).toHaveLength(1);
+    await page.close();
+  });
+});
