@@ -1,5 +1,6 @@
 import type { Point, Size } from '../geometry/index.js';
 import { movedBox, stretchedBox } from './box-adjust.js';
+import { copiedBoxes } from './box-choices.js';
 import { blankBox, boxBetween, isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
 import type { Stage } from './contract.js';
@@ -19,7 +20,7 @@ export const isBoxEdit = ({ tag }: ImageKeyAction): boolean =>
  */
 export const copyBoxes = (boxes: ImageBoxes, from: number, stage: Stage, image: Size): boolean => {
   const { uindex } = stage;
-  const copied = boxes.copied(from, uindex, image);
+  const copied = copiedBoxes(boxes, from, uindex, image);
   const edits = copied.flatMap(({ target, value, chosen }) => [
     { target, uindex, value },
     ...(chosen ? [{ ...chosen, uindex }] : []),

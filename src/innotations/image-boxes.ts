@@ -1,32 +1,13 @@
 import type { BoxValue } from '../dataset/index.js';
-import { clamp, type Point, type Size } from '../geometry/index.js';
+import { clamp } from '../geometry/index.js';
 import type { Semantics, WidgetId } from '../ui/index.js';
-import { boxBetween, isBlank } from './box-geometry.js';
+import { isBlank } from './box-geometry.js';
 import { formatBox } from './box-text.js';
-import type { EditTarget, ImageBox, ImageLayer, ImagePlace, RowCounts, Stage } from './contract.js';
-import { isBlankTarget } from './edit-target.js';
+import type { ImageBox, ImageLayer, ImagePlace, RowCounts, Stage } from './contract.js';
 import type { PaintedBox } from './image-paint.js';
 
 /** More boxes than this are not mirrored for assistive technology: the active one and those nearest to it in order are. */
 const mostMirrored = 200;
-
-type ClassEdit = { readonly target: EditTarget; readonly value: unknown };
-
-/** A class that was chosen here stays. */
-const copiedClass = ({ classTarget }: ImageBox, from: number, to: number): ClassEdit | null => {
-  if (!classTarget || !isBlankTarget(classTarget, to)) return null;
-  const value = classTarget.read(from);
-  return classTarget.same(value, classTarget.read(to)) ? null : { target: classTarget, value };
-};
-
-/** The class of the row or group that the box is in. */
-const setRowClass = ({ classTarget, classWords }: ImageBox, chosen: number, stage: Stage): boolean => {
-  const word = classWords?.[chosen];
-  if (!classTarget || word === undefined) return false;
-  stage.edit({ target: classTarget, uindex: stage.uindex, value: chosen });
-  stage.announce(word);
-  return true;
-};
 
 /** The boxes of one image, in the order of their registration (B9), its layers of more boxes, and which of all is active. */
 export class ImageBoxes {
@@ -39,6 +20,11 @@ export class ImageBoxes {
     if (this.#all.includes(box)) return;
     this.#all.push(box);
     this.#active ??= box;
+  }
+
+  /** Of all samples. */
+  get all(): readonly ImageBox[] {
+    return this.#all;
   }
 
   addLayer(layer: ImageLayer): void {
@@ -69,7 +55,7 @@ export class ImageBoxes {
   visible(uindex: number): readonly ImageBox[] {
     const own = this.own(uindex);
     const active = this.#active;
-    return active && this.#isOfLayer(active) && active.isShown(uindex) ? [...own, active] : own;
+    return active && this.isOfLayer(active) && active.isShown(uindex) ? [...own, active] : own;
   }
 
   /** The image's own, in order. */
@@ -77,13 +63,8 @@ export class ImageBoxes {
     const rows: RowCounts = new Map();
     return this.#all.filter((box) => box.isShown(uindex, rows));
   }
-  #isOfLayer(box: ImageBox): boolean {
+  isOfLayer(box: ImageBox): boolean {
     return !this.#all.includes(box);
-  }
-
-  /** Among the visible ones; −1 without one. */
-  activeIndex(uindex: number): number {
-    return this.#active ? this.visible(uindex).indexOf(this.#active) : -1;
   }
 
   /** The first blank box that can be drawn, else the first that can, else the first (B6). */
@@ -92,14 +73,6 @@ export class ImageBoxes {
     const editable = visible.filter((box) => !box.disabled);
     const blank = editable.find((box) => isBlank(box.read(uindex)));
     this.#active = blank ?? editable[0] ?? visible[0] ?? null;
-  }
-
-  /** The next box that can be drawn, wrapping (B5); a box of a layer stays active. */
-  advance(uindex: number): void {
-    if (this.#active && this.#isOfLayer(this.#active)) return;
-    const editable = this.visible(uindex).filter((box) => !box.disabled);
-    const at = this.#active ? editable.indexOf(this.#active) : -1;
-    this.#active = editable[(at + 1) % editable.length] ?? this.#active;
   }
 
   /** The active box where it can be drawn now. */
@@ -111,21 +84,12 @@ export class ImageBoxes {
   /** What a drag draws: the active box of the image's own, else a blank one of a layer. */
   drawable(uindex: number): ImageBox | null {
     const box = this.editable(uindex);
-    if (box && (!this.#isOfLayer(box) || isBlank(box.read(uindex)))) return box;
+    if (box && (!this.isOfLayer(box) || isBlank(box.read(uindex)))) return box;
     for (const layer of this.#layers) {
       const blank = layer.blank(uindex);
       if (blank) return blank;
     }
     return null;
-  }
-
-  /** The box after the active one among those drawn, or before it, wrapping: the image's own, then those near in layers. */
-  step(uindex: number, by: 1 | -1): ImageBox | null {
-    const own = this.own(uindex).filter((box) => !isBlank(box.read(uindex)));
-    const all = [...own, ...this.#layers.flatMap(({ near }) => near)];
-    const at = this.#active ? all.indexOf(this.#active) : -1;
-    const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length;
-    return all[next] ?? null;
   }
 
   find(key: string, uindex: number): ImageBox | null {
@@ -136,40 +100,6 @@ export class ImageBoxes {
       if (box) return box;
     }
     return null;
-  }
-
-  hover(pImage: Point | null, reach: number): void {
-    for (const layer of this.#layers) layer.hover(pImage, reach);
-  }
-
-  /** Layers are asked from the topmost on. */
-  pick(pImage: Point, reach: number, from = this.#layers.length - 1): void {
-    this.#layers[from]?.pick(pImage, reach, () => this.pick(pImage, reach, from - 1));
-  }
-
-  /** False where the active box has no such class, or one that may not be chosen. */
-  setClass(chosen: number, stage: Stage): boolean {
-    const box = this.editable(stage.uindex);
-    if (!box) return false;
-    return (
-      setRowClass(box, chosen, stage) || this.#layers.some((layer) => layer.setClass(box, chosen, stage))
-    );
-  }
-
-  /** What the blank boxes of a sample would take from another one, cut to the image, each with its class where none is chosen. */
-  copied(
-    from: number,
-    to: number,
-    image: Size,
-  ): readonly { readonly target: ImageBox; readonly value: BoxValue; readonly chosen: ClassEdit | null }[] {
-    return this.#all
-      .filter((box) => !box.disabled && isBlank(box.read(to)) && !isBlank(box.read(from)))
-      .map((target) => {
-        const [x, y, width, height] = target.read(from);
-        const value = boxBetween({ x, y }, { x: x + width, y: y + height }, image);
-        return { target, value, chosen: copiedClass(target, from, to) };
-      })
-      .filter(({ value }) => !isBlank(value));
   }
 
   /** As they are to be drawn; `preview` stands for the active box's value. */

@@ -4,6 +4,7 @@ import type { ImageDetail, PaintedImage, SampleImages } from '../images/index.js
 import type { Shape } from '../paint/index.js';
 import type { PointerInput, RegionResponse, Semantics, Ui, UiEvent, WidgetId } from '../ui/index.js';
 import { boxAt, cursorOfHandle, handleAt } from './box-adjust.js';
+import { activeIndex, advance, hoverLayers, neighbour, pickOfLayers, setClass } from './box-choices.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
 import { adjustByKey, copyBoxes, drawInMiddle, isBoxEdit } from './box-key-edits.js';
 import { formatBox } from './box-text.js';
@@ -186,7 +187,7 @@ export class ImageEditor {
     }
     if (!region.hovered && this.#hover) {
       this.#hover = null;
-      this.#boxes.hover(null, 0);
+      hoverLayers(this.#boxes, null, 0);
     }
     for (const event of region.events) this.#event(event, region, shown);
     this.#boxes.choose(region.activatedChild ?? region.focusedChild, shown.stage);
@@ -245,7 +246,7 @@ export class ImageEditor {
     const under = this.#hover && imagePoint(view, event.at);
     if (this.#readOut.isOther(under, image)) shown.stage.redraw('pointer over another pixel');
     const rests = this.#hover !== null && this.#tool.tag === 'idle';
-    this.#boxes.hover(rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
+    hoverLayers(this.#boxes, rests ? imagePoint(view, event.at) : null, clickReachPx / view.scale);
   }
 
   /** What is about to be drawn is the active box from the first px on. */
@@ -270,7 +271,7 @@ export class ImageEditor {
       frame,
       view: this.#view.current(image, frame),
       boxes: boxes.map((box) => box.read(stage.uindex)),
-      active: this.#boxes.activeIndex(stage.uindex),
+      active: activeIndex(this.#boxes, stage.uindex),
       canAdjust: this.#canAdjust(stage.uindex),
       canDraw: this.#canDraw(stage.uindex),
       panKey: this.#panKey,
@@ -294,12 +295,12 @@ export class ImageEditor {
       case 'select': {
         const box = this.#boxes.visible(stage.uindex)[effect.index];
         // A smaller one of a layer may lie inside the active box.
-        if (box && box === this.#boxes.active) this.#boxes.pick(effect.pImage, reach);
+        if (box && box === this.#boxes.active) pickOfLayers(this.#boxes, effect.pImage, reach);
         else this.#boxes.choose(box?.key, stage);
         break;
       }
       case 'pick':
-        this.#boxes.pick(effect.pImage, reach);
+        pickOfLayers(this.#boxes, effect.pImage, reach);
         break;
       case 'commit':
         this.#commit(effect.box, effect.drawn, stage);
@@ -312,7 +313,7 @@ export class ImageEditor {
     if (!target) return;
     stage.edit({ target, uindex: stage.uindex, value: box });
     stage.announce(`${drawn ? 'box drawn' : 'box changed'}: ${formatBox(box)}`);
-    if (drawn) this.#boxes.advance(stage.uindex);
+    if (drawn) advance(this.#boxes, stage.uindex);
   }
 
   #key(event: Extract<UiEvent, { tag: 'key' }>, region: RegionResponse, shown: ShownImage): void {
@@ -361,13 +362,13 @@ export class ImageEditor {
         return true;
       }
       case 'step': {
-        const box = this.#boxes.step(stage.uindex, action.by);
+        const box = neighbour(this.#boxes, stage.uindex, action.by);
         if (box) this.#boxes.choose(box.key, stage);
         if (box) stage.announce(spokenBox(box, stage.uindex));
         return box !== null;
       }
       case 'class':
-        return this.#boxes.setClass(action.chosen, stage);
+        return setClass(this.#boxes, action.chosen, stage);
       case 'copy': {
         const from = this.#parts.lastUindex() ?? stage.before;
         return from !== null && copyBoxes(this.#boxes, from, stage, image);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BoundingBoxInnotation } from '../../../src/innotations/bounding-box-innotation.js';
+import { copiedBoxes } from '../../../src/innotations/box-choices.js';
 import { isBlankTarget } from '../../../src/innotations/edit-target.js';
 import { GroupedInnotation } from '../../../src/innotations/grouped-innotation.js';
 import { ImageBoxes } from '../../../src/innotations/image-boxes.js';
@@ -17,7 +18,7 @@ const copied = (classes: readonly number[], disabled = false) => {
   new GroupedInnotation(box, breed, { disabled: false });
   const boxes = new ImageBoxes();
   boxes.add(box);
-  const [first] = boxes.copied(0, 1, { width: 50, height: 50 });
+  const [first] = copiedBoxes(boxes, 0, 1, { width: 50, height: 50 });
   expect(first!.target).toBe(box);
   expect(first!.value).toEqual([1, 2, 3, 4]);
   return first!.chosen === null ? null : [first!.chosen.target === breed, first!.chosen.value];
