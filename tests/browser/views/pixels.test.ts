@@ -119,6 +119,7 @@ describe('the read-out', () => {
     );
     boxes[0] = [10, 20, 30, 40];
     shown.view.refresh();
+    await shown.view.ready;
     await press('v', shown);
     await waitFor(
       () => spoken(shown).some((text) => text.startsWith('x 10, y 20: NaN; ')),
