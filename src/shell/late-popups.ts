@@ -5,6 +5,8 @@ import type { PopupContext, Popups } from './popups.js';
 export interface LatePopups {
   /** Null until it is loaded. */
   readonly loaded: Popups | null;
+  /** Resolves when what is being loaded is there, or cannot be had; at once where nothing is. */
+  whenLoaded(): Promise<void>;
 }
 
 export type LatePopupContext = PopupContext & {
@@ -18,11 +20,9 @@ const signsOfUse = ['pointerenter', 'pointerdown', 'focusin', 'keydown', 'click'
 /** See `LatePopups`. What was opened meanwhile is shown when it is loaded. */
 export const createLatePopups = (listeners: Listeners, context: LatePopupContext): LatePopups => {
   let loaded: Popups | null = null;
-  let isLoading = false;
+  let loading: Promise<void> | null = null;
   let isTold = false;
-  const load = async (): Promise<void> => {
-    if (loaded || isLoading) return;
-    isLoading = true;
+  const tryLoading = async (): Promise<void> => {
     try {
       const { createPopups } = await import('./popups.js');
       loaded = createPopups(listeners, context);
@@ -31,12 +31,16 @@ export const createLatePopups = (listeners: Listeners, context: LatePopupContext
       if (!isTold) context.onProblem(cause);
       isTold = true;
     }
-    isLoading = false;
+    loading = null;
+  };
+  const load = (): void => {
+    if (!loaded) loading ??= tryLoading();
   };
   for (const type of signsOfUse) listeners.on(context.elements.root, type, load);
   return {
     get loaded() {
       return loaded;
     },
+    whenLoaded: async () => loading ?? undefined,
   };
 };

@@ -189,7 +189,10 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     },
     invalidate: loop.invalidate,
     flush: () => loop.flush(),
-    whenDrawn: loop.whenDrawn,
+    whenDrawn: async () => {
+      await popups.whenLoaded();
+      await loop.whenDrawn();
+    },
     snapshot() {
       loop.flush(true);
       return renderer.snapshot();

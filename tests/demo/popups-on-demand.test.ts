@@ -19,6 +19,7 @@ const view = new Innotater(
 view.addEventListener('error', ({ detail }) => problems.push(detail.error.code + ': ' + detail.error.message));
 view.mount(document.querySelector('#here'));
 window.probe = { classes, problems };
+window.whenReady = () => view.ready.then(() => document.title = 'ready again');
 view.ready.then(() => { document.title = 'ready'; });
 </script>`;
 
@@ -68,9 +69,14 @@ describe('the code of popups and tooltips, loaded when a pointer or the focus co
     await box.click();
     await isAsked;
     await page.keyboard.press('ArrowDown');
-    expect(await box.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => box.getAttribute('aria-expanded')).toBe('true');
     expect(await page.getByRole('option').count()).toBe(0);
+    await page.evaluate('void whenReady()');
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    expect(await page.title(), 'it is not ready before the list is shown').toBe('ready');
     release();
+    await page.waitForFunction(() => document.title === 'ready again');
+    expect(await page.getByRole('option').count()).toBe(3);
     await page.getByRole('option', { name: 'dog', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await probe(page)).classes).toEqual([1, 0]);
