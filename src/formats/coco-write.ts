@@ -223,7 +223,7 @@ class Rewriting {
     const { source, layout } = this.#origin;
     const section = layout.sections.get('categories');
     const text = section ? await source.slice(section.from, section.to).text() : '';
-    const kept = text.trim();
+    const kept = text.trim().replace(/,$/, '');
     if (kept !== '') entries.text(kept);
     for (const [i, at] of this.#classAt.entries()) {
       if (at < 0) entries.text(JSON.stringify({ id: this.#ids.categoryIds[i], name: this.#set.classes[i] }));

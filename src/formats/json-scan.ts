@@ -117,10 +117,12 @@ class JsonScan {
       at += more.length;
       this.#pace.progress(at, this.#total);
     }
+    // What the file ends within is no part of its list: closed behind it, it would be read as a record.
+    const end = this.#start >= 0 ? this.#start : this.#total;
     if (this.#start >= 0) this.#bad('the file ends within it');
     if (this.end < 0 && this.#section !== null) {
       const section = this.sections.get(this.#section);
-      if (section) section.to = this.#total;
+      if (section) section.to = end;
     }
   }
 

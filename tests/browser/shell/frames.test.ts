@@ -1,6 +1,6 @@
 import { executeServerCommand, setViewport } from '@web/test-runner-commands';
 import { rect } from '../../../src/geometry/index.js';
-import { equal, isTrue, near, waitFor } from '../expect.js';
+import { atRest, equal, isTrue, near, waitFor } from '../expect.js';
 import { button, cdp, open, settled, type View } from './kit.js';
 
 let view: View;
@@ -84,11 +84,15 @@ describe('frames', () => {
         event.tag === 'activate' ? [{ tag: 'repaint', afterMs: 60, reason: 'blink' }] : [],
       widgets: one,
     });
+    // The first use loads what only a user needs, and a frame follows when that is there.
+    view.at('a').click();
+    await atRest(() => view.inputs.length);
+    const startMs = performance.now();
     view.at('a').click();
     const { length } = view.inputs;
-    const startMs = performance.now();
     await waitFor(() => view.inputs.length > length, 'the later frame');
-    isTrue(performance.now() - startMs >= 50, 'not before its time');
+    const tookMs = performance.now() - startMs;
+    isTrue(tookMs >= 59, `after ${tookMs} ms, by ${view.shell.stats.lastReason}`);
   });
 
   it('off screen nothing is drawn but the mirror stays right, and coming back draws', async () => {

@@ -155,6 +155,16 @@ describe('COCO, read with bad records', () => {
     expect(xs((await read(await writeCoco(set))).set)).toEqual([1, 2]);
   });
 
+  it('a category that the file ends within is none once it is written, and neither is its box', async () => {
+    const text = `{"images":[{"id":1,"file_name":"a.png"}],"annotations":[{"id":1,"image_id":1,"category_id":2,"bbox":[1,2,3,4]}],"categories":[{"id":1,"name":"cat"}, {"id":2,"name":"dog","more":[`;
+    const { set } = await read(text);
+    expect([set.classes, set.classIds.length]).toEqual([['cat'], 0]);
+    const written = await (await writeCoco(set)).text();
+    expect(JSON.parse(written).categories).toEqual([{ id: 1, name: 'cat' }]);
+    const { set: back } = await read(written);
+    expect([back.classes, back.classIds.length]).toEqual([['cat'], 0]);
+  });
+
   it('what is no COCO file is refused by name', async () => {
     for (const content of ['', '[]', 'hello', '{"a":1}', new Blob([Uint8Array.of(255, 254)])]) {
       await expect(read(content)).rejects.toMatchObject({ code: 'format', message: /boxes\.json/ });
