@@ -442,7 +442,9 @@ export class Gallery extends TypedTarget<GalleryEvents> {
 
   #nameOf(uindex: number): string {
     const thumbnail = this.#thumbnails?.get(uindex);
-    const ofLayers = thumbnail?.tag === 'ready' ? thumbnail.layers : [];
+    // Names are told before a frame uploads what was read.
+    const isRead = thumbnail?.tag === 'read' || thumbnail?.tag === 'ready';
+    const ofLayers = isRead ? thumbnail.layers : [];
     const own = this.#image?.boxesOf(uindex).length ?? 0;
     const boxes = ofLayers.reduce((sum, { count }) => sum + count, own);
     const failed = thumbnail?.tag === 'failed';
