@@ -8,7 +8,7 @@ import {
   RepeatInnotation,
 } from 'innotater';
 import { classColor } from '../../../src/innotations/class-colors.js';
-import { equal, isTrue } from '../expect.js';
+import { atRest, equal, isTrue } from '../expect.js';
 import { clear, one, press } from '../innotater/support.js';
 import {
   boxElements,
@@ -269,7 +269,7 @@ describe('boxes by keyboard', () => {
     await moveTo(shown, 60, 50);
     isTrue((await colours(shown))(45, 31)[0]! > 150, 'broader');
     equal((await colours(shown))(60, 60), [90, 90, 90], 'inside');
-    const { frames } = shown.view.stats;
+    const frames = await atRest(() => shown.view.stats.frames);
     await moveTo(shown, 62, 52);
     await moveTo(shown, 64, 54);
     equal(shown.view.stats.frames, frames, 'no frame inside the same box');

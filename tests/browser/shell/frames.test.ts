@@ -1,7 +1,7 @@
 import { executeServerCommand, setViewport } from '@web/test-runner-commands';
 import { rect } from '../../../src/geometry/index.js';
-import { atRest, equal, isTrue, near, waitFor } from '../expect.js';
-import { button, cdp, open, settled, type View } from './kit.js';
+import { equal, isTrue, near, waitFor } from '../expect.js';
+import { button, cdp, open, settled, used, type View } from './kit.js';
 
 let view: View;
 afterEach(() => view.close());
@@ -56,6 +56,7 @@ describe('frames', () => {
       },
       widgets: () => [button('a', 'a', rect(state.x, 10, 40, 30))],
     });
+    await used(view);
     const { length } = view.inputs;
     view.at('a').click();
     equal(view.inputs.length, length + 1, 'one at once');
@@ -84,9 +85,7 @@ describe('frames', () => {
         event.tag === 'activate' ? [{ tag: 'repaint', afterMs: 60, reason: 'blink' }] : [],
       widgets: one,
     });
-    // The first use loads what only a user needs, and a frame follows when that is there.
-    view.at('a').click();
-    await atRest(() => view.inputs.length);
+    await used(view);
     const startMs = performance.now();
     view.at('a').click();
     const { length } = view.inputs;

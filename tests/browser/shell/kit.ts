@@ -110,6 +110,13 @@ export const open = async (
   };
 };
 
+/** As after its first use: the code of popups is there, and the frame that follows it is over. */
+export const used = async ({ shadow, shell }: View): Promise<void> => {
+  shadow.firstElementChild!.dispatchEvent(new PointerEvent('pointerenter'));
+  await shell.whenDrawn();
+  await settled();
+};
+
 /** After the next two animation frames: what was scheduled has been drawn. */
 export const settled = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))));
