@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium } from '../chromium.mjs';
-
-const root = new URL('../../', import.meta.url);
-const address = 'http://page.test/';
+import { address, holdBack, openBuilt } from './built-page.js';
 
 /** A page that is taller than its window, so that keys and wheel could scroll it. */
 const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>
@@ -33,17 +30,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const open = async (): Promise<{ page: Page; at(x: number, y: number): [number, number] }> => {
-  const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
-  await page.route(`${address}**`, (route) => {
-    const path = new URL(route.request().url()).pathname;
-    if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    return route.fulfill({
-      contentType: 'text/javascript',
-      body: readFileSync(new URL(`.${path}`, root)),
-    });
-  });
-  await page.goto(address);
-  await page.waitForFunction(() => document.title === 'ready');
+  const page = await openBuilt(browser, html);
   const image = (await page.getByRole('group', { name: 'photo' }).boundingBox())!;
   return { page, at: (x, y) => [image.x + x, image.y + y] };
 };
@@ -60,20 +47,7 @@ const editorCode = '**/chunks/image-editor*.js';
 describe('the code that edits boxes, loaded when a pointer comes over the image', () => {
   it('what is done before it is there is done when it is, in order, and by nobody else', async () => {
     const { page, at } = await open();
-    let asked = 0;
-    let [release, meets] = [() => {}, () => {}];
-    const isFree = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const isAsked = new Promise<void>((resolve) => {
-      meets = resolve;
-    });
-    await page.route(editorCode, async (route) => {
-      asked++;
-      meets();
-      await isFree;
-      await route.fallback();
-    });
+    const { isAsked, release, asked } = await holdBack(page, editorCode);
     await drag(page, at(50, 40), at(150, 100));
     await isAsked;
     await page.keyboard.press('Shift+ArrowRight');
@@ -86,7 +60,7 @@ describe('the code that edits boxes, loaded when a pointer comes over the image'
     await page.getByText('zoom 150 %').waitFor({ state: 'attached' });
     expect(await probe(page)).toEqual({ boxes: [[60, 41, 100, 60]], problems: [] });
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
-    expect(asked).toBe(1);
+    expect(asked()).toBe(1);
     // The pointer is free again: a press elsewhere is not the image's.
     await page.getByRole('textbox', { name: 'box' }).click();
     await page.keyboard.press('End');

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium } from '../chromium.mjs';
+import { address, holdBack, openBuilt } from './built-page.js';
 
-const root = new URL('../../', import.meta.url);
-const address = 'http://page.test/';
 const popupCode = '**/chunks/popups*.js';
 
 const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>
@@ -33,38 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const open = async (): Promise<Page> => {
-  const page = await browser.newPage({ viewport: { width: 700, height: 600 } });
-  await page.route(`${address}**`, (route) => {
-    const path = new URL(route.request().url()).pathname;
-    if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    return route.fulfill({
-      contentType: 'text/javascript',
-      body: readFileSync(new URL(`.${path}`, root)),
-    });
-  });
-  await page.goto(address);
-  await page.waitForFunction(() => document.title === 'ready');
-  return page;
-};
+const open = (): Promise<Page> => openBuilt(browser, html);
 
 describe('the code of popups and tooltips, loaded when a pointer or the focus comes into the view', () => {
   it('what is opened, typed and rested on before it is there is shown and counts when it is', async () => {
     const page = await open();
-    let asked = 0;
-    let [release, meets] = [() => {}, () => {}];
-    const isFree = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const isAsked = new Promise<void>((resolve) => {
-      meets = resolve;
-    });
-    await page.route(popupCode, async (route) => {
-      asked++;
-      meets();
-      await isFree;
-      await route.fallback();
-    });
+    const { isAsked, release, asked } = await holdBack(page, popupCode);
     const box = page.getByRole('combobox', { name: 'kind' });
     await box.click();
     await isAsked;
@@ -83,22 +55,14 @@ describe('the code of popups and tooltips, loaded when a pointer or the focus co
     await page.getByRole('option').first().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Next >' }).hover();
     await page.getByRole('tooltip').waitFor();
-    expect(asked).toBe(1);
+    expect(asked()).toBe(1);
     expect((await probe(page)).problems).toEqual([]);
     await page.close();
   });
 
   it('a tooltip whose control was rested on before comes when it is there', async () => {
     const page = await open();
-    let release = () => {};
-    const isFree = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route(popupCode, async (route) => {
-      await isFree;
-      await route.fallback();
-    });
-    const isAsked = page.waitForRequest(popupCode);
+    const { isAsked, release } = await holdBack(page, popupCode);
     await page.getByRole('button', { name: 'Next >' }).hover();
     await isAsked;
     release();
