@@ -20,6 +20,10 @@ export const openBuilt = async (browser: Browser, html: string): Promise<Page> =
   return page;
 };
 
+/** What the page's script put into `window.probe`. */
+export const probed = <T>(page: Page): Promise<T> =>
+  page.evaluate(() => (window as unknown as { probe: T }).probe);
+
 const signal = () => {
   let give = () => {};
   const given = new Promise<void>((resolve) => {

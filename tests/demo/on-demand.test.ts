@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium } from '../chromium.mjs';
-import { address, holdBack, openBuilt } from './built-page.js';
+import { address, holdBack, openBuilt, probed } from './built-page.js';
 
 /** A page that is taller than its window, so that keys and wheel could scroll it. */
 const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>waiting</title>
@@ -20,8 +20,7 @@ view.ready.then(() => { document.title = 'ready'; });
 </script>`;
 
 type Probe = { readonly boxes: readonly (readonly number[])[]; readonly problems: readonly string[] };
-const probe = (page: Page): Promise<Probe> =>
-  page.evaluate(() => (window as unknown as { probe: Probe }).probe);
+const probe = (page: Page) => probed<Probe>(page);
 
 let browser: Browser;
 beforeAll(async () => {

@@ -99,9 +99,6 @@ const states: Readonly<Record<string, () => Promise<Mounted>>> = {
   },
 };
 
-/** The others have nothing of the theme in them. */
-const inBothThemes: ReadonlySet<string> = new Set(['active', 'drawing', 'pixel-zoom']);
-
 describe('boxes on an image look as their pictures', () => {
   before(async () => {
     await loadInter();
@@ -118,7 +115,7 @@ describe('boxes on an image look as their pictures', () => {
   });
 
   for (const [state, make] of Object.entries(states)) {
-    for (const scheme of inBothThemes.has(state) ? ['light', 'dark'] : ['light']) {
+    for (const scheme of ['light', 'dark']) {
       it(`${state}, ${scheme}`, async () => {
         const features = [{ name: 'prefers-color-scheme', value: scheme }];
         await cdp('Emulation.setEmulatedMedia', { features });

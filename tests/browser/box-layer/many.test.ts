@@ -17,18 +17,13 @@ describe('very many boxes', () => {
     await resetMouse();
   });
 
-  it('100,000: any can be clicked, moved by keys and taken back, and no long task comes of it (seed 8)', async () => {
+  it('100,000: any can be clicked, moved by keys and taken back (seed 8)', async () => {
     const boxes = seededBoxes(100_000, 8);
     boxes.set([300, 200, 2, 2], 54_321 * 4);
     const before = boxes.slice();
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map(({ duration }) => duration)),
-    );
     const shown = await showLayer(layerOf(boxes));
     await clickOn(shown, 301, 201);
     await until(() => boxElements(shown).some(({ active }) => active));
-    observer.observe({ type: 'longtask' });
     const name = boxElements(shown).find(({ active }) => active)!.name!;
     equal(name, 'cells, 54322: 300, 200, 2, 2', 'the smallest one');
     await press('ArrowRight', shown);
@@ -40,7 +35,6 @@ describe('very many boxes', () => {
       'all as before',
     );
     isTrue(boxElements(shown).length <= 200, `${boxElements(shown).length} elements`);
-    observer.disconnect();
   });
 
   it('a box under the pointer is told with class and score, and only a change of box draws a frame', async () => {
