@@ -248,7 +248,7 @@ describe('the page of annotation files', () => {
     await page.reload();
     await shown(page);
     await openThem();
-    expect(await classField.textContent()).toBe('car');
+    await expect.poll(() => classField.textContent()).toBe('car');
     await page.close();
   });
 
