@@ -1,5 +1,6 @@
 import { InnotaterError } from '../errors/index.js';
-import { type BoxStyle, type Color, parseColor } from '../paint/index.js';
+import type { BoxStyle } from '../paint/index.js';
+import { givenColor } from './given-color.js';
 
 /** How boxes look, in the original's keys; missing keys take the default (I12). Colours are CSS colours, lengths CSS px. */
 export type AnnotationStyles = {
@@ -28,11 +29,7 @@ export const defaultAnnotationStyles = {
 
 export type BoxStyles = { readonly normal: BoxStyle; readonly selected: BoxStyle };
 
-const color = (key: string, value: string): Color => {
-  const parsed = parseColor(value);
-  if (parsed) return parsed;
-  throw new InnotaterError('data', `annotationStyles.${key} is not a CSS colour: ${JSON.stringify(value)}`);
-};
+const color = (key: string, value: string) => givenColor(`annotationStyles.${key}`, value);
 
 const finite = (key: string, value: number, least: number, most: number): number => {
   if (value >= least && value <= most) return value;

@@ -1,8 +1,9 @@
 import type { BoxLayerData, BoxLayerNumbers } from '../boxes/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { BoxFilter } from '../kernels/index.js';
-import { type Color, parseColor } from '../paint/index.js';
+import type { Color } from '../paint/index.js';
 import { classColor } from './class-colors.js';
+import { givenColor } from './given-color.js';
 import type { InnotationOptions } from './innotation.js';
 import { namesOf } from './option-names.js';
 
@@ -52,10 +53,7 @@ const within = (who: string, key: string, value: number, least: number, most: nu
 
 /** Throws `InnotaterError` 'data' that names `who` and the option. */
 export const layerLook = ({ color, lineWidth, opacity }: BoxLayerOptions, who: string): LayerLook => {
-  const plain = color === undefined ? classColor(0) : parseColor(color);
-  if (!plain) {
-    throw new InnotaterError('data', `${who}: color is not a CSS colour: ${JSON.stringify(color)}`);
-  }
+  const plain = color === undefined ? classColor(0) : givenColor(`${who}: color`, color);
   const colors = Array.from({ length: paletteLength }, (_, number) => classColor(number));
   return {
     lineWidth: within(who, 'lineWidth', lineWidth ?? 1, 0.1, 100),

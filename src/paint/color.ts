@@ -1,4 +1,3 @@
-import { namedColors } from './named-colors.js';
 import type { Color } from './shapes.js';
 
 const hexForm = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/;
@@ -39,13 +38,13 @@ const fromFunction = (body: string): Color | null => {
 };
 
 /**
- * A CSS colour: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb() and rgba() with commas or spaces, numbers or percentages, a colour name or
- * 'transparent'; letters of either case, space around it ignored. Channels out of range are limited as CSS does. Null where it is
- * none of these. Grammar: CSS Color Module Level 4, sections 4 to 6.
+ * A CSS colour in digits: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb() and rgba() with commas or spaces, numbers or percentages; letters of
+ * either case, space around it ignored. Channels out of range are limited as CSS does. Null where it is none of these; names are the
+ * browser's. Grammar: CSS Color Module Level 4, sections 4 and 5.
  */
 export const parseColor = (text: string): Color | null => {
   const plain = text.trim().toLowerCase();
-  const hex = hexForm.exec(plain)?.[1] ?? namedColors.get(plain);
+  const hex = hexForm.exec(plain)?.[1];
   if (hex !== undefined) return fromHex(hex);
   const body = functionForm.exec(plain)?.[1];
   return body === undefined ? null : fromFunction(body.trim());

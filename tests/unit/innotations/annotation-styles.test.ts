@@ -13,11 +13,14 @@ describe('annotation styles', () => {
     });
   });
   it('I12: missing keys take the default; a dash may be one number', () => {
-    const { normal, selected } = boxStyles({ lineDash: 6, color1: 'red', selected_color2: '#00F' });
+    const { normal, selected } = boxStyles({ lineDash: 6, color1: '#F00', selected_color2: '#00F' });
     expect(normal.lineDash).toEqual([6]);
     expect(normal.color1).toEqual([1, 0, 0, 1]);
     expect(selected.color2).toEqual([0, 0, 1, 1]);
     expect(normal.lineWidth).toBe(1);
+  });
+  it('I12: a name is taken where there is no canvas, as nothing is painted there', () => {
+    expect(boxStyles({ color1: 'rebeccapurple' }).normal.color1).toEqual([0, 0, 0, 1]);
   });
   it('I12: what is no colour or number is refused by its key', () => {
     expect(() => boxStyles({ color2: 'no colour' })).toThrow(/annotationStyles\.color2/);
