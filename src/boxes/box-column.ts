@@ -163,15 +163,42 @@ export const boxRows = (entry: BoxRowsData, who: string): BoxRows => {
 /** One number a box of one sample, in the caller's memory. */
 export interface BoxNumbers {
   readonly length: number;
-  /** NaN where there is none. */
+  /** NaN where there is none, and where `isWrong`. */
   read(row: number): number;
+  /** What is there is neither such a number nor a way to say that there is none. */
+  isWrong(row: number): boolean;
   write(row: number, value: number): void;
   capture(row: number): unknown;
   restore(row: number, captured: unknown): void;
 }
 
+/** Which numbers they are; each may also be absent: null, undefined or NaN. */
+export type BoxNumberKind = 'class' | 'score';
+
+/** The greatest that workers hold. */
+const greatestClass = 0x7fffffff;
+
+const fits: Record<BoxNumberKind, (value: number) => boolean> = {
+  class: (value) => Number.isInteger(value) && value >= -1 && value <= greatestClass,
+  score: Number.isFinite,
+};
+
+const isNumber = (value: unknown): value is number | bigint | boolean =>
+  typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
+
+/** Whether the value is such a number, or says that there is none. */
+export const isNumberOf = (kind: BoxNumberKind, value: unknown): boolean => {
+  if (value === null || value === undefined || Number.isNaN(value)) return true;
+  return isNumber(value) && fits[kind](Number(value));
+};
+
 /** Numbers of one entry, as many as boxes. Throws `InnotaterError` 'data' that names `who` and both lengths. */
-export const boxNumbers = (entry: BoxNumbersData, boxes: number, who: string): BoxNumbers => {
+export const boxNumbers = (
+  entry: BoxNumbersData,
+  boxes: number,
+  kind: BoxNumberKind,
+  who: string,
+): BoxNumbers => {
   const cells = uncheckedCells(entry ?? [], who);
   if (cells.width > 1 || cells.length !== boxes) {
     const found = cells.width > 1 ? `(${cells.length},${cells.width})` : `(${cells.length},)`;
@@ -180,9 +207,11 @@ export const boxNumbers = (entry: BoxNumbersData, boxes: number, who: string): B
       `${who} must have the shape (${boxes},), one for each box, not ${found}`,
     );
   }
+  const isWrong = (row: number) => !isNumberOf(kind, cells.read(row, 0));
   return {
     length: cells.length,
-    read: (row) => numberIn(cells, row, 0),
+    isWrong,
+    read: (row) => (isWrong(row) ? Number.NaN : numberIn(cells, row, 0)),
     write: (row, value) => putNumber(cells, row, 0, value, who),
     capture: (row) => cells.read(row, 0),
     restore: (row, captured) => cells.put(row, 0, captured),

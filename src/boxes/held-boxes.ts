@@ -2,7 +2,7 @@ import type { JobOptions, PixelPool } from '../compute/index.js';
 import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError, type Reply } from '../errors/index.js';
 import type { BoxFilter, BoxNeighbours, BoxQuery, BoxService, BoxTileRequest } from '../kernels/index.js';
-import type { BoxNumbers, BoxRows } from './box-column.js';
+import type { BoxNumberKind, BoxNumbers, BoxRows } from './box-column.js';
 
 /** How a sample's boxes are on their way to a worker: `done` of them is copied, 0…1; 1: they are put into an index. */
 export type HeldState =
@@ -27,9 +27,29 @@ export type HeldBoxesOptions = {
   readonly plain: number;
   /** `boxes`: those that are shown are others now; `progress`: more are copied, or it failed. */
   changed(what: 'boxes' | 'progress'): void;
-  /** Some rows are no boxes and left out; `first` is the first of them. */
-  bad(count: number, first: number): void;
+  /** Some rows are no boxes and left out, or their class or score is none and not heeded. */
+  bad(rows: WrongRows): void;
 };
+
+/** Rows whose data are wrong, and the first of them. */
+export type WrongRows = {
+  readonly what: 'box' | BoxNumberKind;
+  readonly count: number;
+  readonly first: number;
+};
+
+/** Counts wrong rows, band after band. */
+class WrongCount {
+  count = 0;
+  first = -1;
+  add(count: number, first: number): void {
+    if (this.count === 0) this.first = first;
+    this.count += count;
+  }
+  addOf(numbers: BoxNumbers, from: number, to: number): void {
+    for (let row = from; row < to; row++) if (numbers.isWrong(row)) this.add(1, row);
+  }
+}
 
 const priorities = { change: -2, hit: -1, tile: 2, load: 4, near: 6 } as const;
 
@@ -155,7 +175,8 @@ export class HeldBoxes {
     const { boxes, classes, scores } = sample;
     const count = boxes.length;
     await this.#call((service) => service.open({ id, count, palette, plain }));
-    let [bad, firstBad, rows] = [0, -1, firstBand];
+    const wrong = { box: new WrongCount(), class: new WrongCount(), score: new WrongCount() };
+    let rows = firstBand;
     for (let from = 0; from < count; ) {
       await nextTask();
       this.#end.signal.throwIfAborted();
@@ -168,19 +189,23 @@ export class HeldBoxes {
         classes: classes && classNumbers(classes, from, to),
         scores: scores && Float32Array.from({ length: to - from }, (_, i) => scores.read(from + i)),
       };
+      if (classes) wrong.class.addOf(classes, from, to);
+      if (scores) wrong.score.addOf(scores, from, to);
       const tookMs = performance.now() - startMs;
       rows = Math.min(
         mostBand,
         tookMs < bandMs / 2 ? rows * 2 : tookMs > bandMs ? Math.ceil(rows / 2) : rows,
       );
       const facts = await this.#call((service) => service.load(band));
-      if (facts.bad > 0 && firstBad < 0) firstBad = facts.firstBad;
-      bad += facts.bad;
+      wrong.box.add(facts.bad, facts.firstBad);
       from = to;
       this.#state = { tag: 'loading', done: to / count };
       this.#options.changed('progress');
     }
-    if (bad > 0) this.#options.bad(bad, firstBad);
+    for (const what of ['box', 'class', 'score'] as const) {
+      const { count, first } = wrong[what];
+      if (count > 0) this.#options.bad({ what, count, first });
+    }
   }
 
   async #sendFilter(): Promise<void> {

@@ -6,6 +6,7 @@ export {
   type HeldBoxesOptions,
   type HeldState,
   passesFilter,
+  type WrongRows,
 } from './held-boxes.js';
 export { Newest } from './newest.js';
 export { readingOrder } from './reading-order.js';

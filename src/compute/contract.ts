@@ -78,6 +78,6 @@ export type ComputeConfiguration = {
   readonly sourcesWorkerUrl?: string | URL;
   /** Makes the worker; wins over `workerUrl`. */
   readonly createWorker?: () => Worker;
-  /** Default: the machine's cores, at most 8. 0 computes on the main thread. */
+  /** Default: the machine's cores, at most 8. 0 computes on the main thread; more than 64 count as 64, 2.5 as 2. */
   readonly maxWorkers?: number;
 };

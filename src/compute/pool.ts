@@ -75,7 +75,14 @@ const resizeOn = async ({ service, backend }: Endpoint, band: Band, to: ResizeTo
 /** Of these the second is started when the first has answered. */
 const warmWorkers = 2;
 
+/** Each takes memory of its own. */
+const mostWorkers = 64;
+
 const defaultWorkers = (): number => Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 4);
+
+/** How many workers a pool has at most: 1…64. */
+export const workerLimit = ({ maxWorkers = defaultWorkers() }: ComputeConfiguration): number =>
+  Math.min(mostWorkers, Math.max(1, Math.floor(maxWorkers)));
 
 /**
  * A pool of workers. Nothing is started before the first job. `timing` is for tests.
@@ -89,7 +96,7 @@ export const createPixelPool = (
   configuration: ComputeConfiguration = {},
   timing: ComputeTiming = defaultTiming,
 ): PixelPool => {
-  const maxWorkers = Math.max(1, Math.floor(configuration.maxWorkers ?? defaultWorkers()));
+  const maxWorkers = workerLimit(configuration);
   const start = createStarter(configuration, timing);
   const endpoints = new Map<WorkerId, Endpoint>();
   const tasks = new Map<JobId, Task>();

@@ -17,11 +17,16 @@ const known = ['workerUrl', 'sourcesWorkerUrl', 'createWorker', 'maxWorkers'];
 
 /**
  * Settings for the page's pool, replacing earlier ones; to be called before the first mount. A pool that is in use keeps what it was made
- * with, and the console is warned; so it is of names that are none. Throws `InnotaterError` 'data' for what is no object.
+ * with, and the console is warned; so it is of names that are none. Throws `InnotaterError` 'data' for what is no object,
+ * and no number of workers.
  */
 export const configure = (settings: ComputeConfiguration): void => {
   if (typeof settings !== 'object' || settings === null) {
     throw new InnotaterError('data', `configure needs an object of ${known.join(', ')}, not ${settings}`);
+  }
+  const { maxWorkers = 0 } = settings;
+  if (!(maxWorkers >= 0)) {
+    throw new InnotaterError('data', `configure: maxWorkers must be a number from 0, not ${maxWorkers}`);
   }
   for (const name of Object.keys(settings).filter((one) => !known.includes(one))) {
     console.warn(`innotater: configure: Unknown option "${name}"; there are ${known.join(', ')}`);

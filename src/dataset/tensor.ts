@@ -46,6 +46,9 @@ export const tensorOf = (given: TensorData, who: string): Tensor => {
 const rowMajorStrides = (shape: readonly number[]): number[] =>
   shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1));
 
+/** Strides of 0 name an element more than once; so many at most where the data hold fewer. */
+const mostNamed = 2 ** 26;
+
 const checkFit = ({ data, shape, strides, offset }: Tensor, who: string): void => {
   const wrong = (what: string) =>
     new InnotaterError('data', `${who}: a tensor of shape (${shape.join(', ')}) ${what}`);
@@ -61,6 +64,10 @@ const checkFit = ({ data, shape, strides, offset }: Tensor, who: string): void =
   const first = ends.reduce((sum, end) => sum + Math.min(0, end), offset);
   if (first < 0 || last >= data.length) {
     throw wrong(`reaches elements ${first} to ${last}, its data has ${data.length}`);
+  }
+  const named = shape.reduce((product, extent) => product * extent, 1);
+  if (named > Math.max(mostNamed, data.length)) {
+    throw wrong(`names ${named} elements of data that has ${data.length}; at most ${mostNamed} can be named`);
   }
 };
 

@@ -4,10 +4,11 @@ import {
   type DType,
   type ElementArray,
   elementsOf,
+  mostReduction,
   type StoredTensor,
   type StridedData,
 } from '../kernels/index.js';
-import type { BlobTensor, PixelsLike, TensorLike } from './contract.js';
+import { type BlobTensor, type PixelsLike, type TensorLike, TILE_SIZE } from './contract.js';
 import { dtypeByName, dtypeOfArray, whiteOf } from './dtype.js';
 
 /** Which axis of a three-dimensional tensor holds the channels; 'auto': the last where it has 1, 3 or 4, else the first. */
@@ -202,13 +203,20 @@ const isChannelFirst = (
   );
 };
 
+/** Tiles of `TILE_SIZE` to one that shows the whole; more than data ever hold, but strides of 0 can name them. */
+const mostSide = TILE_SIZE * 2 ** mostReduction;
+
 /** Every element the strides reach must be in the data. */
 const checkBounds = (axes: Axes, offset: number, length: number, shape: readonly number[]): void => {
   const reach = [(axes.height - 1) * axes.y, (axes.width - 1) * axes.x, (axes.channels - 1) * axes.c];
   const lowest = reach.reduce((sum, n) => sum + Math.min(0, n), offset);
   const highest = reach.reduce((sum, n) => sum + Math.max(0, n), offset);
-  if (Number.isSafeInteger(offset) && lowest >= 0 && highest < length) return;
-  throw fail(
-    `A tensor of shape ${written(shape)} needs elements ${lowest} to ${highest} of its data, which holds ${length}`,
-  );
+  if (!(Number.isSafeInteger(offset) && lowest >= 0 && highest < length)) {
+    throw fail(
+      `A tensor of shape ${written(shape)} needs elements ${lowest} to ${highest} of its data, which holds ${length}`,
+    );
+  }
+  if (Math.max(axes.height, axes.width) > mostSide) {
+    throw fail(`A tensor of shape ${written(shape)} is too large; height and width are at most ${mostSide}`);
+  }
 };

@@ -1,5 +1,6 @@
 import {
   type BoxLayerData,
+  type BoxNumberKind,
   type BoxNumbersData,
   type BoxRowsData,
   type BoxSample,
@@ -11,6 +12,7 @@ import {
   layerColumn,
   Newest,
   passesFilter,
+  type WrongRows,
 } from '../boxes/index.js';
 import type { PixelPool } from '../compute/index.js';
 import type { BoxValue } from '../dataset/index.js';
@@ -561,12 +563,12 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
   #sampleOf(uindex: number, boxes: unknown, classes: unknown, scores: unknown): BoxSample {
     const name = `${this.kind} ${this.name}: sample ${uindex}`;
     const rows = boxRows(boxes as BoxRowsData, name);
-    const numbers = (column: LayerColumn | null, data: unknown, key: string) =>
-      column && boxNumbers(data as BoxNumbersData, rows.length, `${name}: ${key}`);
+    const numbers = (column: LayerColumn | null, data: unknown, kind: BoxNumberKind) =>
+      column && boxNumbers(data as BoxNumbersData, rows.length, kind, `${name}: ${optionOf[kind]}`);
     return {
       boxes: rows,
-      classes: numbers(this.#classColumn, classes, 'classData'),
-      scores: numbers(this.#scoreColumn, scores, 'scores'),
+      classes: numbers(this.#classColumn, classes, 'class'),
+      scores: numbers(this.#scoreColumn, scores, 'score'),
     };
   }
 
@@ -580,7 +582,7 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
       palette,
       plain,
       changed: (what) => this.#changed(shown, what),
-      bad: (count, first) => stage.report(badRows(this, shown.uindex, count, first), shown.uindex),
+      bad: (rows) => stage.report(badRows(this, shown.uindex, sample, rows), shown.uindex),
     });
     const tiles = new BoxTiles({
       key,
@@ -640,11 +642,37 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean => a.ev
 /** Null where nothing is loading any more; 1: all is copied. */
 const loadingPart = ({ state }: HeldBoxes): number | null => (state.tag === 'loading' ? state.done : null);
 
-const badRows = ({ kind, name }: Innotation, uindex: number, count: number, first: number) => {
+const optionOf = { class: 'classData', score: 'scores' } as const;
+
+/** What each must be, and what is done with those that are not. */
+const wantedOf = {
+  box: { where: '', must: 'four finite numbers x, y, w, h', instead: 'left out' },
+  class: {
+    where: ' of classData',
+    must: 'the number of a class (0, 1, 2…), or -1, null or NaN for none',
+    instead: 'shown without a class',
+  },
+  score: {
+    where: ' of scores',
+    must: 'a finite number, or null or NaN for none',
+    instead: 'shown without a score',
+  },
+} as const;
+
+const badRows = (
+  { kind, name }: Innotation,
+  uindex: number,
+  sample: BoxSample,
+  { what, count, first }: WrongRows,
+) => {
+  const { where, must, instead } = wantedOf[what];
+  const found = { box: null, class: sample.classes, score: sample.scores }[what]?.capture(first);
+  const not =
+    found === undefined ? '' : `, not ${typeof found === 'string' ? JSON.stringify(found) : String(found)}`;
   const others = count === 1 ? 'it is' : `it and ${count - 1} more are`;
   return new InnotaterError(
     'data',
-    `${kind} ${name}: sample ${uindex}, row ${first} must be four finite numbers x, y, w, h; ${others} left out`,
+    `${kind} ${name}: sample ${uindex}, row ${first}${where} must be ${must}${not}; ${others} ${instead}`,
     { uindex, row: first, count },
   );
 };

@@ -12,9 +12,15 @@ export type BoxLayerOptions = InnotationOptions<BoxLayerData> & {
   readonly source?: string;
   /** Words of the classes; a class beyond them is shown by its number. */
   readonly classes?: readonly string[];
-  /** One class a box, (k,) a sample, by which boxes are coloured; −1, null and NaN are none. */
+  /**
+   * One class a box, (k,) a sample, by which boxes are coloured: whole numbers below 2³¹; −1, null and NaN are none. Rows that hold
+   * anything else are told and shown without a class.
+   */
   readonly classData?: BoxLayerNumbers;
-  /** One number a box, (k,) a sample, shown with the class and known to the filter. */
+  /**
+   * One finite number a box, (k,) a sample, shown with the class and known to the filter; null and NaN are none. Rows that hold anything
+   * else are told and shown without a score.
+   */
   readonly scores?: BoxLayerNumbers;
   /** Which boxes are shown at first; `layer.filter` changes it. Default: all. */
   readonly filter?: BoxFilter;

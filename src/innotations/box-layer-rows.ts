@@ -1,4 +1,4 @@
-import type { BoxSample } from '../boxes/index.js';
+import { type BoxSample, isNumberOf } from '../boxes/index.js';
 import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { BoxStyle } from '../paint/index.js';
@@ -135,7 +135,7 @@ class LayerClass implements EditTarget {
     return Object.is(a, b);
   }
   wanted(value: unknown): string | null {
-    return Number.isNaN(value) || (Number.isInteger(value) && (value as number) >= -1)
+    return typeof value === 'number' && isNumberOf('class', value)
       ? null
       : 'the number of a class from 0, or -1 for none';
   }

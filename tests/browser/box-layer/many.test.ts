@@ -8,7 +8,7 @@ import {
 } from 'innotater';
 import { boxElements, clickOn, colours, moveTo, wheelOn } from '../boxes/support.js';
 import { atRest, equal, isTrue } from '../expect.js';
-import { all, clear, messages, press, show } from '../innotater/support.js';
+import { all, clear, messages, one, press, show } from '../innotater/support.js';
 import { grey, layerOf, seededBoxes, showLayer, until } from './support.js';
 
 describe('very many boxes', () => {
@@ -163,6 +163,55 @@ describe('data of a layer', () => {
       'BoxLayerInnotation cells: sample 0, row 1 must be four finite numbers x, y, w, h; it is left out',
     );
     equal(messages(shown.host, 'alert').length, 1);
+    view.dispose();
+    host.remove();
+  });
+
+  it('a class and a score that are none are told with sample, row and what would be right; their boxes are shown and can be given a class', async () => {
+    const errors: InnotaterError[] = [];
+    const classData = [['cat', 1, 0.5]];
+    const layer = new BoxLayerInnotation(
+      [
+        [
+          [20, 20, 100, 80],
+          [140, 20, 60, 80],
+          [20, 120, 60, 60],
+        ],
+      ],
+      {
+        name: 'cells',
+        classes: ['a', 'b', 'c'],
+        classData: classData as never,
+        scores: [[0.5, Number.POSITIVE_INFINITY, null]] as never,
+      },
+    );
+    const host = document.body.appendChild(document.createElement('div'));
+    const view = new Innotater([new ImageInnotation(grey(1), { name: 'image' })], [layer]);
+    view.addEventListener('error', ({ detail }) => errors.push(detail.error));
+    view.mount(host);
+    await view.ready;
+    const shown = { view, host, image: one(host, 'group', 'image') };
+    equal(
+      errors.map(({ code, message }) => [code, message]),
+      [
+        [
+          'data',
+          'BoxLayerInnotation cells: sample 0, row 0 of classData must be the number of a class (0, 1, 2…), or -1, null or NaN for none, not "cat"; it and 1 more are shown without a class',
+        ],
+        [
+          'data',
+          'BoxLayerInnotation cells: sample 0, row 1 of scores must be a finite number, or null or NaN for none, not Infinity; it is shown without a score',
+        ],
+      ],
+    );
+    equal(layer.shownCount, 3);
+    await clickOn(shown, 60, 60);
+    await until(() => boxElements(shown).some(({ active }) => active));
+    await press('3', shown);
+    await until(() => classData[0]![0] !== 'cat');
+    equal(classData, [[2, 1, 0.5]]);
+    shown.view.undo();
+    equal(classData, [['cat', 1, 0.5]]);
     view.dispose();
     host.remove();
   });

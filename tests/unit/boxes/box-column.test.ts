@@ -83,13 +83,45 @@ describe('boxes of one sample, whatever they lie in', () => {
   });
 
   it('numbers go one with each box', () => {
-    const numbers = boxNumbers({ data: Int8Array.of(1, -1), shape: [2, 1] }, 2, 'classData');
+    const numbers = boxNumbers({ data: Int8Array.of(1, -1), shape: [2, 1] }, 2, 'class', 'classData');
     numbers.write(0, 3);
     expect([numbers.read(0), numbers.read(1)]).toEqual([3, -1]);
-    expect(() => boxNumbers([1, 2, 3], 2, 'classData')).toThrow(
+    expect(() => boxNumbers([1, 2, 3], 2, 'class', 'classData')).toThrow(
       /must have the shape \(2,\), one for each box, not \(3,\)/,
     );
-    expect(() => boxNumbers({ data: new Int8Array(6), shape: [2, 3] }, 2, 'scores')).toThrow(/not \(2,3\)/);
+    expect(() => boxNumbers({ data: new Int8Array(6), shape: [2, 3] }, 2, 'score', 'scores')).toThrow(
+      /not \(2,3\)/,
+    );
+  });
+});
+
+describe('what a row of numbers holds', () => {
+  const wrongOf = (kind: 'class' | 'score', values: readonly unknown[]) => {
+    const numbers = boxNumbers(values, values.length, kind, 'data');
+    return values.filter((_, row) => numbers.isWrong(row));
+  };
+
+  it('a class is a whole number from 0 that workers hold, or says that there is none', () => {
+    const right = [0, 7, 2 ** 31 - 1, 3n, true, -1, null, undefined, Number.NaN];
+    const wrong = ['cat', '3', '', 1.5, -2, 2 ** 31, Number.POSITIVE_INFINITY, {}, [2]];
+    expect(wrongOf('class', [...right, ...wrong])).toEqual(wrong);
+  });
+
+  it('a score is any finite number, or says that there is none', () => {
+    const right = [0, -3.5, 1e9, null, undefined, Number.NaN];
+    const wrong = ['high', '0.5', Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, {}];
+    expect(wrongOf('score', [...right, ...wrong])).toEqual(wrong);
+  });
+
+  it('what is wrong reads as none, and can be written over and put back', () => {
+    const data: unknown[] = ['cat', 2];
+    const numbers = boxNumbers(data, 2, 'class', 'data');
+    const [captured] = [numbers.capture(0)];
+    expect([numbers.read(0), numbers.read(1)]).toEqual([Number.NaN, 2]);
+    numbers.write(0, 4);
+    expect([numbers.read(0), numbers.isWrong(0)]).toEqual([4, false]);
+    numbers.restore(0, captured);
+    expect(data).toEqual(['cat', 2]);
   });
 });
 

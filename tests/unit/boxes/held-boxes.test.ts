@@ -1,22 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { boxRows, HeldBoxes, passesFilter } from '../../../src/boxes/index.js';
+import {
+  type BoxSample,
+  boxNumbers,
+  boxRows,
+  HeldBoxes,
+  passesFilter,
+  type WrongRows,
+} from '../../../src/boxes/index.js';
 import { createPixelPool } from '../../../src/compute/index.js';
 
 const palette = Uint32Array.of(0xff0000ff);
 
 /** Boxes held by the page's own thread, since Node has no workers of the browser's kind. */
-const hold = (data: Float32Array) => {
+const hold = (data: Float32Array, numbers: Partial<BoxSample> = {}) => {
   const pool = createPixelPool({ maxWorkers: 0 });
-  const bad: (readonly [number, number])[] = [];
+  const bad: WrongRows[] = [];
   let told = () => {};
   const held = new HeldBoxes({
     pool,
     id: 'a',
-    sample: { boxes: boxRows(data, 'boxes'), classes: null, scores: null },
+    sample: { boxes: boxRows(data, 'boxes'), classes: null, scores: null, ...numbers },
     palette,
     plain: 0xffffffff,
     changed: () => told(),
-    bad: (...facts) => bad.push(facts),
+    bad: (rows) => bad.push(rows),
   });
   const until = async (holds: () => boolean) => {
     while (!holds()) {
@@ -70,9 +77,35 @@ describe('boxes held in a worker', () => {
     const data = Float32Array.of(1, 2, 3, 4, Number.NaN, 2, 3, 4);
     const { held, pool, bad, until } = hold(data);
     await until(() => held.state.tag === 'ready');
-    expect([bad, held.shown, held.blanks]).toEqual([[[1, 1]], 1, [1]]);
+    expect([bad, held.shown, held.blanks]).toEqual([[{ what: 'box', count: 1, first: 1 }], 1, [1]]);
     held.dispose();
     await expect(held.hit({ x: 0, y: 0, reach: 0 }, signal)).rejects.toThrow(/no longer shown/);
+    pool.dispose();
+  });
+});
+
+describe('classes and scores that are none', () => {
+  it('are told with the first of their rows, over several bands, and the boxes are there without them', async () => {
+    const count = 10_000;
+    const classData = Array.from({ length: count }, (_, row): unknown => (row % 3000 === 2999 ? 'cat' : 1));
+    const scoreData = Array.from({ length: count }, (_, row): unknown => (row === 9000 ? '0.9' : 0.5));
+    const { held, pool, bad, until } = hold(new Float32Array(count * 4).fill(1), {
+      classes: boxNumbers(classData, count, 'class', 'classData'),
+      scores: boxNumbers(scoreData, count, 'score', 'scores'),
+    });
+    await until(() => held.state.tag === 'ready');
+    expect(bad).toEqual([
+      { what: 'class', count: 3, first: 2999 },
+      { what: 'score', count: 1, first: 9000 },
+    ]);
+    expect(held.shown).toBe(count);
+    held.filter({ classes: [-1] });
+    await until(() => !held.isChanging);
+    expect(held.shown).toBe(3);
+    held.filter({ minScore: 0.1 });
+    await until(() => !held.isChanging);
+    expect(held.shown).toBe(count - 1);
+    held.dispose();
     pool.dispose();
   });
 });

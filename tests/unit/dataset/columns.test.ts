@@ -132,6 +132,15 @@ describe('M6, S9: written in the memory of the caller', () => {
     column.set(2, 9);
     expect([...data]).toEqual([0, 1, 9, 3, 4, 5, 6, 7]);
   });
+  test('strides of 0 that name more than can be looked at are refused, with the limit', () => {
+    const endless = (shape: number[]) => tensor(Float64Array.of(1), shape, { strides: shape.map(() => 0) });
+    for (const column of [numberColumn, classColumn, boxColumn]) {
+      expect(() => column(endless([1e9, 1e9]), 'n')).toThrow(
+        'n: a tensor of shape (1000000000, 1000000000) names 1000000000000000000 elements of data that has 1; at most 67108864 can be named',
+      );
+    }
+    expect(numberColumn(endless([100]), 'n').get(99)).toBe(1);
+  });
   test('half floats', () => {
     const data = Uint16Array.of(0x3c00, 0xc000, 0x3555);
     const column = numberColumn(tensor(data, [3], { dtype: 'float16' }), 'n');

@@ -155,6 +155,17 @@ describe('tensors', () => {
     expect(messageOf(() => tensorPixels({ ...zeros(2, 3), stride: [-3, 1] }))).toMatch(/elements -3 to 2/);
     expect(messageOf(() => tensorPixels({ ...zeros(2, 3), strides: [1] }))).toMatch(/strides \(1\)/);
     expect(messageOf(() => tensorPixels({ data: new Uint8Array(5) }))).toMatch(/without shape or dims/);
+    const side = 2 ** 21;
+    const broadcast = (...shape: number[]) => ({ data: new Uint8Array(4), shape, strides: [0, 0] });
+    expect(tensorPixels(broadcast(side, side)).width).toBe(side);
+    for (const shape of [
+      [1e9, 1e9],
+      [1, side + 1],
+    ]) {
+      expect(messageOf(() => tensorPixels(broadcast(...shape)))).toBe(
+        `A tensor of shape (${shape.join(', ')}) is too large; height and width are at most 2097152`,
+      );
+    }
   });
 
   it('R10: more than 4 channels are refused', () => {

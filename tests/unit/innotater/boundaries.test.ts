@@ -283,6 +283,9 @@ describe('warnings in the console', () => {
     expect(() => configure('/w.js' as never)).toThrow(
       /configure needs an object of workerUrl, .* not \/w\.js/,
     );
+    for (const maxWorkers of [-1, Number.NaN, 'many', {}]) {
+      expect(() => configure({ maxWorkers } as never)).toThrow(/maxWorkers must be a number from 0, not /);
+    }
     expect(warnings(() => configure({}))).toEqual([]);
   });
 
