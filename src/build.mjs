@@ -34,8 +34,12 @@ const common = {
   plugins: [...smallerPlugins, tighter],
   worker: { ...workerBuild, plugins: () => [...smallerPlugins, tighter] },
 };
-/** As a chunk each, they would weigh more than they hold. */
-const smallAndEverywhere = /[\\/](src[\\/](errors|geometry)[\\/]|filter-names\.ts|patience\.ts)/;
+/**
+ * As a chunk each, they would weigh more than they hold. With what the pool of a page and the openers of files have in common among
+ * them, the pool is part of the page's own chunk, and who only opens files does not load it.
+ */
+const smallAndEverywhere =
+  /[\\/](src[\\/](errors|geometry)[\\/]|(filter-names|patience|recognise|first-answer|configured)\.ts|comlink\.mjs)/;
 
 const checks = { pluginTimings: false };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };

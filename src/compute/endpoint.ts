@@ -1,15 +1,7 @@
 import { wrap } from 'comlink';
 import type { PixelBackend, WorkerService } from '../kernels/index.js';
+import { type ComputeTiming, firstAnswer } from './first-answer.js';
 import { createHeartbeat, type Heartbeat } from './heartbeat.js';
-
-export type ComputeTiming = {
-  /** How long a new worker may take to its first answer. */
-  readonly helloMs: number;
-  /** How often a working worker is asked whether it lives; four silent periods mean that it does not. */
-  readonly heartbeatMs: number;
-};
-
-export const defaultTiming: ComputeTiming = { helloMs: 3000, heartbeatMs: 1000 };
 
 /** A pixel service that answered its hello, and how to watch and end it. */
 export type Endpoint = {
@@ -23,27 +15,6 @@ export type Endpoint = {
   onCrash: () => void;
   end(): void;
 };
-
-/** What a new worker says first. Rejects with the reason where it raises an error or stays silent; it is not ended for it. */
-export const firstAnswer = <T>(worker: Worker, hello: () => Promise<T>, helloMs: number): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`gave no answer within ${helloMs / 1000} s`)), helloMs);
-    const settle = (act: () => void) => {
-      clearTimeout(timer);
-      worker.removeEventListener('error', onError);
-      act();
-    };
-    const onError = (event: Event) => {
-      event.preventDefault();
-      const reason = (event as ErrorEvent).message || 'could not be loaded';
-      settle(() => reject(new Error(reason)));
-    };
-    worker.addEventListener('error', onError);
-    hello().then(
-      (answer) => settle(() => resolve(answer)),
-      (thrown: unknown) => settle(() => reject(thrown)),
-    );
-  });
 
 const watch = (
   worker: Worker,

@@ -2,7 +2,8 @@ import { transfer } from 'comlink';
 import { failure, InnotaterError, type Reply, success, unwrap } from '../errors/index.js';
 import type { Band, ElementArray, ReducedBand, ResizeTo, RgbaPixels } from '../kernels/index.js';
 import type { BandMaker, ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
-import { type ComputeTiming, defaultTiming, type Endpoint } from './endpoint.js';
+import type { Endpoint } from './endpoint.js';
+import { type ComputeTiming, defaultTiming } from './first-answer.js';
 import {
   emptySchedule,
   type FailureReason,

@@ -8,8 +8,8 @@ import type {
   PyramidService,
   TensorTile,
 } from '../pyramids/index.js';
-import { defaultTiming, firstAnswer } from './endpoint.js';
-import { configured } from './shared.js';
+import { configured } from './configured.js';
+import { defaultTiming, firstAnswer } from './first-answer.js';
 
 /** A worker that opens pyramids of one kind, or the page's own thread. */
 type Decoder = {

@@ -1,4 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
+import { configured, setConfigured } from './configured.js';
 import type { ComputeConfiguration, PixelPool } from './contract.js';
 import { createPixelPool } from './pool.js';
 
@@ -9,7 +10,6 @@ export type SharedPixelPool = {
   release(): void;
 };
 
-let configuration: ComputeConfiguration = {};
 let pool: PixelPool | null = null;
 let users = 0;
 
@@ -36,15 +36,12 @@ export const configure = (settings: ComputeConfiguration): void => {
       'innotater: configure() comes after the first mount; views that are mounted keep their workers',
     );
   }
-  configuration = settings;
+  setConfigured(settings);
 };
-
-/** What was last set. */
-export const configured = (): ComputeConfiguration => configuration;
 
 const shared: SharedPixelPool = {
   acquire() {
-    pool ??= createPixelPool(configuration);
+    pool ??= createPixelPool(configured());
     users += 1;
     return pool;
   },

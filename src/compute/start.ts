@@ -1,6 +1,7 @@
 import PictureWorker from '../../workers/picture.worker.ts?worker&inline';
 import type { ComputeConfiguration } from './contract.js';
-import { type ComputeTiming, connectMainThread, connectWorker, type Endpoint } from './endpoint.js';
+import { connectMainThread, connectWorker, type Endpoint } from './endpoint.js';
+import type { ComputeTiming } from './first-answer.js';
 import { withSecondWorker } from './two-workers.js';
 
 type Way = { readonly name: string; readonly connect: () => Promise<Endpoint> };
