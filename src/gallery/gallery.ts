@@ -160,6 +160,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       stage: null,
       onSurface: ({ pixels, textures }) => {
         const image = this.#image;
+        if (image) image.layerChanged = () => this.#thumbnails?.renewAll();
         this.#thumbnails =
           image &&
           new Thumbnails({
@@ -172,7 +173,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       },
       build: (ui) => this.#build.build(ui),
       onFrame: () => {},
-      onProblem: (error) => this.#emit('error', { error }),
+      onProblem: (error) => this.#emit('error', { error }) as undefined,
       onTexturesLost: () => this.#thumbnails?.texturesLost(),
     });
     this.#mounted.shell.invalidate('mounted');

@@ -151,9 +151,10 @@ export class Thumbnails {
     for (const one of [key, ...layers.map((layer) => layer.key)]) if (one) this.#parts.textures.free(one);
   }
 
-  /** Reads it anew; what is shown stays until then. */
+  /** Boxes of its layers changed: they are drawn anew; what is shown stays until then. */
   renew(uindex: number): void {
-    if (this.#all.get(uindex)?.tag !== 'ready') {
+    const thumbnail = this.#all.get(uindex);
+    if (thumbnail?.tag !== 'ready') {
       this.forget(uindex);
       return;
     }
@@ -162,14 +163,23 @@ export class Thumbnails {
     this.#renewing.set(uindex, abort);
     const settle = (take: () => void) => {
       if (this.#renewing.get(uindex) !== abort) return;
-      this.forget(uindex);
+      this.#renewing.delete(uindex);
       take();
       this.#parts.redraw('thumbnail renewed');
     };
-    this.#read(uindex, abort.signal, 1).then(
-      (read) => settle(() => this.#put(uindex, read)),
-      () => settle(() => {}),
+    this.#layers(uindex, thumbnail.image, abort.signal).then(
+      (layers) => settle(() => this.#putLayers(uindex, layers)),
+      () => settle(() => this.forget(uindex)),
     );
+  }
+
+  /** The same of all: those in sight stay until then, the others are read when they are in sight again. */
+  renewAll(): void {
+    for (const [uindex, thumbnail] of [...this.#all]) {
+      if (thumbnail.tag === 'ready' && thumbnail.seenIn < this.#paints) this.forget(uindex);
+      else if (thumbnail.tag !== 'failed') this.renew(uindex);
+    }
+    this.#parts.redraw('boxes of thumbnails changed');
   }
 
   retry(): void {
@@ -215,16 +225,20 @@ export class Thumbnails {
       const { width, height } = source;
       const image = { width, height };
       const address = { level: levelFor(image, this.#px), x: 0, y: 0 };
-      const scale = Math.min(this.#devicePixelRatio, this.#px / Math.max(width, height));
-      const place = { image, scale, thick: Math.max(1, Math.round(this.#devicePixelRatio)) };
       const [pixels, layers] = await Promise.all([
         source.readTile(address, { signal, priority }),
-        this.#parts.layers(uindex, place, { signal }),
+        this.#layers(uindex, image, signal),
       ]);
       return { image, pixels, layers };
     } finally {
       source.dispose();
     }
+  }
+
+  #layers(uindex: number, image: Size, signal: AbortSignal): Promise<readonly LayerPicture[]> {
+    const scale = Math.min(this.#devicePixelRatio, this.#px / Math.max(image.width, image.height));
+    const place = { image, scale, thick: Math.max(1, Math.round(this.#devicePixelRatio)) };
+    return this.#parts.layers(uindex, place, { signal });
   }
 
   #upload(inSight: readonly number[]): void {
@@ -244,17 +258,31 @@ export class Thumbnails {
 
   #put(uindex: number, { pixels, image, layers }: Read): void {
     const { textures } = this.#parts;
-    const key = `${this.#key}/${this.#uploads++}`;
+    const key = this.#newKey();
     textures.upload(key, pixels);
-    const shown = layers.map(({ rgba, ...layer }, i): ShownLayer => {
-      if (!rgba) return { ...layer, key: null };
-      const { width, height } = layer;
-      // Alpha is 0 or 255, and under 0 all is 0.
-      textures.upload(`${key}/${i}`, { width, height, rgba, isPremultiplied: true });
-      return { ...layer, key: `${key}/${i}` };
-    });
     const texels = { width: pixels.width, height: pixels.height };
+    const shown = layers.map((layer) => this.#uploaded(layer));
     this.#all.set(uindex, { tag: 'ready', key, texels, image, layers: shown, seenIn: this.#paints });
+  }
+
+  #putLayers(uindex: number, layers: readonly LayerPicture[]): void {
+    const thumbnail = this.#all.get(uindex);
+    if (thumbnail?.tag !== 'ready') return;
+    for (const { key } of thumbnail.layers) if (key) this.#parts.textures.free(key);
+    this.#all.set(uindex, { ...thumbnail, layers: layers.map((layer) => this.#uploaded(layer)) });
+  }
+
+  #uploaded({ rgba, ...layer }: LayerPicture): ShownLayer {
+    if (!rgba) return { ...layer, key: null };
+    const { width, height } = layer;
+    const key = this.#newKey();
+    // Alpha is 0 or 255, and under 0 all is 0.
+    this.#parts.textures.upload(key, { width, height, rgba, isPremultiplied: true });
+    return { ...layer, key };
+  }
+
+  #newKey(): string {
+    return `${this.#key}/${this.#uploads++}`;
   }
 
   #shrink(): void {

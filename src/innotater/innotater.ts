@@ -99,7 +99,10 @@ export class Innotater extends InnotaterTarget {
       },
       build: (ui) => this.#model.outbox.during(() => this.#build(ui)),
       onFrame: () => this.#afterFrame(),
-      onProblem: (error) => this.#model.report(error, null),
+      onProblem: (error) => {
+        this.#model.report(error, null);
+        return () => this.#model.notices.retract(error.message);
+      },
       onTranslucent: () => {
         if (!this.#seat) return;
         this.#seat.sleep();

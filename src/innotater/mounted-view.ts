@@ -35,8 +35,8 @@ export type MountParts = {
    * browser blending the canvas with the page, half of the time of showing a frame on software GL.
    */
   onTranslucent?(): void;
-  /** Something that is loaded on demand is not to be had. */
-  onProblem(error: InnotaterError): void;
+  /** Something that is loaded on demand is not to be had; what is given back is called when it is there after all. */
+  onProblem(error: InnotaterError): (() => void) | undefined;
   /** The context went, or came back, and every texture with it. */
   onTexturesLost?(): void;
 };

@@ -159,6 +159,7 @@ export class BoxLayerInnotation extends Innotation implements NeedsSource, Image
     this.#filter = checkedFilter(filter, `${this.kind} ${this.name}`);
     this.#held?.held.filter(this.#filter);
     this.#stage?.redraw('filter of boxes');
+    this.#host?.layerChanged();
   }
 
   attachTo(host: BoxHost): void {

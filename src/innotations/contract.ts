@@ -126,6 +126,8 @@ export interface BoxHost {
   revealBox(box: ImageBox, uindex: number): void;
   attachBox(box: ImageBox): void;
   attachLayer(layer: ImageLayer): void;
+  /** Other boxes of a layer are shown, in all samples. */
+  layerChanged(): void;
   readonly activeBox: ImageBox | null;
   activateBox(box: ImageBox): void;
   /** Of the sample that is shown, in image pixels; null while it is not known. */

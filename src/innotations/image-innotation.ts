@@ -149,6 +149,11 @@ export class ImageInnotation extends Innotation implements BoxHost {
   attachLayer(layer: ImageLayer): void {
     this.#boxes.addLayer(layer);
   }
+  /**
+   * For who shows small pictures of all samples.
+   * @internal
+   */
+  layerChanged = (): void => {};
   get activeBox(): ImageBox | null {
     return this.#boxes.active;
   }

@@ -18,8 +18,8 @@ export type ShellOptions = {
   readonly isUnseen?: boolean;
   /** The GPU's context went or came back. After 'restored' and the listener's uploads, everything is drawn again. */
   onContext(state: 'lost' | 'restored'): void;
-  /** The code of popups and tooltips cannot be loaded: told once; with the next press or key it is tried again. */
-  onPopupsMissing?(cause: unknown): void;
+  /** The code of popups and tooltips cannot be loaded: told once, and what it gives called once they are there after all; the next press or key tries again. */
+  onPopupsMissing?(cause: unknown): (() => void) | undefined;
   /** Fonts were loaded; the renderer has forgotten its texts, and a frame follows. */
   onFonts?(): void;
   /** After a frame was drawn (not for one equal to the last). */

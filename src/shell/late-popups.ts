@@ -10,8 +10,8 @@ export interface LatePopups {
 }
 
 export type LatePopupContext = PopupContext & {
-  /** Told once that the code cannot be loaded. */
-  onProblem(cause: unknown): void;
+  /** Told once that the code cannot be loaded; what it gives is called when it is there after all. */
+  onProblem(cause: unknown): (() => void) | undefined;
 };
 
 /** All after which a popup may be shown; each loads what is not there yet. */
@@ -22,13 +22,15 @@ export const createLatePopups = (listeners: Listeners, context: LatePopupContext
   let loaded: Popups | null = null;
   let loading: Promise<void> | null = null;
   let isTold = false;
+  let onThere: (() => void) | undefined;
   const tryLoading = async (): Promise<void> => {
     try {
       const { createPopups } = await import('./popups.js');
       loaded = createPopups(listeners, context);
+      onThere?.();
       context.loop().invalidate('popups can be shown');
     } catch (cause) {
-      if (!isTold) context.onProblem(cause);
+      if (!isTold) onThere = context.onProblem(cause);
       isTold = true;
     }
     loading = null;

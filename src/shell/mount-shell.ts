@@ -86,7 +86,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     renderer,
     loop: () => loop,
     element: (id) => mirror.element(id),
-    onProblem: options.onPopupsMissing ?? view.reportError.bind(view),
+    onProblem: options.onPopupsMissing ?? ((cause) => view.reportError(cause) as undefined),
   });
 
   const run = (events: readonly UiEvent[]): FrameOutput | null => {

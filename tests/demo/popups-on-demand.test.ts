@@ -69,7 +69,7 @@ describe('the code of popups and tooltips, loaded when a pointer or the focus co
     await page.close();
   });
 
-  it('where its server is gone, one message says so, the rest goes on, and the next use tries again', async () => {
+  it('where its server is gone, one message says so, the rest goes on, the next use tries again, and with it the message goes', async () => {
     const page = await open();
     await page.route(popupCode, (route) => route.abort());
     const box = page.getByRole('combobox', { name: 'kind' });
@@ -90,6 +90,7 @@ describe('the code of popups and tooltips, loaded when a pointer or the focus co
     await page.getByRole('option', { name: 'owl' }).click();
     await expect.poll(async () => (await probe(page)).classes).toEqual([2, 0]);
     expect((await probe(page)).problems).toHaveLength(1);
+    await alert.waitFor({ state: 'detached' });
     await page.close();
   });
 });

@@ -438,4 +438,48 @@ describe('a gallery', () => {
     await near('Sample 2', around(boxes[2]!));
     beside.remove();
   });
+
+  it('another filter of a layer is seen and counted in all thumbnails, those in sight and those beyond, and leaves no texture behind', async () => {
+    const count = 60;
+    const boxes = Array.from({ length: count }, () => [
+      [8, 8, 40, 60],
+      [20, 12, 60, 70],
+    ]);
+    const images = new ImageInnotation(
+      Array.from({ length: count }, (_, uindex) => imageOf(uindex)),
+      { name: 'image' },
+    );
+    const layer = new BoxLayerInnotation(boxes, {
+      name: 'boxes',
+      classData: boxes.map(() => [0, 1]),
+    });
+    const host = document.body.appendChild(document.createElement('div'));
+    host.style.width = '600px';
+    const gallery = new Gallery(images, layer, { thumbnailSize: 64, height: 160, label: 'Animals' });
+    const at = { gallery, host };
+    shown.push(at);
+    gallery.mount(host);
+    await settled(at);
+    const allIn = (words: string) =>
+      waitFor(() => options(at).every((one) => nameOf(one).endsWith(words)), `all with ${words}`);
+    await allIn(', 2 boxes');
+    const { textureBytes } = gallery.stats;
+    const drawn = gallery.stats.thumbnails;
+    layer.filter = { classes: [1] };
+    await allIn(', 1 box');
+    layer.filter = { classes: [7] };
+    layer.filter = { classes: [0] };
+    await allIn(', 1 box');
+    gallery.index = count - 1;
+    await settled(at);
+    await allIn(', 1 box');
+    layer.filter = {};
+    await allIn(', 2 boxes');
+    gallery.index = 0;
+    await settled(at);
+    await allIn(', 2 boxes');
+    await waitFor(() => gallery.stats.pendingThumbnails === 0, 'the thumbnails to be read');
+    const each = textureBytes / drawn;
+    isTrue(gallery.stats.textureBytes <= each * gallery.stats.thumbnails * 1.05, 'no texture is left behind');
+  });
 });
