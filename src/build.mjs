@@ -39,7 +39,7 @@ const common = {
  * them, the pool is part of the page's own chunk, and who only opens files does not load it.
  */
 const smallAndEverywhere =
-  /[\\/](src[\\/](errors|geometry)[\\/]|(filter-names|patience|recognise|first-answer|configured)\.ts|comlink\.mjs)/;
+  /[\\/](src[\\/](errors|geometry)[\\/]|(filter-names|patience|recognise|first-answer|heartbeat|configured)\.ts|comlink\.mjs)/;
 
 const checks = { pluginTimings: false };
 const output = { outDir: 'dist', emptyOutDir: false, target: 'es2022', minify: true };

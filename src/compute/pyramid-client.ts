@@ -9,15 +9,22 @@ import type {
   TensorTile,
 } from '../pyramids/index.js';
 import { configured } from './configured.js';
-import { defaultTiming, firstAnswer } from './first-answer.js';
+import { type ComputeTiming, defaultTiming, firstAnswer } from './first-answer.js';
+import { createHeartbeat, type Heartbeat } from './heartbeat.js';
 
 /** A worker that opens pyramids of one kind, or the page's own thread. */
 type Decoder = {
   readonly service: PyramidService;
-  /** Rejects when the worker dies. */
+  /** Rejects when the worker dies or falls silent at work; it is ended then. */
   readonly crashed: Promise<never>;
+  /** A call begins, or ends: while there are any the worker is asked whether it lives. */
+  begin(): void;
+  finish(): void;
   end(): void;
 };
+
+/** One block of a file may be 256 MiB, which a slow machine decompresses for half a minute without answering. */
+const patientTiming: ComputeTiming = { ...defaultTiming, heartbeatMs: 10_000 };
 
 /** How long a worker without open pyramids is kept for the next. */
 const lingerMs = 5000;
@@ -27,40 +34,65 @@ const inlineWorker: Record<PyramidKind, () => Promise<new (options?: { name?: st
   zarr: async () => (await import('../../workers/zarr.worker.ts?worker&inline')).default,
 };
 
-const connected = async (make: () => Promise<Worker>): Promise<Decoder> => {
+/** Calls `start` with the first of what is under way and `stop` with the last. */
+const countedWork = ({ start, stop }: Heartbeat) => {
+  let underWay = 0;
+  return {
+    begin: () => {
+      underWay++;
+      start();
+    },
+    finish: () => {
+      underWay--;
+      if (underWay === 0) stop();
+    },
+  };
+};
+
+const connected = async (
+  make: () => Promise<Worker>,
+  { helloMs, heartbeatMs }: ComputeTiming,
+): Promise<Decoder> => {
   const worker = await make();
   const service = wrap<PyramidService>(worker) as PyramidService;
   try {
-    await firstAnswer(worker, () => service.hello(), defaultTiming.helloMs);
+    await firstAnswer(worker, () => service.hello(), helloMs);
   } catch (thrown) {
     worker.terminate();
     throw thrown;
   }
+  let giveUp = (_why: string): void => {};
   const crashed = new Promise<never>((_, reject) => {
-    const crash = (event: Event) => {
-      worker.terminate();
-      const why = (event as ErrorEvent).message || 'there may not be memory enough';
-      reject(
-        new InnotaterError('worker', `The worker that decodes the image crashed: ${why}`, { crashed: true }),
-      );
+    giveUp = (why) => {
+      end();
+      const message = `The worker that decodes the image crashed or fell silent: ${why}`;
+      reject(new InnotaterError('worker', message, { crashed: true }));
     };
-    worker.addEventListener('error', crash);
-    worker.addEventListener('messageerror', crash);
   });
   crashed.catch(() => {});
-  return { service, crashed, end: () => worker.terminate() };
+  const silent = () => giveUp('it gives no answer any more');
+  const heartbeat = createHeartbeat(() => service.hello(), heartbeatMs, silent);
+  const end = () => {
+    heartbeat.stop();
+    worker.terminate();
+  };
+  const onError = (event: Event) => giveUp((event as ErrorEvent).message || 'there may not be memory enough');
+  worker.addEventListener('error', onError);
+  worker.addEventListener('messageerror', onError);
+  return { service, crashed, end, ...countedWork(heartbeat) };
 };
 
 const onPage = async (kind: PyramidKind): Promise<Decoder> => {
   const { createPyramidService, openTiffRequest, openZarrRequest } = await import('../pyramids/service.js');
   const service = createPyramidService(kind === 'tiff' ? openTiffRequest : openZarrRequest);
-  return { service, crashed: new Promise(() => {}), end: () => {} };
+  const nothing = () => {};
+  return { service, crashed: new Promise(() => {}), begin: nothing, finish: nothing, end: nothing };
 };
 
 let warned = false;
 
 /** The worker at `sourcesWorkerUrl`, the inline one, or the page: with one warning that names the fix. */
-const startDecoder = async (kind: PyramidKind): Promise<Decoder> => {
+const startDecoder = async (kind: PyramidKind, timing: ComputeTiming): Promise<Decoder> => {
   const { sourcesWorkerUrl: url, maxWorkers } = configured();
   if (maxWorkers === 0 || typeof Worker === 'undefined') return onPage(kind);
   const name = `innotater ${kind}`;
@@ -71,7 +103,7 @@ const startDecoder = async (kind: PyramidKind): Promise<Decoder> => {
   let reason = '';
   for (const way of ways) {
     try {
-      return await connected(way);
+      return await connected(way, timing);
     } catch (thrown) {
       reason = thrown instanceof Error ? thrown.message : String(thrown);
     }
@@ -88,14 +120,14 @@ const startDecoder = async (kind: PyramidKind): Promise<Decoder> => {
 type Shared = { decoder: Promise<Decoder>; users: number; timer: ReturnType<typeof setTimeout> | undefined };
 const shared = new Map<PyramidKind, Shared>();
 
-const acquire = (kind: PyramidKind): Shared => {
+const acquire = (kind: PyramidKind, timing: ComputeTiming): Shared => {
   const known = shared.get(kind);
   if (known) {
     clearTimeout(known.timer);
     known.users++;
     return known;
   }
-  const made: Shared = { decoder: startDecoder(kind), users: 1, timer: undefined };
+  const made: Shared = { decoder: startDecoder(kind, timing), users: 1, timer: undefined };
   shared.set(kind, made);
   const forget = () => {
     if (shared.get(kind) === made) shared.delete(kind);
@@ -123,7 +155,7 @@ let calls = 0;
 
 /** One call that ends early where the signal says so, or the worker dies. */
 const called = async <T>(
-  { service, crashed }: Decoder,
+  { service, crashed, begin, finish }: Decoder,
   signal: AbortSignal | undefined,
   call: (id: number) => Promise<Reply<T>>,
 ): Promise<T> => {
@@ -137,10 +169,25 @@ const called = async <T>(
     };
   });
   signal?.addEventListener('abort', giveUp, { once: true });
+  begin();
   try {
     return unwrap(await Promise.race([call(id), crashed, aborted]));
   } finally {
+    finish();
     signal?.removeEventListener('abort', giveUp);
+  }
+};
+
+const isCrash = (thrown: unknown): boolean =>
+  thrown instanceof InnotaterError && thrown.facts.crashed === true;
+
+/** What a worker that died took with it is asked of another once. */
+const onceMore = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (thrown) {
+    if (!isCrash(thrown)) throw thrown;
+    return attempt();
   }
 };
 
@@ -149,51 +196,58 @@ type Session = { readonly used: Shared; readonly id: string; readonly facts: Pro
 
 /**
  * Opens a TIFF or an OME-Zarr image in a worker that is loaded on demand. Close it when it is no longer needed. Rejects with
- * `InnotaterError`, or with `signal.reason`.
+ * `InnotaterError`, or with `signal.reason`; with code `worker` after two workers crashed or fell silent over the same. `timing` is for
+ * tests.
  */
 export const openPyramid = async (
   request: PyramidRequest,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  timing: ComputeTiming = patientTiming,
 ): Promise<Pyramid<TensorTile>> => {
   const { kind } = request;
+  let session: Session | null = null;
   const begin = (stop?: AbortSignal): Session => {
-    const used = acquire(kind);
+    const used = acquire(kind, timing);
     const id = `pyramid ${ids++}`;
     const facts = used.decoder.then((decoder) =>
       called(decoder, stop, (call) => decoder.service.open(id, request, call)),
     );
     facts.catch(() => {});
-    return { used, id, facts };
+    session = { used, id, facts };
+    return session;
   };
-  let session: Session | null = begin(signal);
   const leave = (left: Session) => {
-    if (session === left) session = null;
+    if (session !== left) return;
+    session = null;
     release(kind, left.used);
   };
-  const first = session;
-  const facts = await first.facts.catch((thrown) => {
-    leave(first);
-    throw thrown;
+  const facts = await onceMore(async () => {
+    const first = begin(signal);
+    try {
+      return await first.facts;
+    } catch (thrown) {
+      leave(first);
+      throw thrown;
+    }
   });
   let closed = false;
 
+  const tile = async (level: number, x: number, y: number, stop: AbortSignal | undefined) => {
+    if (closed) throw new InnotaterError('aborted', 'The image was closed');
+    const current = session ?? begin();
+    try {
+      const decoder = await current.used.decoder;
+      await current.facts;
+      return await called(decoder, stop, (call) => decoder.service.tile(current.id, level, x, y, call));
+    } catch (thrown) {
+      if (isCrash(thrown)) leave(current);
+      throw thrown;
+    }
+  };
+
   return {
     ...facts,
-    getTile: async (level, x, y, options) => {
-      if (closed) throw new InnotaterError('aborted', 'The image was closed');
-      session ??= begin();
-      const current = session;
-      try {
-        const decoder = await current.used.decoder;
-        await current.facts;
-        return await called(decoder, options.signal, (call) =>
-          decoder.service.tile(current.id, level, x, y, call),
-        );
-      } catch (thrown) {
-        if (thrown instanceof InnotaterError && thrown.facts.crashed && session === current) leave(current);
-        throw thrown;
-      }
-    },
+    getTile: (level, x, y, options) => onceMore(() => tile(level, x, y, options.signal)),
     close: () => {
       if (closed) return;
       closed = true;

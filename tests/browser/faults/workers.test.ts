@@ -1,4 +1,5 @@
 import { createPixelPool } from '../../../src/compute/index.js';
+import { openPyramid } from '../../../src/compute/pyramid-client.js';
 import type { InnotaterError } from '../../../src/errors/index.js';
 import { configure, ImageInnotation } from '../../../src/innotater/index.js';
 import { grey } from '../compute/fixtures.js';
@@ -61,5 +62,36 @@ describe('workers that hang in a job', () => {
     mounted.view.previous();
     await mounted.view.ready;
     equal([busyOf(mounted.host), messages(mounted.host, 'alert')], [null, []], 'the first again');
+  });
+});
+
+const sourcesUrl = new URL('../../../workers/sources.worker.ts?worker_file&type=module', import.meta.url)
+  .href;
+
+/** From now on decoders of TIFF and OME-Zarr are such that go into a loop without end over the first job of a kind, or (null) none do. */
+const decodersThatHangIn = (job: 'open' | 'tile' | null) => {
+  const loop = moduleOf(
+    `addEventListener('message', ({ data }) => { while (data?.path?.[0] === '${job}') {} });`,
+  );
+  configure({ sourcesWorkerUrl: moduleOf(`${job ? `import '${loop}';` : ''} import '${sourcesUrl}';`) });
+};
+
+describe('workers that hang while they decode TIFF or OME-Zarr', () => {
+  afterEach(() => configure({}));
+  const fast = { helloMs: 10_000, heartbeatMs: 300 };
+
+  it('the image is opened again on another worker; a tile that hangs twice is given up, and others come', async () => {
+    const file = await (await fetch('/tests/fixtures/tiff/gdal-cog.tif')).blob();
+    decodersThatHangIn('open');
+    const opening = openPyramid({ kind: 'tiff', file, page: 0 }, {}, fast);
+    decodersThatHangIn('tile');
+    const pyramid = await opening;
+    const tile = () => pyramid.getTile(0, 0, 0, { signal: new AbortController().signal });
+    const error = (await rejects(tile())) as InnotaterError;
+    equal(error.code, 'worker');
+    isTrue(/crashed or fell silent/.test(error.message), error.message);
+    decodersThatHangIn(null);
+    isTrue((await tile()).data.length > 0, 'decoded by another worker');
+    pyramid.close!();
   });
 });
