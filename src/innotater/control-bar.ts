@@ -1,7 +1,16 @@
 import type { ButtonOptions, Ui } from '../ui/index.js';
 import type { Command } from './shortcuts.js';
 
-type BarCommand = 'previous' | 'next' | 'save' | 'undo' | 'redo';
+/** What its buttons do, in the words of their tooltips. */
+export const barWords = {
+  next: 'Next sample',
+  previous: 'Previous sample',
+  save: 'Save',
+  undo: 'Undo',
+  redo: 'Redo',
+} as const;
+
+type BarCommand = keyof typeof barWords;
 
 /** What the control bar shows. */
 export type ControlBar = {
@@ -12,8 +21,8 @@ export type ControlBar = {
   readonly saveState: string | undefined;
   /** Undo and redo, for who has no keys; null where they are not shown. */
   readonly history: { readonly canUndo: boolean; readonly canRedo: boolean } | null;
-  /** What a command does and by which key; undefined where no key does it. */
-  hint(command: BarCommand): string | undefined;
+  /** What a command does, in these words, and by which key; undefined where no key does it. */
+  hint(command: BarCommand, does: string): string | undefined;
 };
 /** What was asked for in it. */
 export type ControlBarAnswer = { readonly command?: Command; readonly index?: number };
@@ -29,7 +38,7 @@ export const controlBar = (
   const answer: { command?: Command; index?: number } = {};
   ui.row('bar', { layout: { flexWrap: 'wrap' } }, () => {
     const button = (command: BarCommand, text: string, options: ButtonOptions) => {
-      const description = hint(command);
+      const description = hint(command, barWords[command]);
       const pressed = ui.button(
         command,
         text,

@@ -290,7 +290,7 @@ export class Innotater extends InnotaterTarget {
         save: saving.isOffered ? (saving.canSave ? 'enabled' : 'disabled') : 'none',
         saveState: journaling ? this.#saveWords.of(ui, this.#model.saveState, saving.isOffered) : undefined,
         history: (settings.undoButtons ?? ui.coarsePointer) ? editing : null,
-        hint: (command) => (this.#offered(command) ? settings.keymap.hint(command) : undefined),
+        hint: (name, does) => (this.#offered(name) ? settings.keymap.hint(name, does) : undefined),
       },
       notice: notices.current,
       question: journaling ? notices.question : undefined,

@@ -1,5 +1,6 @@
 import type { Keymap, ShortcutName } from '../innotations/index.js';
 import { provideWidgets, sheets, type Ui } from '../ui/index.js';
+import { type SheetLine, sheetLines } from './sheet-lines.js';
 
 /** Lines of the sheet that are no shortcuts: keys that every control of its kind has, and what pointers do on an image. */
 export const fixedKeys = {
@@ -30,18 +31,18 @@ export const shortcutSheet = (ui: Ui, keymap: Keymap, offered: (name: ShortcutNa
   provideWidgets(sheets);
   return ui.sheet('sheet', { label: 'Keyboard shortcuts', closeName: 'Close keyboard shortcuts' }, () => {
     ui.row('parts', { layout: { flexWrap: 'wrap', alignItems: 'flex-start', gap: 24 } }, () => {
-      lines(ui, 'Everywhere', keymap.lines('view', offered));
+      lines(ui, 'Everywhere', sheetLines(keymap, 'view', offered));
       lines(
         ui,
         'On a focused image',
-        keymap.lines('image', () => true),
+        sheetLines(keymap, 'image', () => true),
       );
       for (const [title, list] of Object.entries(fixedKeys)) lines(ui, title, list);
     });
   });
 };
 
-const lines = (ui: Ui, title: string, list: ReturnType<Keymap['lines']>): void => {
+const lines = (ui: Ui, title: string, list: readonly SheetLine[]): void => {
   ui.column(title, { label: title, layout: { gap: 4, flexGrow: 1, flexBasis: 260 } }, () => {
     ui.label('title', title, { tone: 'muted' });
     for (const { keys, does } of list) {

@@ -46,11 +46,17 @@ export const drawInMiddle = (
   return true;
 };
 
+/** Signs that are passed over in speech. */
+const spokenSigns: Readonly<Record<string, string>> = { '.': 'Period', ',': 'Comma' };
+
 /** Enter where nothing is drawn: the key is used all the same, and the reason spoken. */
 const sayWhyNot = (boxes: ImageBoxes, stage: Stage): boolean => {
   const box = boxes.editable(stage.uindex);
   if (!box) return false;
-  const keyOf = (name: ShortcutName) => stage.keymap.spoken(name);
+  const keyOf = (name: ShortcutName) => {
+    const [key] = stage.keymap.keys(name);
+    return key && (spokenSigns[key] ?? key);
+  };
   const ways = [
     ['nextBox', 'goes to the next box'],
     ['removeBox', 'removes it'],

@@ -51,7 +51,7 @@ export const imageTools = (
   ui.row('tools', { label: `Zoom of ${desc}`, layout }, () => {
     for (const tool of tools) {
       const { shortcut, label, name, action } = tool;
-      const hint = keymap.hint(shortcut);
+      const hint = keymap.hint(shortcut, name);
       const description = hint === undefined ? {} : { description: hint };
       if (ui.button(shortcut, label, { name, disabled: isSpent(tool), ...description })) chosen = action;
     }

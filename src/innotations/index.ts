@@ -17,6 +17,9 @@ export {
   type ShortcutName,
   type ShortcutOverrides,
   type ShortcutScope,
+  shortcutNames,
+  shortcutTable,
+  shownKey,
 } from './keymap.js';
 export { MultiClassInnotation, type MultiClassOptions } from './multi-class-innotation.js';
 export { checkOptionNames, namesOf, warnOnce } from './option-names.js';

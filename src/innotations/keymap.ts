@@ -10,68 +10,43 @@ type Entry = {
   /** As in DOM `key`, with `Mod+` (Ctrl or Cmd), `Shift+` and `Alt+` before it; a blank is 'Space'. */
   readonly keys: readonly string[];
   readonly scope: ShortcutScope;
-  readonly does: string;
   /** Alt may be held or not: it means something to the action. */
   readonly anyAlt?: true;
 };
 
 /** Every shortcut there is, in the order of the sheet: the one place where keys are listed. */
 export const shortcutTable = {
-  next: { keys: ['n'], scope: 'view', does: 'Next sample' },
-  previous: { keys: ['p'], scope: 'view', does: 'Previous sample' },
-  nextBlank: { keys: ['u'], scope: 'view', does: 'Next sample that is not annotated' },
-  save: { keys: ['s'], scope: 'view', does: 'Save' },
-  undo: { keys: ['Mod+z'], scope: 'view', does: 'Undo' },
-  redo: { keys: ['Mod+Shift+z', 'Mod+y'], scope: 'view', does: 'Redo' },
-  sheet: { keys: ['?'], scope: 'view', does: 'Show or hide these keys' },
-  drawBox: { keys: ['Enter'], scope: 'image', does: 'Draw the active box in the middle' },
-  boxLeft: {
-    keys: ['ArrowLeft'],
-    scope: 'image',
-    does: 'Move the box (Shift: by 10, Alt: size it)',
-    anyAlt: true,
-  },
-  boxRight: {
-    keys: ['ArrowRight'],
-    scope: 'image',
-    does: 'Move the box (Shift: by 10, Alt: size it)',
-    anyAlt: true,
-  },
-  boxUp: {
-    keys: ['ArrowUp'],
-    scope: 'image',
-    does: 'Move the box (Shift: by 10, Alt: size it)',
-    anyAlt: true,
-  },
-  boxDown: {
-    keys: ['ArrowDown'],
-    scope: 'image',
-    does: 'Move the box (Shift: by 10, Alt: size it)',
-    anyAlt: true,
-  },
-  nextBox: { keys: ['.', ']'], scope: 'image', does: 'Next box' },
-  previousBox: { keys: [',', '['], scope: 'image', does: 'Previous box' },
-  boxClass: {
-    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    scope: 'image',
-    does: 'First to ninth class of the active box',
-  },
-  removeBox: { keys: ['Delete', 'Backspace'], scope: 'image', does: 'Remove the box' },
-  copyBoxes: { keys: ['c'], scope: 'image', does: 'Copy the boxes of the sample shown before' },
-  zoomToBox: { keys: ['z'], scope: 'image', does: 'Zoom to the active box' },
-  hideBoxes: { keys: ['h'], scope: 'image', does: 'Hide all boxes while held' },
-  fit: { keys: ['0'], scope: 'image', does: 'Show the whole image' },
-  zoomIn: { keys: ['+', '='], scope: 'image', does: 'Zoom in' },
-  zoomOut: { keys: ['-'], scope: 'image', does: 'Zoom out' },
-  oneToOne: { keys: ['o'], scope: 'image', does: 'Show pixels one to one' },
-  pan: { keys: ['Space'], scope: 'image', does: 'Drag and arrows pan while held' },
-  panLeft: { keys: ['j'], scope: 'image', does: 'Pan (Shift: further)' },
-  panRight: { keys: ['l'], scope: 'image', does: 'Pan (Shift: further)' },
-  panUp: { keys: ['i'], scope: 'image', does: 'Pan (Shift: further)' },
-  panDown: { keys: ['k'], scope: 'image', does: 'Pan (Shift: further)' },
-  minimap: { keys: ['m'], scope: 'image', does: 'Show or hide the minimap' },
-  tellPixel: { keys: ['v'], scope: 'image', does: 'Say the view and the pixel at the box or its middle' },
-  cancel: { keys: ['Escape'], scope: 'image', does: 'Give up what is being drawn' },
+  next: { keys: ['n'], scope: 'view' },
+  previous: { keys: ['p'], scope: 'view' },
+  nextBlank: { keys: ['u'], scope: 'view' },
+  save: { keys: ['s'], scope: 'view' },
+  undo: { keys: ['Mod+z'], scope: 'view' },
+  redo: { keys: ['Mod+Shift+z', 'Mod+y'], scope: 'view' },
+  sheet: { keys: ['?'], scope: 'view' },
+  drawBox: { keys: ['Enter'], scope: 'image' },
+  boxLeft: { keys: ['ArrowLeft'], scope: 'image', anyAlt: true },
+  boxRight: { keys: ['ArrowRight'], scope: 'image', anyAlt: true },
+  boxUp: { keys: ['ArrowUp'], scope: 'image', anyAlt: true },
+  boxDown: { keys: ['ArrowDown'], scope: 'image', anyAlt: true },
+  nextBox: { keys: ['.', ']'], scope: 'image' },
+  previousBox: { keys: [',', '['], scope: 'image' },
+  boxClass: { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], scope: 'image' },
+  removeBox: { keys: ['Delete', 'Backspace'], scope: 'image' },
+  copyBoxes: { keys: ['c'], scope: 'image' },
+  zoomToBox: { keys: ['z'], scope: 'image' },
+  hideBoxes: { keys: ['h'], scope: 'image' },
+  fit: { keys: ['0'], scope: 'image' },
+  zoomIn: { keys: ['+', '='], scope: 'image' },
+  zoomOut: { keys: ['-'], scope: 'image' },
+  oneToOne: { keys: ['o'], scope: 'image' },
+  pan: { keys: ['Space'], scope: 'image' },
+  panLeft: { keys: ['j'], scope: 'image' },
+  panRight: { keys: ['l'], scope: 'image' },
+  panUp: { keys: ['i'], scope: 'image' },
+  panDown: { keys: ['k'], scope: 'image' },
+  minimap: { keys: ['m'], scope: 'image' },
+  tellPixel: { keys: ['v'], scope: 'image' },
+  cancel: { keys: ['Escape'], scope: 'image' },
 } as const satisfies Record<string, Entry>;
 
 export type ShortcutName = keyof typeof shortcutTable;
@@ -86,7 +61,8 @@ type Combination = {
   readonly alt: boolean;
 };
 
-const names = Object.keys(shortcutTable) as ShortcutName[];
+/** In the order of the table. */
+export const shortcutNames = Object.keys(shortcutTable) as ShortcutName[];
 const entryOf = (name: ShortcutName): Entry => shortcutTable[name];
 
 const combinationOf = (text: string): Combination => {
@@ -161,22 +137,22 @@ export class Keymap {
     if (wrong !== undefined) {
       throw new InnotaterError(
         'data',
-        `shortcuts: there is no ${JSON.stringify(wrong)}; there are ${names.join(', ')}`,
+        `shortcuts: there is no ${JSON.stringify(wrong)}; there are ${shortcutNames.join(', ')}`,
       );
     }
     const keysOf = (name: ShortcutName): readonly string[] => {
       const own = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
       return own === undefined ? entryOf(name).keys : keysGiven(name, own);
     };
-    this.#keys = new Map(names.map((name) => [name, keysOf(name)]));
-    this.#combinations = new Map(names.map((name) => [name, keysOf(name).map(combinationOf)]));
+    this.#keys = new Map(shortcutNames.map((name) => [name, keysOf(name)]));
+    this.#combinations = new Map(shortcutNames.map((name) => [name, keysOf(name).map(combinationOf)]));
     this.#checkClashes();
   }
 
   /** A key of two shortcuts would leave one of them without. */
   #checkClashes(): void {
     const owners = new Map<string, ShortcutName>();
-    for (const name of names) {
+    for (const name of shortcutNames) {
       for (const [i, { key, mod, shift, alt }] of this.#combinations.get(name)!.entries()) {
         const place = [entryOf(name).scope, key, mod, shift, alt].join(' ');
         const other = owners.get(place);
@@ -195,16 +171,10 @@ export class Keymap {
     return this.#keys.get(name)!;
   }
 
-  /** The first key of a shortcut in a word, for speech; undefined where it has none. */
-  spoken(name: ShortcutName): string | undefined {
-    const [key] = this.keys(name);
-    return key && (spokenSigns[key] ?? key);
-  }
-
-  /** What a shortcut does and by which keys, for a tooltip; undefined where it has none. */
-  hint(name: ShortcutName): string | undefined {
+  /** What a shortcut does, as given, and by which keys, for a tooltip; undefined where it has none. */
+  hint(name: ShortcutName, does: string): string | undefined {
     const keys = this.keys(name);
-    return keys.length === 0 ? undefined : `${entryOf(name).does} (${keys.map(shownKey).join(', ')})`;
+    return keys.length === 0 ? undefined : `${does} (${keys.map(shownKey).join(', ')})`;
   }
 
   /** The shortcut that the key is in this scope; null for none. */
@@ -218,7 +188,7 @@ export class Keymap {
   /** One with Shift before one that Shift means nothing to. */
   #named(key: string, modifiers: KeyInput['modifiers'], scope: ShortcutScope): ShortcutName | null {
     const having = (shift: boolean) =>
-      names.find((name) => {
+      shortcutNames.find((name) => {
         const { scope: own, anyAlt = false } = entryOf(name);
         const isIt = (wanted: Combination) =>
           wanted.shift === shift && matches(wanted, key, modifiers, anyAlt);
@@ -236,30 +206,13 @@ export class Keymap {
 
   /** Keys of the whole view that need no modifier; lists leave these alone (C10). */
   plainKeys(among: (name: ShortcutName) => boolean): readonly string[] {
-    return names
+    return shortcutNames
       .filter((name) => entryOf(name).scope === 'view' && among(name))
       .flatMap((name) => this.#combinations.get(name)!)
       .filter(({ mod, alt }) => !mod && !alt)
       .map(({ key }) => key);
   }
-
-  /** Lines of the sheet: shortcuts that do the same share one. */
-  lines(
-    scope: ShortcutScope,
-    among: (name: ShortcutName) => boolean,
-  ): readonly { readonly keys: string; readonly does: string }[] {
-    const lines = new Map<string, string[]>();
-    for (const name of names) {
-      const { scope: own, does } = entryOf(name);
-      if (own !== scope || !among(name) || this.keys(name).length === 0) continue;
-      lines.set(does, [...(lines.get(does) ?? []), ...this.keys(name)]);
-    }
-    return [...lines].map(([does, keys]) => ({ keys: keys.map(shownKey).join('  '), does }));
-  }
 }
-
-/** Signs that are passed over in speech. */
-const spokenSigns: Readonly<Record<string, string>> = { '.': 'Period', ',': 'Comma' };
 
 const signs: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
@@ -271,7 +224,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** As it stands on keyboards. */
-const shownKey = (key: string): string =>
+export const shownKey = (key: string): string =>
   (key === '+' ? ['+'] : key.split(/\+(?=.)/))
     .map((part) => (part === 'Mod' ? 'Ctrl/⌘' : (signs[part] ?? part)))
     .join('+');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Keymap, type ShortcutName, shortcutTable } from '../../../src/innotations/keymap.js';
+import { Keymap, shortcutTable } from '../../../src/innotations/keymap.js';
 
 const press = (key: string, held = '') =>
   ({
@@ -70,21 +70,5 @@ describe('keymap', () => {
     expect(() => new Keymap({ nxt: 'j' } as never)).toThrow(/there is no "nxt"; there are next, previous/);
     expect(() => new Keymap({ next: 'Hyper+j' })).toThrow(/"Hyper\+j" is no key/);
     expect(() => new Keymap({ next: '' })).toThrow(/is no key/);
-  });
-
-  it('the sheet has a line for everything offered, and none for the rest', () => {
-    const map = new Keymap({ removeBox: [] });
-    const offered = (name: ShortcutName) => name !== 'save';
-    const view = map.lines('view', offered);
-    expect(view.find(({ does }) => does === 'Redo')).toEqual({
-      keys: 'Ctrl/⌘+Shift+z  Ctrl/⌘+y',
-      does: 'Redo',
-    });
-    expect(view.some(({ does }) => does === 'Save')).toBe(false);
-    const image = map.lines('image', () => true);
-    expect(image.filter(({ does }) => does.startsWith('Move the box'))).toEqual([
-      { keys: '←  →  ↑  ↓', does: 'Move the box (Shift: by 10, Alt: size it)' },
-    ]);
-    expect(image.some(({ does }) => does === 'Remove the box')).toBe(false);
   });
 });
