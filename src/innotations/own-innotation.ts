@@ -1,4 +1,4 @@
-import { choices, provideWidgets, sheets } from '../ui/index.js';
+import { areas, choices, extras, provideWidgets, sheets } from '../ui/index.js';
 import { Innotation, type InnotationOptions } from './innotation.js';
 
 /**
@@ -8,7 +8,7 @@ import { Innotation, type InnotationOptions } from './innotation.js';
 export abstract class OwnInnotation extends Innotation {
   constructor(options: InnotationOptions) {
     super(options);
-    provideWidgets({ ...choices, ...sheets });
+    provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

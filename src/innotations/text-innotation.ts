@@ -1,6 +1,6 @@
 import { checkedLength, type Rows, type TextColumn, textColumn } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
-import type { Ui } from '../ui/index.js';
+import { areas, provideWidgets, type Ui } from '../ui/index.js';
 import { type AsyncTextSource, AsyncTexts, isTextSource } from './async-texts.js';
 import { ColumnInnotation, who } from './column-innotation.js';
 import type { Stage } from './contract.js';
@@ -51,6 +51,7 @@ export class TextInnotation extends ColumnInnotation<string> {
     this.#isWritable = column.isWritable;
     this.#async = source ? new AsyncTexts(source) : null;
     this.#multiline = given.options.multiline ?? true;
+    provideWidgets(areas);
   }
 
   wanted(value: unknown): string | null {

@@ -1,7 +1,9 @@
+import type { areas } from './widgets/areas.js';
 import type { choices } from './widgets/choices.js';
+import type { extras } from './widgets/extras.js';
 import type { sheets } from './widgets/sheets.js';
 
-type LateWidgets = typeof choices & typeof sheets;
+type LateWidgets = typeof areas & typeof choices & typeof extras & typeof sheets;
 
 let given: Partial<LateWidgets> = {};
 
@@ -13,7 +15,7 @@ export const provideWidgets = (widgets: Partial<LateWidgets>): void => {
   given = { ...given, ...widgets };
 };
 
-/** A widget that was handed in. */
+/** A widget, or a part of one, that was handed in. */
 export const givenWidget = <N extends keyof LateWidgets>(name: N): LateWidgets[N] => {
   const widget = given[name];
   if (!widget) throw new Error(`${name} was not handed to provideWidgets before it was built`);

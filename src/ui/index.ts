@@ -8,5 +8,7 @@ export * from './output.js';
 export { PopupLayer } from './popup-layer.js';
 export * from './theme.js';
 export * from './themes.js';
+export { areas } from './widgets/areas.js';
 export { choices } from './widgets/choices.js';
+export { extras } from './widgets/extras.js';
 export { sheets } from './widgets/sheets.js';

@@ -31,7 +31,6 @@ import { label } from './widgets/label.js';
 import { message } from './widgets/message.js';
 import { progressBar } from './widgets/progress-bar.js';
 import { region } from './widgets/region.js';
-import { separator } from './widgets/separator.js';
 import { slider } from './widgets/slider.js';
 import { spinField } from './widgets/spin-field.js';
 import { textField } from './widgets/text-field.js';
@@ -101,7 +100,7 @@ export class UiOfBuild implements Ui {
     progressBar(this.#build, key, options);
   }
   separator(key: string, options?: SeparatorOptions): void {
-    separator(this.#build, key, options);
+    givenWidget('separator')(this.#build, key, options);
   }
   listBox(
     key: string,

@@ -2,9 +2,11 @@ import type { Rect } from '../../src/geometry/index.js';
 import type { Shape } from '../../src/paint/index.js';
 import type { Renderer } from '../../src/render/index.js';
 import {
+  areas,
   choices,
   createUi,
   darkTheme,
+  extras,
   type FrameOutput,
   lightTheme,
   PopupLayer,
@@ -19,7 +21,7 @@ import {
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 type State = 'rest' | 'hover' | 'press' | 'focus' | 'disabled';
 const states: readonly State[] = ['rest', 'hover', 'press', 'focus', 'disabled'];

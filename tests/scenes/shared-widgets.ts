@@ -1,8 +1,10 @@
 import type { Size } from '../../src/geometry/index.js';
 import {
+  areas,
   choices,
   createUi,
   darkTheme,
+  extras,
   type FrameInput,
   lightTheme,
   provideWidgets,
@@ -13,7 +15,7 @@ import {
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 export type WidgetScene = {
   readonly size: Size;

@@ -2,6 +2,7 @@ import { clamp } from '../../geometry/index.js';
 import { type Draft, wantsTyping } from '../behaviours/draft.js';
 import { isPlain, steppedValue } from '../behaviours/keys.js';
 import type { SpinOptions } from '../contract.js';
+import { givenWidget } from '../given-widgets.js';
 import type { WidgetHost } from '../host.js';
 import type { UiEvent, WidgetId } from '../input.js';
 import type { Delivered } from '../interaction.js';
@@ -9,12 +10,12 @@ import type { LayoutStyle } from '../layout/style.js';
 import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { KeyInput } from '../node.js';
 import { described, fieldBox, nativeStyle } from './field-box.js';
-import { newSteppers, type Steppers, steppedBy, stepper } from './steppers.js';
+import type { Steppers } from './steppers.js';
 
 /** A draft that was refused stays and is shown as invalid. */
 type SpinDraft = Draft & { refused: boolean };
 
-type Kept = SpinDraft & { readonly steppers: Steppers };
+type Kept = SpinDraft & { steppers?: Steppers };
 
 const isStepKey = (key: string): boolean =>
   key === 'ArrowUp' || key === 'ArrowDown' || key === 'PageUp' || key === 'PageDown';
@@ -93,35 +94,6 @@ const settle = (host: WidgetHost, draft: SpinDraft, now: number): void => {
   host.answered();
 };
 
-/** The field alone, or between its buttons in a row that takes the caller's styles; `add` gets those left for the field. */
-const withSteppers = (
-  host: WidgetHost,
-  { less, more }: Steppers,
-  id: WidgetId,
-  options: SpinOptions,
-  add: (own: LayoutStyle) => void,
-): void => {
-  if (options.steppers === false) {
-    add(options.layout ?? {});
-    return;
-  }
-  const frame = {
-    id: host.part(id, 'frame'),
-    style: { flexDirection: 'row', flexShrink: 0, gap: 2, ...options.layout },
-    content: '',
-    measure: null,
-    children: [],
-    hit: null,
-    paint: null,
-    semantics: null,
-  };
-  host.framed(frame, () => {
-    stepper(host, less, options.disabled ?? false);
-    add({ flexGrow: 1 });
-    stepper(host, more, options.disabled ?? false);
-  });
-};
-
 /** A whole number that is typed or stepped. */
 export const spinField = (
   host: WidgetHost,
@@ -130,15 +102,12 @@ export const spinField = (
   options: SpinOptions,
 ): number | undefined => {
   const id = host.claim(key);
-  const draft = host.kept<Kept>(id, () => ({
-    text: null,
-    base: null,
-    refused: false,
-    steppers: newSteppers(host, id),
-  }));
+  const draft = host.kept<Kept>(id, () => ({ text: null, base: null, refused: false }));
+  const buttons = options.steppers === false ? null : givenWidget('steppers');
+  if (buttons) draft.steppers ??= buttons.newSteppers(host, id);
   const disabled = options.disabled ?? false;
   const typedOrKeyed = disabled ? value : follow(host, id, value, options, draft);
-  const steps = disabled || options.steppers === false ? 0 : steppedBy(host, draft.steppers);
+  const steps = disabled || !buttons ? 0 : buttons.steppedBy(host, draft.steppers!);
   const now = clamp(
     typedOrKeyed + steps,
     Math.min(options.min, typedOrKeyed),
@@ -153,7 +122,7 @@ export const spinField = (
   const { controlHeight, font } = host.metrics;
   const digits = Math.max(4, String(options.max).length, String(options.min).length);
   const color = disabled ? host.theme.textDisabled : host.theme.text;
-  withSteppers(host, draft.steppers, id, options, (own) =>
+  const add = (own: LayoutStyle): void =>
     host.add({
       id,
       style: { flexShrink: 0, minHeight: controlHeight, padding: `0 ${paddingX}px`, ...own },
@@ -191,7 +160,8 @@ export const spinField = (
         textStyle: nativeStyle(host, state, rect, inner),
         nativePointer: !disabled,
       }),
-    }),
-  );
+    });
+  if (buttons) buttons.withSteppers(host, draft.steppers!, id, options, add);
+  else add(options.layout ?? {});
   return answer;
 };

@@ -1,8 +1,10 @@
 import type { Rect } from '../../geometry/index.js';
 import type { Shape } from '../../paint/index.js';
 import { pressLook } from '../behaviours/press.js';
+import type { SpinOptions } from '../contract.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
+import type { LayoutStyle } from '../layout/style.js';
 import { roundedBox } from '../looks.js';
 
 /** A press that is held steps again after the first pause, then at every beat. ms. */
@@ -54,7 +56,7 @@ const sign = (host: WidgetHost, rect: Rect, by: 1 | -1, disabled: boolean): read
 };
 
 /** One of the two buttons; the field bears what assistive technology is told. */
-export const stepper = (host: WidgetHost, { id, by }: Stepper, disabled: boolean): void => {
+const stepper = (host: WidgetHost, { id, by }: Stepper, disabled: boolean): void => {
   const { theme } = host;
   const { controlHeight } = host.metrics;
   host.add({
@@ -75,5 +77,30 @@ export const stepper = (host: WidgetHost, { id, by }: Stepper, disabled: boolean
       );
     },
     semantics: null,
+  });
+};
+
+/** The field between its buttons in a row that takes the caller's styles; `add` gets those left for the field. */
+export const withSteppers = (
+  host: WidgetHost,
+  { less, more }: Steppers,
+  id: WidgetId,
+  options: SpinOptions,
+  add: (own: LayoutStyle) => void,
+): void => {
+  const frame = {
+    id: host.part(id, 'frame'),
+    style: { flexDirection: 'row', flexShrink: 0, gap: 2, ...options.layout },
+    content: '',
+    measure: null,
+    children: [],
+    hit: null,
+    paint: null,
+    semantics: null,
+  };
+  host.framed(frame, () => {
+    stepper(host, less, options.disabled ?? false);
+    add({ flexGrow: 1 });
+    stepper(host, more, options.disabled ?? false);
   });
 };

@@ -5,9 +5,6 @@ import { lineHeightOf } from '../looks.js';
 import { type TextLine, textLines } from '../text-lines.js';
 import { paintLine, type TextLook } from './text-paint.js';
 
-/** Distance of the lines from an area's top and bottom edge, CSS px. */
-export const areaPaddingY = 7;
-
 /** Width that its text would like, CSS px. */
 const wantedWidth = 380;
 /** Lines an editable area shows at least, and lines that any grows to before it scrolls. */

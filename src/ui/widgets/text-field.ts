@@ -2,6 +2,7 @@ import type { Rect } from '../../geometry/index.js';
 import { type Color, directionOf, type Shape } from '../../paint/index.js';
 import { editing, keptDraft, wantsTyping } from '../behaviours/draft.js';
 import type { TextFieldOptions, TextResponse } from '../contract.js';
+import { givenWidget } from '../given-widgets.js';
 import type { WidgetHost } from '../host.js';
 import type { WidgetId } from '../input.js';
 import type { LayoutStyle } from '../layout/style.js';
@@ -9,11 +10,12 @@ import { lineHeightOf, paddingX, textLine } from '../looks.js';
 import type { Semantics } from '../output.js';
 import { captioned } from './caption.js';
 import { described, type FieldState, fieldBox, markRoom, nativeStyle } from './field-box.js';
-import { areaContent, areaPaddingY, areaSize, overflows, paintArea } from './text-area.js';
 import { paintLine } from './text-paint.js';
 
 /** Width that its text would like, CSS px. */
 const wantedWidth = 180;
+/** Distance of the lines from an area's top and bottom edge, CSS px. */
+const areaPaddingY = 7;
 /** Signs of one line that are drawn at most; no field is so wide. */
 const longestLine = 4000;
 
@@ -48,7 +50,10 @@ const paintField = (host: WidgetHost, field: Field, rect: Rect, shapes: Shape[],
   if (text === '') return;
   const quiet = isEmpty ? host.theme.textMuted : host.theme.text;
   const color = state.disabled ? host.theme.textDisabled : quiet;
-  if (options.multiline) shapes.push(paintArea(host, text, rect, inner, { font: host.metrics.font, color }));
+  if (options.multiline)
+    shapes.push(
+      givenWidget('textArea').paintArea(host, text, rect, inner, { font: host.metrics.font, color }),
+    );
   else {
     const room = state.invalid ? { ...inner, width: Math.max(0, inner.width - markRoom) } : inner;
     shapes.push(paintOneLine(host, text, room, color));
@@ -73,7 +78,7 @@ const fieldSemantics = (host: WidgetHost, field: Field, rect: Rect, inner: Rect)
     value: shown,
     textStyle: { ...nativeStyle(host, state, rect, inner), ...areaStyle },
     nativePointer: !state.disabled,
-    ...(multiline && overflows(host, shown, inner) ? { showsText: true } : {}),
+    ...(multiline && givenWidget('textArea').overflows(host, shown, inner) ? { showsText: true } : {}),
   };
 };
 
@@ -82,6 +87,7 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
   const { controlHeight } = host.metrics;
   const draft = keptDraft(host, id);
   const { multiline, readOnly = false } = options;
+  const area = multiline ? givenWidget('textArea') : undefined;
   host.add({
     id,
     style: {
@@ -91,11 +97,12 @@ const addField = (host: WidgetHost, field: Field, own: LayoutStyle): void => {
       ...(multiline ? {} : { flexShrink: 0 }),
       ...own,
     },
-    content: multiline ? areaContent(field.shown, readOnly) : '',
+    content: area?.areaContent(field.shown, readOnly) ?? '',
     measure: (width) =>
-      multiline
-        ? areaSize(host, field.shown, readOnly, width)
-        : { width: wantedWidth, height: lineHeightOf(host.text, host.metrics.font) },
+      area?.areaSize(host, field.shown, readOnly, width) ?? {
+        width: wantedWidth,
+        height: lineHeightOf(host.text, host.metrics.font),
+      },
     children: [],
     hit: {
       cursor: state.disabled ? 'default' : 'text',

@@ -1,11 +1,20 @@
 import { createRenderer } from '../../../src/render/index.js';
 import { mountShell } from '../../../src/shell/index.js';
-import { choices, createUi, lightTheme, provideWidgets, sheets, type Ui } from '../../../src/ui/index.js';
+import {
+  areas,
+  choices,
+  createUi,
+  extras,
+  lightTheme,
+  provideWidgets,
+  sheets,
+  type Ui,
+} from '../../../src/ui/index.js';
 import type { Maker } from './contestant.js';
 import { breeds, type Group } from './form.js';
 import { controlWalk, restWalk } from './shell-pointer.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 const page = { layout: { flexWrap: 'wrap', alignItems: 'flex-start', padding: 12, gap: 16 } };
 const card = { layout: { width: 288 }, surface: 'panel' } as const;

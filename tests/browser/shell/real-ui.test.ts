@@ -2,11 +2,20 @@ import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { createRenderer, type Renderer } from '../../../src/render/index.js';
 import { mountShell, type Shell } from '../../../src/shell/index.js';
-import { choices, createUi, lightTheme, provideWidgets, sheets, type Ui } from '../../../src/ui/index.js';
+import {
+  areas,
+  choices,
+  createUi,
+  extras,
+  lightTheme,
+  provideWidgets,
+  sheets,
+  type Ui,
+} from '../../../src/ui/index.js';
 import { equal, isTrue, near } from '../expect.js';
 import { cdp, middle, settled } from './kit.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 let host: HTMLElement;
 let shell: Shell;

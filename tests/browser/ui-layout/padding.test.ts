@@ -1,8 +1,10 @@
 import type { Rect } from '../../../src/geometry/index.js';
 import type { Shape, TextMeasure } from '../../../src/paint/index.js';
 import {
+  areas,
   choices,
   createUi,
+  extras,
   type FrameOutput,
   lightTheme,
   provideWidgets,
@@ -12,7 +14,7 @@ import {
 } from '../../../src/ui/index.js';
 import { isTrue, near } from '../expect.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 const family = 'monospace';
 const theme = { ...lightTheme, fontFamily: family };

@@ -1,8 +1,10 @@
 import type { Point, Rect } from '../../../src/geometry/index.js';
 import type { Shape, TextMeasure } from '../../../src/paint/index.js';
 import {
+  areas,
   choices,
   createUi,
+  extras,
   type FrameInput,
   type FrameOutput,
   lightTheme,
@@ -17,7 +19,7 @@ import {
   type UiEvent,
 } from '../../../src/ui/index.js';
 
-provideWidgets({ ...choices, ...sheets });
+provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 /** Every sign is 7 px wide at 14 px: widths that can be checked by hand. */
 export const evenText: TextMeasure = {
