@@ -1,83 +1,55 @@
 import { InnotaterError } from '../src/errors/index.js';
 import { bytesAt } from './blob-bytes.js';
 import { type FrameStack, frameStack, framesAreUsable, type TurnedFrame } from './frame-stack.js';
-import { type Content, sniffContent } from './image-content.js';
 import { isTruncated } from './image-end.js';
+import { formatOf, type ImageFormat } from './image-format.js';
 import { type HeaderSize, headerSize } from './image-size.js';
 import { type JpegPart, jpegParts } from './jpeg-parts.js';
 
 /** Browsers decode no more pixels than this into one image. */
-const MOST_PIXELS = 2 ** 29;
+export const MOST_PIXELS = 2 ** 29;
 
 /** Keeps the samples as the file has them. */
 export const exactly: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
 
-const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-
-const undecodable = (blob: Blob, content: Content, reason: string, cause?: unknown): InnotaterError =>
-  new InnotaterError(
-    'decode',
-    `${reason} The file has ${count(blob.size)} bytes and holds ${content.name}.`,
-    { bytes: blob.size, content: content.name, declaredType: blob.type },
-    { cause },
-  );
-
-const truncated = (blob: Blob, content: Content) =>
-  undecodable(blob, content, 'The image is truncated: the file ends before the image does.');
-
-const tooLarge = (width: number, height: number): InnotaterError =>
-  new InnotaterError(
-    'limit',
-    `The image has ${count(width)}×${count(height)} pixels; browsers decode at most ${count(MOST_PIXELS)} (2^29) pixels in one image. Save it as a tiled TIFF, Deep Zoom or OME-Zarr pyramid, or as a .npy array: these are read in parts.`,
-    { width, height, mostPixels: MOST_PIXELS },
-  );
-
-type Header = { readonly content: Content; readonly truncated: boolean; readonly size: HeaderSize | null };
-
-/** Looks at the header and the end of the file. Throws `limit` for an image that no browser decodes. */
-const inspect = async (blob: Blob): Promise<Header> => {
-  const content = sniffContent(await bytesAt(blob, 0, 512));
-  if (!content.format) return { content, truncated: false, size: null };
-  const size = await headerSize(blob, content.format);
-  if (size && size.width * size.height > MOST_PIXELS) throw tooLarge(size.width, size.height);
-  const truncated = await isTruncated(blob, content.format, size?.dataOffset ?? null);
-  return { content, truncated, size };
+type Header = {
+  readonly format: ImageFormat | null;
+  readonly size: HeaderSize | null;
+  /** `large`: more pixels than any browser decodes; whether it ends early is not looked at then. */
+  readonly state: 'large' | 'truncated' | 'whole';
 };
 
-const reasonFor = (content: Content): string => {
-  if (content.format) return 'The image is damaged, or there is not memory enough to decode it.';
-  return 'This is not an image that this browser can decode, or it is truncated.';
+/** Looks at the header and the end of the file. Rejects where it cannot be read. */
+export const inspect = async (blob: Blob): Promise<Header> => {
+  const format = formatOf(await bytesAt(blob, 0, 512));
+  if (!format) return { format, size: null, state: 'whole' };
+  const size = await headerSize(blob, format);
+  if (size && size.width * size.height > MOST_PIXELS) return { format, size, state: 'large' };
+  const truncated = await isTruncated(blob, format, size?.dataOffset ?? null);
+  return { format, size, state: truncated ? 'truncated' : 'whole' };
 };
 
-const inspectReadable = async (blob: Blob): Promise<Header> => {
-  try {
-    return await inspect(blob);
-  } catch (thrown) {
-    if (thrown instanceof InnotaterError) throw thrown;
-    throw new InnotaterError(
-      'fetch',
-      'The file could not be read: it was moved, removed or changed.',
-      {},
-      { cause: thrown },
-    );
-  }
-};
+/** The error for a file that is not decoded; `cause`: what was thrown over it. */
+export type Diagnose = (blob: Blob, cause: unknown) => Promise<InnotaterError>;
+
+/** Where it says no more, another is asked who does (`src/compute/two-workers.ts`). */
+export const noDiagnosis: Diagnose = async (_, cause) =>
+  new InnotaterError('decode', 'The image is damaged, or none that this browser can decode.', {}, { cause });
 
 /**
  * Decodes an encoded image as its samples are: straight alpha, no colour conversion, EXIF orientation applied; of an animation the
- * first frame. The bitmap is the caller's to close.
- * Throws `decode` (what is wrong and what the file holds), `limit` (more pixels than browsers decode) or `fetch` (file gone).
+ * first frame. The bitmap is the caller's to close. Throws what `diagnose` says.
  * Files that end early are refused though some browsers would show a part of them; only a GIF may lack its last byte.
  */
-export const decodeImage = async (blob: Blob): Promise<ImageBitmap> => {
-  const header = await inspectReadable(blob);
-  if (header.truncated && header.content.format !== 'GIF') throw truncated(blob, header.content);
+export const decodeImage = async (blob: Blob, diagnose: Diagnose): Promise<ImageBitmap> => {
   try {
-    return await createImageBitmap(blob, exactly);
+    const { format, state } = await inspect(blob);
+    if (state === 'whole' || (state === 'truncated' && format === 'GIF'))
+      return await createImageBitmap(blob, exactly);
   } catch (thrown) {
-    if (header.truncated) throw truncated(blob, header.content);
-    throw undecodable(blob, header.content, reasonFor(header.content), thrown);
+    throw await diagnose(blob, thrown);
   }
+  throw await diagnose(blob, undefined);
 };
 
 /** Smaller images are decoded whole within a blink. */
@@ -133,8 +105,8 @@ const decodeParts = async (parts: readonly JpegPart[], width: number): Promise<F
  */
 export const decodeScaled = async (blob: Blob): Promise<ScaledImage | null> => {
   if (typeof ImageDecoder === 'undefined' || !framesAreUsable()) return null;
-  const { size, truncated } = await inspectReadable(blob);
-  if (!size?.isSequential || truncated || size.width * size.height < leastScaledPixels) return null;
+  const { size, state } = await inspect(blob);
+  if (!size?.isSequential || state !== 'whole' || size.width * size.height < leastScaledPixels) return null;
   const threads = Math.min(mostParts, navigator.hardwareConcurrency);
   const picture = await decodeParts(await jpegParts(blob, size.height, threads), size.width);
   if (!picture) return null;

@@ -1,5 +1,5 @@
 import { blobContains, bytesAt } from './blob-bytes.js';
-import type { ImageFormat } from './image-content.js';
+import type { ImageFormat } from './image-format.js';
 
 const view = async (blob: Blob, offset: number, length: number): Promise<DataView> =>
   new DataView((await bytesAt(blob, offset, length)).buffer);

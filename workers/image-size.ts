@@ -1,5 +1,5 @@
 import { bytesAt, indexOfBytes } from './blob-bytes.js';
-import type { ImageFormat } from './image-content.js';
+import type { ImageFormat } from './image-format.js';
 import { isFrameHeader, jpegSegments } from './jpeg-segments.js';
 
 /** Size in pixels as stored (before any orientation), and where the compressed data of a JPEG starts, in bytes. */

@@ -12,7 +12,7 @@ import type {
   RgbaPixels,
 } from '../src/kernels/index.js';
 import { assembleBands, rowsPerBand } from './bands.js';
-import { decodeImage, decodeScaled } from './decode.js';
+import { type Diagnose, decodeImage, decodeScaled } from './decode.js';
 import type { CutPixels } from './frame-stack.js';
 import { createHeldImages, type HeldPicture } from './held-images.js';
 import { createPixelCutter } from './pixel-cutter.js';
@@ -76,10 +76,11 @@ const scaledPicture = async (blob: Blob): Promise<HeldPicture> => {
 
 type KernelLoader = () => Promise<{ readonly kernels: Pick<PixelKernels, 'convertReduced'> }>;
 
-/** The service of pictures that browsers decode, with nothing held yet. The first call loads the kernels. */
+/** The service of pictures that browsers decode, with nothing held yet. The first call loads the kernels; `diagnose` says why a file is refused. */
 export const createPictureService = (
   { cutBytes, breathe }: ServiceOptions,
   loadKernels: KernelLoader,
+  diagnose: Diagnose,
 ): Omit<PictureService, 'hello'> => {
   const images = createHeldImages();
 
@@ -109,7 +110,7 @@ export const createPictureService = (
   };
 
   return {
-    open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob), sizeOf)),
+    open: ({ id, blob }) => replyOf(() => images.withImage(id, () => decodeImage(blob, diagnose), sizeOf)),
     glance: (image) => replyOf(() => glance(image)),
     adopt: (id, bitmap) => {
       images.release(id);
@@ -117,7 +118,7 @@ export const createPictureService = (
     },
     read: async (request) => {
       const { id, blob, isGlance } = request.image;
-      const decode = () => (isGlance ? scaledPicture(blob) : decodeImage(blob));
+      const decode = () => (isGlance ? scaledPicture(blob) : decodeImage(blob, diagnose));
       return transferred(
         await replyOf(() => images.withImage(id, decode, (picture) => readRegion(picture, request))),
       );

@@ -11,6 +11,7 @@ import {
   type StoredRegion,
 } from '../src/kernels/index.js';
 import { assembleBands, rowsOfBand, rowsPerBand } from './bands.js';
+import { diagnosis } from './diagnosis.js';
 import { meanValues } from './mean-values.js';
 import { createPictureService } from './picture-service.js';
 import { handedOver, replyOf, transferred } from './replies.js';
@@ -29,7 +30,7 @@ const storedBand = async ({ tensor, region, picks }: StoredRegion, affine: Affin
 
 /** The service with nothing held yet. Its kernels are loaded by the first call. Runs in workers and on the page alike. */
 export const createPixelService = (options: ServiceOptions): PixelService => {
-  const pictures = createPictureService(options, loadKernels);
+  const pictures = createPictureService(options, loadKernels, diagnosis);
   const { bandBytes, breathe } = options;
 
   const convertBand = async ({ band, level }: ReducedBand): Promise<RgbaPixels> => {

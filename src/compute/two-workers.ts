@@ -1,10 +1,12 @@
+import type { Reply } from '../errors/index.js';
 import type { BoxService, WorkerService } from '../kernels/index.js';
 import type { Endpoint } from './endpoint.js';
 
 /**
  * A worker that knows decoded pictures alone, and beside it, from the first call for anything else on, one that knows all: most pages
  * never load the second. They count as one: what ends or crashes one ends both. A second worker that does not start fails the
- * call, and the next one tries again.
+ * call, and the next one tries again. A file that the first cannot decode is given to the second, which says what is wrong with it;
+ * where that does not start, the answer of the first stands.
  */
 export const withSecondWorker = (pictures: Endpoint, connect: () => Promise<Endpoint>): Endpoint => {
   let second: Promise<Endpoint> | null = null;
@@ -39,6 +41,11 @@ export const withSecondWorker = (pictures: Endpoint, connect: () => Promise<Endp
     return (await second).service;
   };
 
+  const decoded = async <T>(ask: (service: WorkerService) => Promise<Reply<T>>): Promise<Reply<T>> => {
+    const reply = await ask(pictures.service);
+    return reply.ok || reply.code !== 'decode' ? reply : all().then(ask, () => reply);
+  };
+
   const boxes = new Proxy({} as BoxService, {
     get:
       (_, name) =>
@@ -50,10 +57,10 @@ export const withSecondWorker = (pictures: Endpoint, connect: () => Promise<Endp
   const both: Endpoint = {
     service: {
       hello: () => pictures.service.hello(),
-      open: (image) => pictures.service.open(image),
+      open: (image) => decoded((service) => service.open(image)),
       glance: (image) => pictures.service.glance(image),
       adopt: (id, bitmap) => pictures.service.adopt(id, bitmap),
-      read: (request) => pictures.service.read(request),
+      read: (request) => decoded((service) => service.read(request)),
       convert: async (request) => (await all()).convert(request),
       compute: async (task) => (await all()).compute(task),
       readStored: async (request) => (await all()).readStored(request),

@@ -1,5 +1,5 @@
 import { bytesAt } from '../../workers/blob-bytes.js';
-import { sniffContent } from '../../workers/image-content.js';
+import { formatOf } from '../../workers/image-format.js';
 import { headerSize } from '../../workers/image-size.js';
 
 /** Exif 2.32: APP1 begins with `Exif\0\0` and a TIFF header; tag 0x0112 of its first directory. 1 where there is none. */
@@ -27,7 +27,7 @@ export const displayedSize = async (
   blob: Blob,
 ): Promise<{ readonly width: number; readonly height: number } | null> => {
   const head = await bytesAt(blob, 0, 65_536);
-  const { format } = sniffContent(head);
+  const format = formatOf(head);
   const size = format && (await headerSize(blob, format));
   if (!size || size.width <= 0 || size.height <= 0) return null;
   const isTurned = format === 'JPEG' && exifOrientation(head) >= 5 && exifOrientation(head) <= 8;

@@ -213,12 +213,16 @@ describe('the pool', () => {
 });
 
 describe('the worker of pictures and that of all else', () => {
-  /** Runs with a list of the workers that are made meanwhile. */
-  const withWorkers = async (run: (made: readonly Worker[]) => Promise<void>): Promise<void> => {
+  /** Runs with a list of the workers that are made meanwhile; more than `most` cannot be made. */
+  const withWorkers = async (
+    run: (made: readonly Worker[]) => Promise<void>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<void> => {
     const Original = globalThis.Worker;
     const made: Worker[] = [];
     globalThis.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
+        if (made.length >= most) throw new Error('no more workers');
         super(url, options);
         made.push(this);
       }
@@ -242,6 +246,30 @@ describe('the worker of pictures and that of all else', () => {
       equal([made.length, pool.stats.workers, pool.stats.backend], [2, 1, 'worker+simd']);
       pool.dispose();
     }));
+
+  it('a file that the first cannot decode is given to the second, which says why; good ones stay with the first', () =>
+    withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 1 });
+      equal((await pool.read(await whole('grey.png'))).width, 75);
+      equal(made.length, 1);
+      const failed = (await rejects(pool.read(await whole('page.jpg')))) as InnotaterError;
+      equal([failed.code, failed.facts.content], ['decode', 'an HTML page']);
+      equal(made.length, 2);
+      pool.dispose();
+    }));
+
+  it('where the second does not start, the answer of the first stands, and the next good file is shown', () =>
+    withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 1 });
+      const failed = (await rejects(pool.open(await fixtureImage('page.jpg')))) as InnotaterError;
+      equal(
+        [failed.code, failed.message],
+        ['decode', 'The image is damaged, or none that this browser can decode.'],
+      );
+      equal((await pool.read(await whole('grey.png'))).width, 75);
+      equal([made.length, pool.stats.workers], [1, 1]);
+      pool.dispose();
+    }, 1));
 
   for (const when of ['before the first is there', 'while the first works already'] as const) {
     it(`warmed for all ${when}, the second starts without a job for it`, () =>
