@@ -28,6 +28,8 @@ const sum = (...values: readonly (number | undefined)[]): number | undefined =>
 const atMost = (most: number) => (value: number) => value <= most;
 const atLeast = (least: number) => (value: number) => value >= least;
 const us = 'Innotater';
+/** In the heat in which everyone runs. */
+const besidePeers = 'Innotater, beside the others';
 const slices = 'reading the file in slices of 16 MiB';
 const bitmap = 'createImageBitmap, canvas 2D';
 
@@ -120,14 +122,14 @@ const targets: readonly Target[] = [
   {
     ...million,
     target: '20 × faster than canvas 2D',
-    read: (figure) => divided(figure('canvas 2D', 'frameMs'), figure(us, 'frameMs')),
+    read: (figure) => divided(figure('canvas 2D', 'frameMs'), figure(besidePeers, 'frameMs')),
     unit: ' ×',
     isMet: atLeast(20),
   },
   {
     ...million,
     target: '50 × faster than PixiJS Graphics',
-    read: (figure) => divided(figure('PixiJS Graphics', 'frameMs'), figure(us, 'frameMs')),
+    read: (figure) => divided(figure('PixiJS Graphics', 'frameMs'), figure(besidePeers, 'frameMs')),
     unit: ' ×',
     isMet: atLeast(50),
   },

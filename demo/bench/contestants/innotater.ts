@@ -70,6 +70,7 @@ const moved = (name: string, targetsOf: (boxes: Boxes) => InnotationList): Conte
         pointer(image, 'pointermove', at.x, at.y, { altKey: true });
       },
       settled: async () => {
+        await opened.sharp(); // the magnified part too, as long as the box is held
         if (at) pointer(image, 'pointerup', at.x, at.y);
         at = null;
         letGo();
