@@ -94,6 +94,9 @@ const breakHead = (probe: HTMLElement, paragraph: string, most: number, signs: n
   return breakHead(probe, paragraph, most, 2 * signs);
 };
 
+/** Words that, without any width, break at each sign: that is how the least width of a label is asked for, and need not be laid out. */
+const plainWords = /^[!-~]+( [!-~]+)*$/;
+
 /** The lines that were found where `most` were looked for: fewer are all. */
 type Known = { readonly lines: readonly string[]; readonly most: number };
 
@@ -114,6 +117,7 @@ export const createLineBreaker = (shadow: ShadowRoot): LineBreaker => {
   };
   return {
     lines(paragraph, { weight, sizePx, family }, width, most = Number.POSITIVE_INFINITY) {
+      if (width === 0 && plainWords.test(paragraph)) return paragraph.match(/. ?/g)!.slice(0, most);
       const font = `${weight} ${sizePx}px ${family}`;
       if (paragraph.length > keptLength) return measured(paragraph, font, width, most);
       const key = `${font}\n${width}\n${paragraph}`;

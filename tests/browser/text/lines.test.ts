@@ -132,6 +132,28 @@ describe('lines of text', () => {
     });
   }
 
+  it('plain words without any width break at each sign, as the browser breaks them', () => {
+    const { breaker: made, remove } = breaker();
+    const every = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i));
+    const words = [
+      'box_12',
+      'a b',
+      'office fl ffi fi',
+      'e-mail/path.name, 12.5%',
+      '-1 --x',
+      every.join(''),
+      every.join(' '),
+    ];
+    for (const word of [...words, ...every]) {
+      equal(made.lines(word, font, 0), linesOneByOne(word, 0), word);
+      equal(made.lines(word, font, 0, 1), linesOneByOne(word, 0).slice(0, 1), `the first of ${word}`);
+    }
+    for (const other of [' a', 'a ', 'a  b', 'a\tb', 'é', '']) {
+      equal(made.lines(other, font, 0), linesOneByOne(other, 0), JSON.stringify(other));
+    }
+    remove();
+  });
+
   it('no room at all, or less than none: sign by sign or as the browser has it, without end never', () => {
     const { breaker: made, remove } = breaker();
     for (const width of [0, -5, -5.5, -200]) {
