@@ -42,13 +42,7 @@ const waysOf = (configuration: ComputeConfiguration, timing: ComputeTiming): rea
   ];
 };
 
-const fix =
-  'To fix it, serve the file innotater/worker.js from your own site and call configure({ workerUrl: … }) with its address before the first mount, or allow "worker-src blob:" in the Content-Security-Policy.';
-
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
-
-/** What the page was told already: once is enough for all its pools. */
-const told = new Set<string>();
 
 /** Starts a service by the first way that works. Rejects with the last reason when none does. */
 export type Starter = () => Promise<Endpoint>;
@@ -60,12 +54,15 @@ export type Starter = () => Promise<Endpoint>;
 export const createStarter = (configuration: ComputeConfiguration, timing: ComputeTiming): Starter => {
   let ways = waysOf(configuration, timing);
   let warned = false;
-  const warn = (failures: readonly string[], used: string) => {
+  /** Waited for, so that it is told before anything is computed. */
+  const warn = async (failures: readonly string[], used: string) => {
     if (warned || failures.length === 0) return;
     warned = true;
-    const text = `innotater: ${failures.join('; ')}. Pixels are computed by ${used} instead. ${fix}`;
-    if (!told.has(text)) console.warn(text);
-    told.add(text);
+    const text = `innotater: ${failures.join('; ')}. Pixels are computed by ${used} instead.`;
+    await import('./start-warning.js').then(
+      ({ warnOfStart }) => warnOfStart(text),
+      () => console.warn(text),
+    );
   };
   return async () => {
     const failures: string[] = [];
@@ -73,7 +70,7 @@ export const createStarter = (configuration: ComputeConfiguration, timing: Compu
     for (const way of ways) {
       try {
         const endpoint = await way.connect();
-        warn(failures, way.name);
+        await warn(failures, way.name);
         return endpoint;
       } catch (thrown) {
         last = thrown;

@@ -11,7 +11,7 @@ import {
   pathEnding,
   type TensorTile,
 } from '../pyramids/index.js';
-import { formatOfBlob, formatOfName, type TileFormat, unknownFormat } from './recognise.js';
+import { formatOfBlob, formatOfName, type TileFormat } from './recognise.js';
 
 /** A folder: the files of `<input webkitdirectory>` or a dropped folder, or what `showDirectoryPicker` gives. */
 export type Folder = Iterable<File> | FileSystemDirectoryHandle;
@@ -169,3 +169,10 @@ const nameOfFolder = (folder: Folder): string => {
 const isAddress = (entry: unknown): entry is string | URL =>
   typeof entry === 'string' || entry instanceof URL;
 const isBlob = (entry: unknown): entry is Blob => entry instanceof Blob;
+
+/** `InnotaterError` 'data' that names what can be opened. */
+const unknownFormat = (what: string): InnotaterError =>
+  new InnotaterError(
+    'data',
+    `${what} is no image in tiles that is known: TIFF (.tif, .svs), Deep Zoom (.dzi), IIIF (info.json) or OME-Zarr (.zarr, a zip file of it, or its folder)`,
+  );

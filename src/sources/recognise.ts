@@ -1,5 +1,3 @@
-import { InnotaterError } from '../errors/index.js';
-
 /** Formats of tiles; a folder may hold Deep Zoom or OME-Zarr. */
 export type TileFormat = 'tiff' | 'deep zoom' | 'iiif' | 'zarr' | 'folder';
 
@@ -42,10 +40,3 @@ export const isFolder = (entry: unknown): entry is FileSystemDirectoryHandle | r
   ((Array.isArray(entry) || tagOf(entry) === 'FileList') &&
     (entry as readonly unknown[]).length > 0 &&
     Array.from(entry as readonly unknown[]).every((file) => tagOf(file) === 'File'));
-
-/** Throws `InnotaterError` 'data' that names what can be opened. */
-export const unknownFormat = (what: string): InnotaterError =>
-  new InnotaterError(
-    'data',
-    `${what} is no image in tiles that is known: TIFF (.tif, .svs), Deep Zoom (.dzi), IIIF (info.json) or OME-Zarr (.zarr, a zip file of it, or its folder)`,
-  );

@@ -96,3 +96,44 @@ describe('the code that edits boxes, loaded when a pointer comes over the image'
     await page.close();
   });
 });
+
+/** A page without workers, whose pixels the page itself computes; it is shown when `show` is called. */
+const withoutWorkers = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>ready</title>
+<div id="here"></div><script type="module">
+import { ImageInnotation, Innotater } from '${address}dist/innotater.js';
+const warnings = [];
+console.warn = (text) => void warnings.push(text);
+globalThis.Worker = class { constructor() { throw new Error('workers are not allowed'); } };
+const show = async () => {
+  const view = new Innotater(new ImageInnotation([{ data: new Uint8Array(48).fill(120), shape: [6, 8] }], { name: 'photo' }));
+  view.mount(document.querySelector('#here'));
+  await view.ready;
+  return { backend: view.stats.backend, warnings };
+};
+window.probe = { show };
+</script>`;
+
+describe('the words of the warning that no worker started, loaded when none does', () => {
+  const what =
+    /^innotater: the built-in worker did not start \(workers are not allowed\)\. Pixels are computed by the main thread instead\./;
+  for (const [title, isGone, end] of [
+    ['tell how to fix it', false, /call configure\(\{ workerUrl/],
+    ['where they cannot be loaded, what failed is told without them', true, /instead\.$/],
+  ] as const) {
+    it(title, async () => {
+      const page = await openBuilt(browser, withoutWorkers);
+      if (isGone) await page.route('**/chunks/start-warning*.js', (route) => route.abort());
+      await page.waitForFunction(() => 'probe' in window);
+      const shown = await page.evaluate(() =>
+        (
+          window as unknown as { probe: { show(): Promise<{ backend: string; warnings: string[] }> } }
+        ).probe.show(),
+      );
+      expect(shown.backend).toBe('main');
+      expect(shown.warnings).toHaveLength(1);
+      expect(shown.warnings[0]).toMatch(what);
+      expect(shown.warnings[0]).toMatch(end);
+      await page.close();
+    });
+  }
+});
