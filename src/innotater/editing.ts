@@ -87,24 +87,10 @@ export class Editing {
     this.#told(changes, 'handler');
   }
 
-  /**
-   * Puts values of an earlier session in place, each on its own, and its steps below those of this one. Gives what changed, and the
-   * values that their memory does not take.
-   */
-  restore(values: readonly PlacedValue[], { done, undone }: PastSteps): Restored {
-    const changes: Change[] = [];
-    const refused: PlacedValue[] = [];
-    for (const value of values) {
-      const { place, state } = value;
-      const before = stateOf(place.target, place.uindex);
-      if (sameState(place.target, before, state)) continue;
-      const previous = place.target.read(place.uindex);
-      if (putExactly(place, state, before)) changes.push({ diff: { place, before, after: state }, previous });
-      else refused.push(value);
-    }
+  /** Values of an earlier session are in place (see `restore.ts`): its steps come below those of this one. */
+  restored(changes: readonly Change[], { done, undone }: PastSteps): void {
     this.#history.putBelow(done, undone);
     this.#told(changes, 'restored');
-    return { changes: changes.map(({ diff }) => diff), refused };
   }
 
   #record(step: Step<Place>, merge?: string): void {
@@ -179,30 +165,11 @@ export class Editing {
 /** A value as it was before somebody else might write it. */
 export type Watched = { readonly place: Place; readonly before: unknown; readonly previous: unknown };
 
-/** A value as `stateOf` gives it, for its place. */
-export type PlacedValue = { readonly place: Place; readonly state: unknown };
-/** What changed in a place. */
-export type PlacedChange = Diff<Place>;
-export type Restored = {
-  readonly changes: readonly PlacedChange[];
-  readonly refused: readonly PlacedValue[];
-};
 /** Steps in the order of `History`. */
 export type PastSteps = { readonly done: readonly Step<Place>[]; readonly undone: readonly Step<Place>[] };
 
-/** False, and nothing changed, where the memory does not take the value as it is. */
-const putExactly = ({ target, uindex }: Place, state: unknown, before: unknown): boolean => {
-  try {
-    putState(target, uindex, state);
-    if (sameState(target, stateOf(target, uindex), state)) return true;
-  } catch {
-    // As it was, then.
-  }
-  putState(target, uindex, before);
-  return false;
-};
-
-type Change = { readonly diff: Diff<Place>; readonly previous: unknown };
+/** What changed, and what `read` gave before. */
+export type Change = { readonly diff: Diff<Place>; readonly previous: unknown };
 
 /** Writes; empty where the value was there already (S3). */
 const perform = ({ target, uindex, value, exact }: ValueEdit): readonly Change[] => {

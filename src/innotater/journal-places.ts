@@ -1,8 +1,9 @@
 import type { Step } from '../dataset/index.js';
 import { type EditTarget, type Innotation, isEditTarget, stateOf } from '../innotations/index.js';
 import type { ColumnPrint, LoggedStep, MergedLogs, PlaceRef } from '../journal/index.js';
-import type { PastSteps, Place, PlacedValue } from './editing.js';
+import type { PastSteps, Place } from './editing.js';
 import { keyOf } from './journal-refs.js';
+import type { PlacedValue } from './restore.js';
 
 /** What earlier sessions left, in places of this view. */
 export type Past = PastSteps & {

@@ -2,11 +2,11 @@ import type { SaveTicket } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { sameState, stateOf } from '../innotations/index.js';
 import type { Journal, JournalOp, JournalState, MergedLogs, OtherPlace } from '../journal/index.js';
-import type { PlacedChange } from './editing.js';
 import { columnsOf, pastOf } from './journal-places.js';
 import { keyOf, refOf } from './journal-refs.js';
 import { journalTrouble, misfitText, restoredText, sharedText } from './journal-texts.js';
 import { firstRetryMs, type JournalingParts, mostRetryMs } from './journaling.js';
+import { type PlacedChange, restore } from './restore.js';
 
 /** What is done with a view's journal: what comes back from earlier sessions, and what is told of it. */
 export class JournalWork {
@@ -135,7 +135,7 @@ export class JournalWork {
     if (this.#end.signal.aborted) return;
     const dirtyBefore = new Set(dirty.uindexes);
     const values = past.values.filter(({ place }) => !this.#editedEarly.has(keyOf(refOf(place))));
-    const { changes, refused } = editing.restore(values, past);
+    const { changes, refused } = restore(editing, values, past);
     this.#isRestored = true;
     for (const { place } of values) if (!place.target.ofView) dirty.add(place.uindex);
     const ofData = changes.filter(({ place }) => !place.target.ofView);

@@ -1,7 +1,7 @@
 import { type PixelPool, sharedPixelPool } from '../compute/index.js';
 import { InnotaterError } from '../errors/index.js';
 import type { Innotation, Stage } from '../innotations/index.js';
-import type { TextMeasure } from '../paint/index.js';
+import type { LineMeasure, TextMeasure } from '../paint/index.js';
 import { createRenderer, type Renderer } from '../render/index.js';
 import { type LineBreaker, mountShell, observeScheme, readEnvironment, type Shell } from '../shell/index.js';
 import { createUi, type Ui, type UiContext } from '../ui/index.js';
@@ -71,7 +71,7 @@ export const mountView = (host: HTMLElement, parts: MountParts): MountedView => 
 const noPopups = 'Lists, tooltips and the list of keys could not be loaded; use one to try again.';
 
 /** Measures as the renderer draws, and breaks lines as the browser does. */
-const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): TextMeasure => ({
+const textMeasure = (drawn: TextMeasure, breaker: LineBreaker): LineMeasure => ({
   width: (text, font) => drawn.width(text, font),
   lineMetrics: (font) => drawn.lineMetrics(font),
   lines: (paragraph, font, width, most) => breaker.lines(paragraph, font, width, most),

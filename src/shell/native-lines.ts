@@ -2,7 +2,7 @@ import { type Font, RecentMap } from '../paint/index.js';
 
 /** Lines of a paragraph as the browser breaks them. */
 export interface LineBreaker {
-  /** See `TextMeasure.lines`; what was asked for lately is kept. `most`: no more lines than this are looked for. */
+  /** See `LineMeasure.lines`; what was asked for lately is kept. `most`: no more lines than this are looked for. */
   lines(paragraph: string, font: Font, width: number, most?: number): readonly string[];
   /** Fonts changed. */
   forget(): void;

@@ -1,5 +1,5 @@
 import type { Point, Rect } from '../geometry/index.js';
-import type { TextMeasure } from '../paint/index.js';
+import type { LineMeasure } from '../paint/index.js';
 import type { Metrics, PopupOptions, WidgetHost } from './host.js';
 import type { FrameInput, PointerInput, UiEvent, WidgetId } from './input.js';
 import type { Delivered, Interaction, NodesById, Routed } from './interaction.js';
@@ -12,7 +12,7 @@ import type { KeyedSlots, Slot, WidgetSlots } from './widget-slots.js';
 
 /** What is the same in every build. */
 export type BuildContext = {
-  readonly text: TextMeasure;
+  readonly text: LineMeasure;
   readonly interaction: Interaction;
   readonly slots: WidgetSlots;
 };
@@ -44,7 +44,7 @@ export class Build implements WidgetHost {
   number = 0;
   /** Whether something was answered, so that what is drawn before it may be old. */
   hasAnswered = false;
-  readonly text: TextMeasure;
+  readonly text: LineMeasure;
   #list = this.nodes;
   #children = this.roots;
   #prefix = '';

@@ -1,5 +1,5 @@
 import type { Rect } from '../geometry/index.js';
-import type { TextMeasure } from '../paint/index.js';
+import type { LineMeasure } from '../paint/index.js';
 import { Appearances } from './appearances.js';
 import { eventBatches } from './batches.js';
 import { Build } from './build.js';
@@ -44,7 +44,7 @@ const mostQuietBuilds = 3;
 
 class Context implements UiContext {
   theme: Theme;
-  readonly #text: TextMeasure;
+  readonly #text: LineMeasure;
   readonly #interaction: Interaction = newInteraction();
   readonly #slots = new WidgetSlots();
   readonly #placement: Placement;
@@ -56,7 +56,7 @@ class Context implements UiContext {
   #build: Build | null = null;
   #metrics: Metrics | null = null;
 
-  constructor(text: TextMeasure, theme: Theme, report?: (message: string) => void) {
+  constructor(text: LineMeasure, theme: Theme, report?: (message: string) => void) {
     this.#placement = new Placement(report);
     this.#text = text;
     this.theme = theme;
@@ -167,7 +167,7 @@ const metricsOf = (theme: Theme, coarse: boolean): Metrics => ({
 
 export type UiOptions = {
   /** Measures as the renderer draws. */
-  readonly text: TextMeasure;
+  readonly text: LineMeasure;
   readonly theme: Theme;
   /** Told once of every unknown key or value in a `layout`. */
   readonly report?: (message: string) => void;

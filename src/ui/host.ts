@@ -1,5 +1,5 @@
 import type { Point, Rect } from '../geometry/index.js';
-import type { Font, TextMeasure } from '../paint/index.js';
+import type { Font, LineMeasure } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { Delivered } from './interaction.js';
 import type { KeyInput, Look, NewNode } from './node.js';
@@ -19,7 +19,7 @@ export type PopupOptions =
 /** What a widget function sees of the build it stands in. */
 export interface WidgetHost {
   readonly theme: Theme;
-  readonly text: TextMeasure;
+  readonly text: LineMeasure;
   readonly metrics: Metrics;
   readonly timeMs: number;
   /** The person asked for less motion: nothing moves by itself. */

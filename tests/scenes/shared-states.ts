@@ -18,6 +18,7 @@ import {
   type UiContext,
   type UiEvent,
 } from '../../src/ui/index.js';
+import { withLines } from '../wrapped-lines.js';
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
@@ -130,7 +131,7 @@ const moved = (shape: Shape, dx: number, dy: number): Shape => {
 
 /** A control in a state: its shapes from the corner, and the height it takes. Text that a focused native field shows is not drawn. */
 const draw = (renderer: Renderer, theme: Theme, control: Control, state: State) => {
-  const ui = createUi({ text: renderer.text, theme });
+  const ui = createUi({ text: withLines(renderer.text), theme });
   const build = (host: Ui) => host.column('all', {}, () => control(host, state === 'disabled'));
   let output = frame(ui, [], build);
   const found = controlIn(output.semantics);
@@ -180,7 +181,7 @@ export const overlaysIn = (scheme: 'light' | 'dark'): Scene => {
     prepare: loadInter,
     picture: (renderer) => {
       const combo = draw(renderer, theme, controls[11]!, 'press');
-      const tip = createUi({ text: renderer.text, theme });
+      const tip = createUi({ text: withLines(renderer.text), theme });
       const build = (ui: Ui) => ui.button('c', 'Next >', { description: 'Next sample (n)' });
       const at = controlIn(frame(tip, [], build).semantics)!;
       frame(tip, [pointer('move', at.rect)], build);

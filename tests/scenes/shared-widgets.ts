@@ -12,6 +12,7 @@ import {
   type Ui,
   type UiEvent,
 } from '../../src/ui/index.js';
+import { withLines } from '../wrapped-lines.js';
 import { inter, loadInter } from './font.js';
 import { type Scene, text } from './scene.js';
 
@@ -40,7 +41,7 @@ export const widgetScene = (
     tolerance: text,
     prepare: loadInter,
     picture: (renderer) => {
-      const ui = createUi({ text: renderer.text, theme });
+      const ui = createUi({ text: withLines(renderer.text), theme });
       const input: FrameInput = {
         events: [],
         ...size,

@@ -10,6 +10,7 @@ import {
   sheets,
   type Ui,
 } from '../../../src/ui/index.js';
+import { withLines } from '../../wrapped-lines.js';
 import type { Maker } from './contestant.js';
 import { breeds, type Group } from './form.js';
 import { controlWalk, restWalk } from './shell-pointer.js';
@@ -69,7 +70,7 @@ export const bare =
     const shell = mountShell(host, {
       createRenderer: (canvas) => {
         const renderer = createRenderer(canvas);
-        const ui = createUi({ text: renderer.text, theme: lightTheme });
+        const ui = createUi({ text: withLines(renderer.text), theme: lightTheme });
         frame = (input) => ui.frame(input, (to) => buildForm(to, form));
         const draw = renderer.draw.bind(renderer);
         renderer.draw = (...args) =>

@@ -12,6 +12,7 @@ import {
   sheets,
   type Ui,
 } from '../../../src/ui/index.js';
+import { withLines } from '../../wrapped-lines.js';
 import { equal, isTrue, near } from '../expect.js';
 import { cdp, middle, settled } from './kit.js';
 
@@ -32,7 +33,7 @@ const mount = async (build: (ui: Ui) => void): Promise<void> => {
       return renderer;
     },
     frame: (input) => {
-      context ??= createUi({ text: renderer.text, theme: lightTheme });
+      context ??= createUi({ text: withLines(renderer.text), theme: lightTheme });
       return context.frame(input, build);
     },
     background: () => lightTheme.background,

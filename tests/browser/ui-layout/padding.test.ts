@@ -1,5 +1,5 @@
 import type { Rect } from '../../../src/geometry/index.js';
-import type { Shape, TextMeasure } from '../../../src/paint/index.js';
+import type { Shape } from '../../../src/paint/index.js';
 import {
   areas,
   choices,
@@ -12,6 +12,7 @@ import {
   sheets,
   type Ui,
 } from '../../../src/ui/index.js';
+import { withLines } from '../../wrapped-lines.js';
 import { isTrue, near } from '../expect.js';
 
 provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
@@ -21,13 +22,13 @@ const theme = { ...lightTheme, fontFamily: family };
 const width = 640;
 
 const context = new OffscreenCanvas(1, 1).getContext('2d')!;
-const text: TextMeasure = {
+const text = withLines({
   width: (words, font) => {
     context.font = `${font.weight} ${font.sizePx}px ${font.family}`;
     return context.measureText(words).width;
   },
   lineMetrics: ({ sizePx }) => ({ ascent: sizePx * 0.8, descent: sizePx * 0.2 }),
-};
+});
 
 const drawn = (build: (ui: Ui) => void): FrameOutput =>
   createUi({ text, theme }).frame(

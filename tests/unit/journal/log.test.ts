@@ -14,6 +14,7 @@ import {
 import { columnsOf, pastOf } from '../../../src/innotater/journal-places.js';
 import { loggedOp } from '../../../src/innotater/journal-refs.js';
 import { register } from '../../../src/innotater/registration.js';
+import { restore } from '../../../src/innotater/restore.js';
 import { isEditTarget } from '../../../src/innotations/index.js';
 import { applyDelta, deltaOf } from '../../../src/journal/cells-delta.js';
 import { cellKinds, misfitOf } from '../../../src/journal/fingerprint.js';
@@ -146,7 +147,7 @@ const reopened = async (disk: Data, log: readonly Log[]) => {
   const data = copyOf(disk);
   const next = session(data);
   const past = await pastOf(mergeLogs(log), next.registry.all, new AbortController().signal);
-  const { refused } = next.editing.restore(past.values, past);
+  const { refused } = restore(next.editing, past.values, past);
   return { ...next, data, past, refused };
 };
 
@@ -271,7 +272,7 @@ describe('the journal of edits', () => {
     const next = session(data);
     next.edit(0, 1, 'now');
     const past = await pastOf(mergeLogs([one.live]), next.registry.all, new AbortController().signal);
-    next.editing.restore(past.values, past);
+    restore(next.editing, past.values, past);
     expect(data.texts.slice(0, 2)).toEqual(['earlier', 'now']);
     next.editing.undo();
     expect(data.texts.slice(0, 2)).toEqual(['earlier', 'beta']);
@@ -301,7 +302,7 @@ describe('the journal of edits', () => {
         note: (op) => live.apply({ seq: seq++, timeMs: seq, op: loggedOp(op) as LogEntry['op'] }),
       });
       const found = past && (await pastOf(past, registry.all, new AbortController().signal));
-      const restored = found && editing.restore(found.values, found);
+      const restored = found && restore(editing, found.values, found);
       return { editing, layer, live, asked, restored };
     };
     const fresh = () =>
@@ -335,7 +336,7 @@ describe('the journal of edits', () => {
     ]);
     const editing = new Editing({ dirty: new DirtySet(), emit: () => {}, redraw: () => {} });
     const past = await pastOf(mergeLogs([one.live]), registry.all, new AbortController().signal);
-    expect(editing.restore(past.values, past).refused).toHaveLength(1);
+    expect(restore(editing, past.values, past).refused).toHaveLength(1);
     expect([...boxes]).toEqual(Array(16).fill(0));
   });
 

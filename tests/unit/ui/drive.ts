@@ -1,5 +1,5 @@
 import type { Point, Rect } from '../../../src/geometry/index.js';
-import type { Shape, TextMeasure } from '../../../src/paint/index.js';
+import type { LineMeasure, Shape } from '../../../src/paint/index.js';
 import {
   areas,
   choices,
@@ -18,14 +18,15 @@ import {
   type UiContext,
   type UiEvent,
 } from '../../../src/ui/index.js';
+import { withLines } from '../../wrapped-lines.js';
 
 provideWidgets({ ...areas, ...choices, ...extras, ...sheets });
 
 /** Every sign is 7 px wide at 14 px: widths that can be checked by hand. */
-export const evenText: TextMeasure = {
+export const evenText = withLines({
   width: (text, font) => ([...text].length * font.sizePx) / 2,
   lineMetrics: (font) => ({ ascent: font.sizePx * 0.8, descent: font.sizePx * 0.2 }),
-};
+});
 
 export const noModifiers: Modifiers = { shift: false, ctrl: false, alt: false, meta: false };
 
@@ -95,7 +96,7 @@ export class Driver {
     readonly size: {
       readonly width?: number;
       readonly coarsePointer?: boolean;
-      readonly text?: TextMeasure;
+      readonly text?: LineMeasure;
     } = {},
   ) {
     this.ui = createUi({ text: size.text ?? evenText, theme: lightTheme });
