@@ -30,7 +30,7 @@ const done = { use: nothing, capture: nothing, focus: nothing, activatedChild: n
 
 /**
  * The way to an image's editor, whose code is loaded when a pointer comes over the image or the focus into it: an image that is only shown
- * never loads it. What is done to the image meanwhile waits, and is done when the editor is there.
+ * never loads it. What is done to the image meanwhile waits, and is done when the editor is there; so do keys for the image.
  */
 export class ImageEditing {
   /** Null until it is loaded, and where it cannot be. */
@@ -58,19 +58,19 @@ export class ImageEditing {
     else void this.#load(stage);
   }
 
-  perform(region: RegionResponse, shown: ShownImage): void {
-    const { events } = region;
-    const { stage } = shown;
+  /** `shown`: null while the image is loaded or read anew; keys wait for it. */
+  perform(region: RegionResponse, shown: ShownImage | null, stage: Stage): void {
+    const events = shown ? region.events : region.events.filter(({ tag }) => tag === 'key');
     if (region.focused || region.hovered || events.length > 0) this.load(stage, events.some(isUse));
     const { editor } = this;
-    if (editor) {
+    if (editor && shown) {
       for (const early of this.#early.splice(0)) editor.perform({ ...early, ...done }, shown);
       editor.perform(region, shown);
       return;
     }
-    this.#parts.boxes.choose(region.activatedChild ?? region.focusedChild, stage);
+    if (shown) this.#parts.boxes.choose(region.activatedChild ?? region.focusedChild, stage);
     for (const event of events) hold(event, region, stage);
-    if (events.length > 0) this.#early.push(region);
+    if (events.length > 0) this.#early.push({ ...region, events });
   }
 
   /** A gesture that began on another sample, or before the image went, writes nothing. */

@@ -334,7 +334,8 @@ export class ImageInnotation extends Innotation implements BoxHost {
     const region = this.#region(ui, stage, images, source);
     this.#frame = region.rect;
     const shown = this.#place(stage, source);
-    if (shown) this.#editing.perform(region, shown);
+    if (images.state(stage.uindex).tag === 'failed') this.#editing.cancel();
+    else this.#editing.perform(region, shown, stage);
     const { readout = 'auto', tools } = this.#options;
     const readsPixel = readout === 'auto' ? !this.#view.isAtRest : readout;
     if (tools || !this.#view.isAtRest || (shown && readsPixel)) this.#editing.load(stage);

@@ -8,8 +8,8 @@ import {
   RepeatInnotation,
 } from 'innotater';
 import { classColor } from '../../../src/innotations/class-colors.js';
-import { atRest, equal, isTrue } from '../expect.js';
-import { clear, one, press } from '../innotater/support.js';
+import { atRest, equal, isTrue, waitFor } from '../expect.js';
+import { all, clear, flatImage, mount, one, press } from '../innotater/support.js';
 import {
   boxElements,
   clickOn,
@@ -306,5 +306,43 @@ describe('boxes by keyboard', () => {
     await press('c', shown);
     await press('Delete', shown);
     equal(boxes[0], [20, 30, 100, 60]);
+  });
+
+  it('keys pressed while an image is read anew after an error wait for it; where it fails again they are forgotten', async () => {
+    const boxes = [[20, 30, 100, 60]];
+    const answers: ((isThere: boolean) => void)[] = [];
+    const source = {
+      length: 1,
+      get: () =>
+        new Promise((resolve, reject) => {
+          answers.push((isThere) => (isThere ? resolve(flatImage(300, 200, 90)) : reject(new Error('gone'))));
+        }),
+    };
+    const mounted = mount(
+      new ImageInnotation(source as never, { name: 'image' }),
+      new BoundingBoxInnotation(boxes, { name: 'box' }),
+    );
+    const { host } = mounted;
+    const image = () => one(host, 'group', 'image');
+    const retryAndPress = async (key: 'ArrowRight' | 'ArrowDown') => {
+      await mounted.view.ready;
+      const asked = answers.length;
+      one(host, 'button', 'Retry image').click();
+      await waitFor(() => answers.length > asked && image().ariaBusy === 'true', 'it is read anew');
+      image().focus();
+      await sendKeys({ press: key });
+      await sendKeys({ press: key });
+      equal(boxes, [[20, 30, 100, 60]], 'nothing yet');
+    };
+    await waitFor(() => answers.length === 1, 'it is read');
+    answers.at(-1)!(false);
+    await retryAndPress('ArrowDown');
+    answers.at(-1)!(false);
+    await retryAndPress('ArrowRight');
+    answers.at(-1)!(true);
+    await mounted.view.ready;
+    await waitFor(() => boxes[0]![0] !== 20, 'the keys are done');
+    equal(boxes, [[22, 30, 100, 60]], 'those of the last reading alone');
+    equal(all(host, 'button', 'Retry image').length, 0);
   });
 });
