@@ -13,6 +13,7 @@ import type {
   RgbaPixels,
   StoredRegion,
   StoredSample,
+  WorkerService,
 } from '../kernels/index.js';
 
 /** Lower runs earlier; jobs of one priority run in the order they came. */
@@ -27,30 +28,30 @@ export type JobOptions = {
 /** Makes a band in this memory, or in memory of its own where there is none or it is too small. */
 export type BandMaker = (spare: ArrayBuffer | undefined) => ReducedBand;
 
+/** Where a job runs: a worker, or the page's own thread. */
+export type Workplace = {
+  readonly service: WorkerService;
+  readonly backend: 'worker+simd' | 'worker+js' | 'main';
+};
+
 /** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
 export interface PixelPool {
   /** Starts workers, two where there are cores for them, for jobs that are to come soon; `all`: for others than decoded pictures, too. */
   warm(all?: boolean): void;
-  /**
-   * Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. A function makes the band at once,
-   * in the memory of an earlier one where that is large enough, and again where the worker crashes.
-   */
-  convert(request: ReducedBand | BandMaker, options?: JobOptions): Promise<RgbaPixels>;
-  /** Resamples a band as `PixelKernels.resize` says; `band.data` is transferred and unusable afterwards. */
-  resize(band: Band, to: ResizeTo, options?: JobOptions): Promise<RgbaPixels>;
   /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;
   /** See `PixelService`. */
   glance(image: EncodedImage, options?: JobOptions): Promise<FirstPicture | null>;
   adopt(id: string, bitmap: ImageBitmap, options?: JobOptions): Promise<OpenedImage>;
   read(request: EncodedRegion, options?: JobOptions): Promise<RgbaPixels>;
-  /** Reads a region of a stored tensor where its bytes lie; see `PixelService`. */
-  readStored(
-    request: StoredRegion & { readonly affine: Affine | null },
+  /**
+   * Runs a job on any worker. Where that crashes it is run once more, unless it is not `repeatable`: then it rejects with `facts.lost`.
+   */
+  compute<T>(
+    run: (where: Workplace) => Promise<Reply<T>>,
     options?: JobOptions,
-  ): Promise<RgbaPixels>;
-  readMeans(request: StoredRegion, options?: JobOptions): Promise<MeanValues>;
-  sampleStored(request: StoredSample, options?: JobOptions): Promise<Float64Array<ArrayBuffer>>;
+    repeatable?: boolean,
+  ): Promise<T>;
   /**
    * Asks the worker that holds the boxes of this id. After a crash another one answers, which does not have them: it rejects with
    * `facts.lost`.
@@ -62,9 +63,27 @@ export interface PixelPool {
   readonly stats: {
     readonly workers: number;
     readonly queued: number;
-    readonly backend: 'worker+simd' | 'worker+js' | 'main';
+    readonly backend: Workplace['backend'];
   };
   dispose(): void;
+}
+
+/** What a pool computes from bands and tensors, which most pages do not have. */
+export interface BandJobs {
+  /**
+   * Converts and reduces a band of tensor rows; `band.data` is transferred and unusable afterwards. A function makes the band at once,
+   * in the memory of an earlier one where that is large enough, and again where the worker crashes.
+   */
+  convert(request: ReducedBand | BandMaker, options?: JobOptions): Promise<RgbaPixels>;
+  /** Resamples a band as `PixelKernels.resize` says; `band.data` is transferred and unusable afterwards. */
+  resize(band: Band, to: ResizeTo, options?: JobOptions): Promise<RgbaPixels>;
+  /** Reads a region of a stored tensor where its bytes lie; see `PixelService`. */
+  readStored(
+    request: StoredRegion & { readonly affine: Affine | null },
+    options?: JobOptions,
+  ): Promise<RgbaPixels>;
+  readMeans(request: StoredRegion, options?: JobOptions): Promise<MeanValues>;
+  sampleStored(request: StoredSample, options?: JobOptions): Promise<Float64Array<ArrayBuffer>>;
 }
 
 /** Page-wide settings; take effect for the pool that is created after them. */

@@ -1,7 +1,6 @@
 import { transfer } from 'comlink';
-import { failure, InnotaterError, type Reply, success, unwrap } from '../errors/index.js';
-import type { Band, ElementArray, ReducedBand, ResizeTo, RgbaPixels } from '../kernels/index.js';
-import type { BandMaker, ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
+import { failure, InnotaterError, type Reply, unwrap } from '../errors/index.js';
+import type { ComputeConfiguration, JobOptions, PixelPool } from './contract.js';
 import type { Endpoint } from './endpoint.js';
 import { type ComputeTiming, defaultTiming } from './first-answer.js';
 import {
@@ -43,36 +42,6 @@ const failureErrors: Record<FailureReason, () => InnotaterError> = {
 
 const disposedError = () => new InnotaterError('aborted', 'The pixel pool is disposed.');
 
-/** Copying takes the main thread about half a millisecond for each MiB, and may take 8 ms. */
-const MOST_COPIED_BYTES = 8 << 20;
-
-/** New memory costs ten times what copying into old memory does: it is kept so long for another band. */
-const SPARE_MS = 1000;
-
-const isPartOfBuffer = ({ buffer, byteLength }: ElementArray): boolean =>
-  !(buffer instanceof ArrayBuffer) || byteLength < buffer.byteLength;
-
-/** Whether a copy of the band is sent and the original kept, so that it can be sent again after a crash. */
-const isCopied = ({ band }: { readonly band: Band }): boolean =>
-  band.data.byteLength <= MOST_COPIED_BYTES || isPartOfBuffer(band.data);
-
-const sent = (request: ReducedBand) => transfer(request, [request.band.data.buffer]);
-
-/** A band of the caller's as it is sent to a worker. */
-const sentCopy = (request: ReducedBand) => {
-  const data = isCopied(request) ? request.band.data.slice() : request.band.data;
-  return sent({ ...request, band: { ...request.band, data } });
-};
-
-/** The same; without a place for the pixels of its own, the answer has them. */
-const resizeOn = async ({ service, backend }: Endpoint, band: Band, to: ResizeTo) => {
-  const data = isCopied({ band }) && backend !== 'main' ? band.data.slice() : band.data;
-  const task = { band: { ...band, data }, work: { kind: 'resize', to } } as const;
-  const moved = backend === 'main' ? task : transfer(task, [data.buffer]);
-  const reply = await service.compute(moved);
-  return reply.ok ? success(reply.value.pixels!) : reply;
-};
-
 /** Of these the second is started when the first has answered. */
 const warmWorkers = 2;
 
@@ -101,8 +70,6 @@ export const createPixelPool = (
   const start = createStarter(configuration, timing);
   const endpoints = new Map<WorkerId, Endpoint>();
   const tasks = new Map<JobId, Task>();
-  const spares: ArrayBuffer[] = [];
-  let sparesTimer: ReturnType<typeof setTimeout> | undefined;
   let schedule = emptySchedule;
   let backend: Endpoint['backend'] = configuration.maxWorkers === 0 ? 'main' : 'worker+simd';
   let lastJob = 0;
@@ -212,66 +179,14 @@ export const createPixelPool = (
     });
   };
 
-  /** A job of any worker that can be repeated. */
-  const compute = <T>(run: JobPlan<T>['run'], options: JobOptions | undefined): Promise<T> =>
-    submit({ kind: 'compute', image: null, repeatable: true, run }, options);
-
-  /** On the main thread nothing is sent. */
-  const convertOn = ({ service, backend }: Endpoint, request: ReducedBand, send: typeof sent) =>
-    service.convert(backend === 'main' ? request : send(request));
-
-  const dropSpares = (): void => {
-    clearTimeout(sparesTimer);
-    spares.length = 0;
-  };
-
-  /** Memory that came back serves the next bands, the largest first; workers are often done before the next is made. */
-  const keepSpare = (spare: ArrayBufferLike): void => {
-    if (disposed || !(spare instanceof ArrayBuffer) || spare.byteLength > MOST_COPIED_BYTES) return;
-    spares.push(spare);
-    spares.sort((a, b) => a.byteLength - b.byteLength);
-    if (spares.length > endpoints.size + 1) spares.shift();
-    clearTimeout(sparesTimer);
-    sparesTimer = setTimeout(dropSpares, SPARE_MS);
-  };
-
-  const convertGiven = async (request: ReducedBand, options?: JobOptions): Promise<RgbaPixels> => {
-    const run = (endpoint: Endpoint) => convertOn(endpoint, request, sentCopy);
-    const plan = { kind: 'compute', image: null, repeatable: isCopied(request), run } as const;
-    return (await submit(plan, options)).pixels;
-  };
-
-  const convertMade = async (make: BandMaker, options?: JobOptions): Promise<RgbaPixels> => {
-    options?.signal?.throwIfAborted();
-    let made: ReducedBand | null = make(spares.pop());
-    const run = (endpoint: Endpoint) => {
-      const request = made ?? make(spares.pop());
-      made = null;
-      return convertOn(endpoint, request, sent);
-    };
-    const { pixels, spare } = await compute(run, options);
-    keepSpare(spare);
-    return pixels;
-  };
-
   return {
     warm(all = false) {
       warmsAll ||= all;
       if (all) for (const endpoint of endpoints.values()) endpoint.warm?.();
       send({ tag: 'warmed', workers: Math.min(warmWorkers, maxWorkers) });
     },
-    convert: (request, options) =>
-      typeof request === 'function' ? convertMade(request, options) : convertGiven(request, options),
-    resize: (band, to, options) =>
-      submit(
-        {
-          kind: 'compute',
-          image: null,
-          repeatable: isCopied({ band }),
-          run: (endpoint) => resizeOn(endpoint, band, to),
-        },
-        options,
-      ),
+    compute: (run, options, repeatable = true) =>
+      submit({ kind: 'compute', image: null, repeatable, run }, options),
     open: (image, options) =>
       submit(
         { kind: 'decode', image: image.id, repeatable: true, run: ({ service }) => service.open(image) },
@@ -291,9 +206,6 @@ export const createPixelPool = (
         },
         options,
       ),
-    readStored: (request, options) => compute(({ service }) => service.readStored(request), options),
-    readMeans: (request, options) => compute(({ service }) => service.readMeans(request), options),
-    sampleStored: (request, options) => compute(({ service }) => service.sampleStored(request), options),
     boxes: (id, ask, options) =>
       submit(
         { kind: 'compute', image: id, repeatable: true, run: ({ service }) => ask(service.boxes) },
@@ -323,7 +235,6 @@ export const createPixelPool = (
     dispose() {
       if (disposed) return;
       disposed = true;
-      dropSpares();
       for (const [image, holding] of schedule.images) {
         if (holding.tag === 'held') perform({ tag: 'release', worker: holding.worker, image });
       }

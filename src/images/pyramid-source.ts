@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../compute/band-jobs.js';
 import type { PixelPool } from '../compute/index.js';
 import { InnotaterError } from '../errors/index.js';
 import {
@@ -348,7 +349,7 @@ export class PyramidSource implements ImageSource {
     const recipe = { layout: how.layout, channels: picks.length as 1 | 2 | 3 | 4, order: how.order, affine };
     const convert = () => {
       const data = put(parts, block, how);
-      return pool.convert(
+      return bandJobsOf(pool).convert(
         {
           band: { data, dtype: parts[0]!.tile.dtype, width: block.width, rows: block.height, recipe },
           level,

@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../compute/band-jobs.js';
 import type { PixelPool } from '../compute/index.js';
 import { asBand, type ResizeArea, type RgbaPixels } from '../kernels/index.js';
 import {
@@ -101,10 +102,10 @@ export class ResizedSource implements ImageSource {
     const whole = await this.#readWhole(options);
     const { width, height } = pictureSize(this, this.#resize);
     const { filter } = this.#resize;
-    const picture = [await this.#pool.resize(asBand(whole), { width, height, filter }, options)];
+    const picture = [await bandJobsOf(this.#pool).resize(asBand(whole), { width, height, filter }, options)];
     for (let last = picture[0]!; Math.max(last.width, last.height) > smallest; picture.push(last)) {
       const band = { ...asBand(last), data: last.rgba.slice() };
-      last = await this.#pool.convert({ band, level: 1 }, options);
+      last = await bandJobsOf(this.#pool).convert({ band, level: 1 }, options);
     }
     this.#bytes = picture.reduce((sum, { rgba }) => sum + rgba.length, 0);
     return picture;
@@ -160,7 +161,7 @@ export class ResizedSource implements ImageSource {
     const bottom = Math.min(from.height, Math.ceil(part.y + part.height));
     const cut = cutRgba(from, { x, y, width: Math.max(1, right - x), height: Math.max(1, bottom - y) });
     const shifted = { ...part, x: part.x - x, y: part.y - y };
-    return this.#pool.resize(asBand(cut), { ...texels, filter: 'box', area: shifted }, options);
+    return bandJobsOf(this.#pool).resize(asBand(cut), { ...texels, filter: 'box', area: shifted }, options);
   }
 }
 

@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../compute/band-jobs.js';
 import type { PixelPool } from '../compute/index.js';
 import type { Affine, PixelRect, RgbaPixels, StoredTensor } from '../kernels/index.js';
 import type { ReadOptions } from './contract.js';
@@ -45,7 +46,7 @@ export class StoredPixels {
 
   rgba(region: PixelRect, level: number, affine: Affine | null, options: ReadOptions): Promise<RgbaPixels> {
     const { tensor, picks } = this;
-    const read = this.#pool.readStored({ tensor, region, level, picks, affine }, options);
+    const read = bandJobsOf(this.#pool).readStored({ tensor, region, level, picks, affine }, options);
     return this.#progress.of(region.width * region.height, read);
   }
 
@@ -56,12 +57,12 @@ export class StoredPixels {
       return { width, height, data: rgba };
     }
     const { tensor, picks } = this;
-    const means = this.#pool.readMeans({ tensor, region, level, picks }, options);
+    const means = bandJobsOf(this.#pool).readMeans({ tensor, region, level, picks }, options);
     const { width, height, values } = await this.#progress.of(region.width * region.height, means);
     return { width, height, data: values };
   }
 
   sample(rows: readonly number[], columns: readonly number[], options: ReadOptions) {
-    return this.#pool.sampleStored({ tensor: this.tensor, rows, columns }, options);
+    return bandJobsOf(this.#pool).sampleStored({ tensor: this.tensor, rows, columns }, options);
   }
 }

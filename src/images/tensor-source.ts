@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../compute/band-jobs.js';
 import type { PixelPool } from '../compute/index.js';
 import {
   type Affine,
@@ -164,7 +165,7 @@ export class TensorSource implements ImageSource {
     const { dtype } = this.#tensor;
     if (this.#shared) {
       const request = { tensor: this.#shared, region: block, level, picks, affine };
-      return this.#pool.readStored(request, options);
+      return bandJobsOf(this.#pool).readStored(request, options);
     }
     const channels = picks.length as 1 | 2 | 3 | 4;
     const recipe = { layout, channels, order, affine };
@@ -172,7 +173,7 @@ export class TensorSource implements ImageSource {
       const data = copyBlock(this.#tensor, this.#layout, block, spare);
       return { band: { data, dtype, width: block.width, rows: block.height, recipe }, level };
     };
-    return bandQueueOf(this.#pool).run(() => this.#pool.convert(make, options), options);
+    return bandQueueOf(this.#pool).run(() => bandJobsOf(this.#pool).convert(make, options), options);
   }
 
   /** The memory is the caller's. */

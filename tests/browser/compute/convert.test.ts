@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../../../src/compute/band-jobs.js';
 import { createPixelPool } from '../../../src/compute/index.js';
 import type { Band, PixelLayout } from '../../../src/kernels/index.js';
 import { equal, isTrue } from '../expect.js';
@@ -28,7 +29,7 @@ describe('tensor bands', () => {
       it(`${layout} floats are denormalised ${maxWorkers ? 'in a worker' : 'on the main thread'}, in several bands`, async () => {
         const pool = createPixelPool({ maxWorkers });
         const [width, rows] = [701, 901];
-        const pixels = await pool.convert({ band: normalised(layout, width, rows), level: 0 });
+        const pixels = await bandJobsOf(pool).convert({ band: normalised(layout, width, rows), level: 0 });
         equal([pixels.width, pixels.height], [width, rows]);
         for (let pixel = 0; pixel < width * rows; pixel++) {
           const [x, y] = [pixel % width, Math.floor(pixel / width)];
@@ -50,7 +51,7 @@ describe('tensor bands', () => {
     const whole = Uint8Array.from({ length: 1000 }, (_, index) => index & 255);
     const recipe = { layout: 'interleaved', channels: 1, order: 'RGB', affine: null } as const;
     const band: Band = { data: whole.subarray(100, 112), dtype: 'u8', width: 4, rows: 3, recipe };
-    const { rgba } = await pool.convert({ band, level: 0 });
+    const { rgba } = await bandJobsOf(pool).convert({ band, level: 0 });
     equal([rgba.length, rgba[0], rgba[44]], [48, 100, 111]);
     pool.dispose();
   });
@@ -66,7 +67,7 @@ describe('tensor bands', () => {
     const region = { x: 0, y: 0, width: 12_000, height: 9000 };
     await pool.read({ image, region, level: 5, affine: null, swapRedBlue: false });
     const afterReading = turns;
-    await pool.convert({ band: grey(8000, 4000), level: 0 });
+    await bandJobsOf(pool).convert({ band: grey(8000, 4000), level: 0 });
     clearInterval(turning);
     pool.dispose();
     isTrue(afterReading >= 4 && turns - afterReading >= 4, `turns: ${afterReading}, ${turns - afterReading}`);

@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../../../src/compute/band-jobs.js';
 import { createPixelPool } from '../../../src/compute/index.js';
 import type { InnotaterError } from '../../../src/errors/index.js';
 import type { EncodedRegion } from '../../../src/kernels/index.js';
@@ -44,11 +45,11 @@ describe('the pool', () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 2 });
     equal([workers.length, pool.stats.workers], [0, 0]);
-    await Promise.all(Array.from({ length: 8 }, (_, index) => pool.convert(one(index))));
+    await Promise.all(Array.from({ length: 8 }, (_, index) => bandJobsOf(pool).convert(one(index))));
     equal([workers.length, pool.stats.workers, pool.stats.queued], [2, 2, 0]);
     pool.dispose();
     pool.dispose();
-    equal(((await rejects(pool.convert(one(1)))) as InnotaterError).code, 'aborted');
+    equal(((await rejects(bandJobsOf(pool).convert(one(1)))) as InnotaterError).code, 'aborted');
   });
 
   it('runs jobs by priority', async () => {
@@ -57,7 +58,7 @@ describe('the pool', () => {
     const priorities = [3, 1, 2, 1, 0];
     await Promise.all(
       priorities.map(async (priority, index) => {
-        await pool.convert(one(index), { priority });
+        await bandJobsOf(pool).convert(one(index), { priority });
         order.push(index);
       }),
     );
@@ -68,15 +69,17 @@ describe('the pool', () => {
   it('never starts a job that was aborted, and rejects with the reason at once', async () => {
     const pool = createPixelPool({ maxWorkers: 1 });
     const controller = new AbortController();
-    const running = pool.convert({ band: grey(2000, 2000), level: 0 });
-    const queued = Array.from({ length: 5 }, () => pool.convert(one(1), { signal: controller.signal }));
+    const running = bandJobsOf(pool).convert({ band: grey(2000, 2000), level: 0 });
+    const queued = Array.from({ length: 5 }, () =>
+      bandJobsOf(pool).convert(one(1), { signal: controller.signal }),
+    );
     equal(pool.stats.queued, 6);
     controller.abort(new Error('no longer wanted'));
     equal(pool.stats.queued, 1);
     for (const job of queued) equal(((await rejects(job)) as Error).message, 'no longer wanted');
     equal((await running).width, 2000);
     equal(
-      ((await rejects(pool.convert(one(1), { signal: controller.signal }))) as Error).message,
+      ((await rejects(bandJobsOf(pool).convert(one(1), { signal: controller.signal }))) as Error).message,
       'no longer wanted',
     );
     pool.dispose();
@@ -84,13 +87,16 @@ describe('the pool', () => {
 
   it('drops the result of a job that was aborted while it ran, and goes on', async () => {
     const pool = createPixelPool({ maxWorkers: 1 });
-    await pool.convert(one(1));
+    await bandJobsOf(pool).convert(one(1));
     const controller = new AbortController();
-    const running = pool.convert({ band: grey(2000, 2000), level: 0 }, { signal: controller.signal });
+    const running = bandJobsOf(pool).convert(
+      { band: grey(2000, 2000), level: 0 },
+      { signal: controller.signal },
+    );
     equal(pool.stats.queued, 0);
     controller.abort();
     equal(((await rejects(running)) as DOMException).name, 'AbortError');
-    equal((await pool.convert(one(7))).rgba[0], 7);
+    equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
     pool.dispose();
   });
 
@@ -99,7 +105,7 @@ describe('the pool', () => {
     const pool = createPixelPool({ createWorker, maxWorkers: 1 }, fast);
     const wanted = (await expectedImages()).get('noise-alpha.png')!;
     await pool.open(await fixtureImage('noise-alpha.png'));
-    const converted = pool.convert({ band: grey(2000, 3000, 5), level: 0 });
+    const converted = bandJobsOf(pool).convert({ band: grey(2000, 3000, 5), level: 0 });
     const read = pool.read(await whole('noise-alpha.png'));
     workers[0]!.terminate();
     const pixels = await converted;
@@ -112,8 +118,8 @@ describe('the pool', () => {
   it('runs a job again whose worker raised an error', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
-    await pool.convert(one(1));
-    const converted = pool.convert({ band: grey(2000, 3000, 5), level: 0 });
+    await bandJobsOf(pool).convert(one(1));
+    const converted = bandJobsOf(pool).convert({ band: grey(2000, 3000, 5), level: 0 });
     workers[0]!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
     equal((await converted).rgba[0], 5);
     equal(workers.length, 2);
@@ -123,19 +129,23 @@ describe('the pool', () => {
   it('makes a band again whose worker crashed, and hands memory that came back to the next', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
-    await pool.convert(one(1));
+    await bandJobsOf(pool).convert(one(1));
     const given: (number | undefined)[] = [];
     const make = (spare: ArrayBuffer | undefined) => {
       given.push(spare?.byteLength);
       return { band: grey(2000, 3000, 5), level: 0 };
     };
-    const converted = pool.convert(make);
+    const converted = bandJobsOf(pool).convert(make);
     workers[0]!.dispatchEvent(new ErrorEvent('error'));
     equal((await converted).rgba[0], 5);
     equal([given, workers.length], [[undefined, undefined], 2]);
-    const queued = [pool.convert(make), pool.convert(make), pool.convert(make)];
+    const queued = [
+      bandJobsOf(pool).convert(make),
+      bandJobsOf(pool).convert(make),
+      bandJobsOf(pool).convert(make),
+    ];
     await queued[0];
-    queued.push(pool.convert(make));
+    queued.push(bandJobsOf(pool).convert(make));
     await Promise.all(queued);
     equal(given.at(-1), 6_000_000);
     pool.dispose();
@@ -149,9 +159,9 @@ describe('the pool', () => {
       given.push(spare?.byteLength);
       return { band: grey(2000, rows, 5), level: 0 };
     };
-    await Promise.all([pool.convert(make(3000)), pool.convert(make(10))]);
+    await Promise.all([bandJobsOf(pool).convert(make(3000)), bandJobsOf(pool).convert(make(10))]);
     equal(pool.stats.queued, 0);
-    await pool.convert(make(10));
+    await bandJobsOf(pool).convert(make(10));
     equal(given, [undefined, undefined, 6_000_000]);
     pool.dispose();
   });
@@ -159,16 +169,16 @@ describe('the pool', () => {
   it('gives a job up that two workers died over, and goes on with others', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
-    await pool.convert(one(1));
+    await bandJobsOf(pool).convert(one(1));
     const die = (index: number) => workers[index]!.dispatchEvent(new ErrorEvent('error'));
-    const doomed = pool.convert({ band: grey(2000, 4000), level: 0 });
+    const doomed = bandJobsOf(pool).convert({ band: grey(2000, 4000), level: 0 });
     const failed = rejects(doomed);
     die(0);
     await waitFor(() => workers[1], 'a second worker');
     await waitFor(() => pool.stats.queued === 0, 'the second try');
     die(1);
     equal(((await failed) as InnotaterError).code, 'worker');
-    equal((await pool.convert(one(3))).rgba[0], 3);
+    equal((await bandJobsOf(pool).convert(one(3))).rgba[0], 3);
     pool.dispose();
   });
 
@@ -190,9 +200,9 @@ describe('the pool', () => {
   it('says when a band too large to be copied was lost with its worker', async () => {
     const { workers, createWorker } = collected();
     const pool = createPixelPool({ createWorker, maxWorkers: 1 });
-    await pool.convert(one(1));
+    await bandJobsOf(pool).convert(one(1));
     const band = grey(4096, 4096);
-    const failed = rejects(pool.convert({ band, level: 0 }));
+    const failed = rejects(bandJobsOf(pool).convert({ band, level: 0 }));
     equal(band.data.length, 0, 'length of a transferred band');
     workers[0]!.dispatchEvent(new ErrorEvent('error'));
     equal(((await failed) as InnotaterError).facts.lost, true);
@@ -202,7 +212,7 @@ describe('the pool', () => {
   it('fails what waits for an image that is released', async () => {
     const pool = createPixelPool({ maxWorkers: 1 });
     await pool.open(await fixtureImage('smooth.png'));
-    const running = pool.convert({ band: grey(3000, 3000), level: 0 });
+    const running = bandJobsOf(pool).convert({ band: grey(3000, 3000), level: 0 });
     const read = pool.read(await whole('smooth.png'));
     pool.release('smooth.png');
     equal(((await rejects(read)) as InnotaterError).code, 'aborted');
@@ -241,7 +251,7 @@ describe('the worker of pictures and that of all else', () => {
       equal((await pool.open(request.image)).width, 75);
       equal((await pool.read(request)).width, 75);
       equal(made.length, 1);
-      equal((await pool.convert(one(7))).rgba[0], 7);
+      equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
       equal((await pool.read(request)).width, 75);
       equal([made.length, pool.stats.workers, pool.stats.backend], [2, 1, 'worker+simd']);
       pool.dispose();
@@ -282,7 +292,7 @@ describe('the worker of pictures and that of all else', () => {
         }
         pool.warm(true);
         await waitFor(() => made.length === 2, 'the second');
-        equal((await pool.convert(one(7))).rgba[0], 7);
+        equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
         equal(made.length, 2);
         pool.dispose();
       }));
@@ -293,8 +303,8 @@ describe('the worker of pictures and that of all else', () => {
       const pool = createPixelPool({ maxWorkers: 1 }, fast);
       const request = await whole('grey.png');
       equal((await pool.read(request)).width, 75);
-      equal((await pool.convert(one(7))).rgba[0], 7);
-      const again = pool.convert(one(8));
+      equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
+      const again = bandJobsOf(pool).convert(one(8));
       made[1]!.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
       equal((await again).rgba[0], 8);
       equal((await pool.read(request)).width, 75);
@@ -306,7 +316,9 @@ describe('the worker of pictures and that of all else', () => {
 describe('starting workers', () => {
   const answers = async (pool: ReturnType<typeof createPixelPool>) => {
     equal(
-      (await Promise.all([pool.convert(one(4)), pool.convert(one(5))])).map(({ rgba }) => rgba[0]),
+      (await Promise.all([bandJobsOf(pool).convert(one(4)), bandJobsOf(pool).convert(one(5))])).map(
+        ({ rgba }) => rgba[0],
+      ),
       [4, 5],
     );
     pool.dispose();

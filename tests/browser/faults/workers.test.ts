@@ -1,3 +1,4 @@
+import { bandJobsOf } from '../../../src/compute/band-jobs.js';
 import { createPixelPool } from '../../../src/compute/index.js';
 import { openPyramid } from '../../../src/compute/pyramid-client.js';
 import type { InnotaterError } from '../../../src/errors/index.js';
@@ -37,14 +38,14 @@ describe('workers that hang in a job', () => {
     const job = { band: grey(20, 20, 7), level: 0 };
     const once = workersThat((nth) => nth === 0, 'convert');
     const pool = createPixelPool({ createWorker: once.createWorker, maxWorkers: 1 }, fast);
-    equal([(await pool.convert(job)).rgba[0], once.made.length], [7, 2]);
+    equal([(await bandJobsOf(pool).convert(job)).rgba[0], once.made.length], [7, 2]);
     pool.dispose();
     const twice = workersThat((nth) => nth < 2, 'convert');
     const other = createPixelPool({ createWorker: twice.createWorker, maxWorkers: 1 }, fast);
-    const error = (await rejects(other.convert(job))) as InnotaterError;
+    const error = (await rejects(bandJobsOf(other).convert(job))) as InnotaterError;
     equal(error.code, 'worker');
     isTrue(/crashed or fell silent/.test(error.message), error.message);
-    equal([(await other.convert(job)).rgba[0], twice.made.length], [7, 3]);
+    equal([(await bandJobsOf(other).convert(job)).rgba[0], twice.made.length], [7, 3]);
     other.dispose();
   });
 

@@ -1,16 +1,16 @@
 import { PNG } from 'pngjs';
-import type { BandMaker, JobOptions, PixelPool } from '../../../src/compute/contract.js';
-import { InnotaterError } from '../../../src/errors/index.js';
+import type { JobOptions, PixelPool, Workplace } from '../../../src/compute/contract.js';
+import { InnotaterError, type Reply, success, unwrap } from '../../../src/errors/index.js';
 import {
   type Affine,
   type Band,
+  type BandTask,
   type EncodedImage,
   type EncodedRegion,
   type MeanValues,
   type OpenedImage,
   type PixelRect,
   type ReducedBand,
-  type ResizeTo,
   type RgbaPixels,
   type StoredRegion,
   type StoredSample,
@@ -137,6 +137,8 @@ export const reducedValues = (
   return { ...small, values: Float32Array.from(sums, (sum, i) => sum / counts[i]!) };
 };
 
+type AffineRegion = StoredRegion & { readonly affine: Affine | null };
+
 /** A pool in plain JavaScript that decodes PNG files; for tests in Node. It counts what it holds and what it was asked. */
 export class PlainPool implements PixelPool {
   readonly held = new Map<string, RgbaPixels>();
@@ -148,17 +150,25 @@ export class PlainPool implements PixelPool {
 
   warm(): void {}
 
-  async convert(request: ReducedBand | BandMaker, options: JobOptions = {}): Promise<RgbaPixels> {
+  /** Nothing is sent anywhere, so no memory comes back. */
+  async compute<T>(run: (where: Workplace) => Promise<Reply<T>>, options: JobOptions = {}): Promise<T> {
     await this.#turn(options);
-    const { band, level } = typeof request === 'function' ? request(undefined) : request;
-    this.bands.push(band);
-    return reducedPixels(convertedBand(band), level);
+    return unwrap(await run({ service: this.#service, backend: 'main' }));
   }
 
-  async resize(band: Band, to: ResizeTo, options: JobOptions = {}): Promise<RgbaPixels> {
-    await this.#turn(options);
-    return scalarKernels.resize(band, to);
-  }
+  readonly #service = {
+    convert: async ({ band, level }: ReducedBand) => {
+      this.bands.push(band);
+      return success({ pixels: reducedPixels(convertedBand(band), level), spare: new ArrayBuffer(0) });
+    },
+    compute: async ({ band, work }: BandTask) => {
+      const pixels = work.kind === 'resize' ? scalarKernels.resize(band, work.to) : null;
+      return success({ pixels, spare: band.data.buffer });
+    },
+    readStored: async (request: AffineRegion) => success(await this.readStored(request)),
+    readMeans: async (stored: StoredRegion) => success(await this.readMeans(stored)),
+    sampleStored: async (stored: StoredSample) => success(await this.sampleStored(stored)),
+  } as unknown as Workplace['service'];
 
   async open({ id, blob }: EncodedImage, options: JobOptions = {}): Promise<OpenedImage> {
     await this.#turn(options);
@@ -174,11 +184,7 @@ export class PlainPool implements PixelPool {
     return { width: png.width, height: png.height, bytes: png.data.length };
   }
 
-  async readStored(
-    { tensor, region, level, picks, affine }: StoredRegion & { readonly affine: Affine | null },
-    options: JobOptions = {},
-  ): Promise<RgbaPixels> {
-    await this.#turn(options);
+  async readStored({ tensor, region, level, picks, affine }: AffineRegion): Promise<RgbaPixels> {
     this.regions.push(region);
     const data = await storedValues(tensor, region, picks);
     const channels = picks.length as 1 | 2 | 3 | 4;
@@ -187,14 +193,12 @@ export class PlainPool implements PixelPool {
     return reducedPixels(convertedBand(band), level);
   }
 
-  async readMeans({ tensor, region, level, picks }: StoredRegion, options: JobOptions = {}) {
-    await this.#turn(options);
+  async readMeans({ tensor, region, level, picks }: StoredRegion) {
     this.regions.push(region);
     return reducedValues(await storedValues(tensor, region, picks), region, picks.length, level);
   }
 
-  async sampleStored({ tensor, rows, columns }: StoredSample, options: JobOptions = {}) {
-    await this.#turn(options);
+  async sampleStored({ tensor, rows, columns }: StoredSample) {
     const all = Array.from({ length: tensor.channels }, (_, c) => c);
     const values: number[] = [];
     for (const y of rows) {
