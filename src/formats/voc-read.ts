@@ -2,6 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import { type AnnotatedImage, type ReadAnnotations, setOfRecords } from './annotation-set.js';
 import { baseName, stem } from './paths.js';
 import { type FolderFile, type FormatOptions, Pace, Problems, textOf } from './reading.js';
+import { vocPieces } from './voc-pieces.js';
 
 /** 0: corners as they are written; 1: of pixels counted from 1, both included, as the devkit of Pascal VOC has it. */
 export type VocBase = 0 | 1;
@@ -34,7 +35,15 @@ const textIn = (element: XmlElement, ...path: readonly string[]): string =>
   path.reduce<XmlElement | undefined>((at, name) => at && childOf(at, name), element)?.text.trim() ?? '';
 
 const sideNames = ['xmin', 'ymin', 'xmax', 'ymax'] as const;
-const rangeOf = ({ start, end }: XmlElement): Range => [start, end];
+const isObject = (child: unknown): child is XmlElement => (child as XmlElement).name === 'object';
+
+/** The parent of some objects, and what their positions in it are less than those in the file. */
+type Objects = { readonly parent: XmlElement; readonly from: number };
+type Parsed = { readonly root: XmlElement; readonly objects: readonly Objects[] };
+
+const rangeFrom =
+  (from: number) =>
+  ({ start, end }: XmlElement): Range => [start + from, end + from];
 
 const sizeIn = (root: XmlElement, side: string): number => {
   const value = Number(textIn(root, 'size', side));
@@ -42,7 +51,8 @@ const sizeIn = (root: XmlElement, side: string): number => {
 };
 
 /** Throws what is wrong with the object. */
-const recordOf = (object: XmlElement, image: AnnotatedImage, base: VocBase): VocRecord => {
+const recordOf = (object: XmlElement, from: number, image: AnnotatedImage, base: VocBase): VocRecord => {
+  const rangeOf = rangeFrom(from);
   const bndbox = childOf(object, 'bndbox');
   if (!bndbox) throw new Error('an object has no bndbox');
   const sides = sideNames.map((name) => {
@@ -67,6 +77,8 @@ const recordOf = (object: XmlElement, image: AnnotatedImage, base: VocBase): Voc
   };
 };
 
+const opening = '<annotation>';
+
 const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 class VocContent {
@@ -82,32 +94,62 @@ class VocContent {
     this.#base = base;
   }
 
-  file(path: string, text: string): void {
-    const root = this.#parse(path, text);
-    if (!root) return;
+  async file(path: string, text: string, pace: Pace): Promise<void> {
+    const parsed = (await this.#parseInPieces(text, pace)) ?? this.#parse(path, text);
+    if (!parsed) return;
+    const { root, objects } = parsed;
     const file = textIn(root, 'filename') || `${stem(baseName(path))}.jpg`;
     const image = { file, width: sizeIn(root, 'width'), height: sizeIn(root, 'height') };
     this.images.push(image);
     this.files.set(image, { path, text });
-    for (const child of root.children) {
-      const object = child as XmlElement;
-      if (object.name !== 'object') continue;
-      try {
-        this.records.push(recordOf(object, image, this.#base));
-      } catch (error) {
-        this.problems.add({
-          file: path,
-          line: lineAt(text, object.start),
-          message: (error as Error).message,
-        });
-      }
+    for (const { parent, from } of objects) {
+      for (const object of parent.children.filter(isObject)) this.#object(object, from, image, path, text);
+      await pace.breathe();
     }
   }
 
-  #parse(path: string, text: string): XmlElement | null {
+  #object(object: XmlElement, from: number, image: AnnotatedImage, path: string, text: string): void {
+    try {
+      this.records.push(recordOf(object, from, image, this.#base));
+    } catch (error) {
+      const line = lineAt(text, object.start + from);
+      this.problems.add({ file: path, line, message: (error as Error).message });
+    }
+  }
+
+  /** Null where it must be parsed whole. */
+  async #parseInPieces(text: string, pace: Pace): Promise<Parsed | null> {
+    const cut = await vocPieces(text, pace);
+    await pace.breathe();
+    if (!cut) return null;
+    const root = this.#rootOf(cut.rest);
+    await pace.breathe();
+    // Objects deeper in the file are none of its own.
+    if (root?.children.filter(isObject).length !== cut.pieces.length) return null;
+    const objects: Objects[] = [];
+    for (const { start, text: piece } of cut.pieces) {
+      const parent = this.#rootOf(`${opening}${piece}</annotation>`);
+      if (!parent) return null;
+      objects.push({ parent, from: start - opening.length });
+      await pace.breathe();
+    }
+    return { root, objects };
+  }
+
+  /** Null where it is no XML of VOC. */
+  #rootOf(text: string): XmlElement | null {
     try {
       const { root } = this.#library.parseXml(text, { includeOffsets: true });
-      if (root?.name === 'annotation') return root;
+      return root?.name === 'annotation' ? root : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #parse(path: string, text: string): Parsed | null {
+    try {
+      const { root } = this.#library.parseXml(text, { includeOffsets: true });
+      if (root?.name === 'annotation') return { root, objects: [{ parent: root, from: 0 }] };
       this.problems.add({
         file: path,
         line: 1,
@@ -136,7 +178,7 @@ export const readVoc = async (
   const content = new VocContent(await import('@rgrove/parse-xml'), base);
   const xml = files.filter(({ path }) => /\.xml$/i.test(path));
   for (const [i, { path, blob }] of xml.entries()) {
-    content.file(path, (await pace.wait(textOf(blob, path))).replaceAll('\r\n', '\n'));
+    await content.file(path, (await pace.wait(textOf(blob, path))).replaceAll('\r\n', '\n'), pace);
     await pace.breathe();
     pace.progress(i + 1, xml.length);
   }

@@ -24,6 +24,18 @@ const over = (files: readonly FolderFile[], written: readonly FolderFile[]): Fol
   ...written,
 ];
 
+const objectText = (row: number, extra = '') =>
+  `  <object>\n    <name>kind ${row % 7} 🦊 &amp; é</name>${extra}\n    <bndbox><xmin>${row}</xmin><ymin>2.5</ymin><xmax>${row + 30}</xmax><ymax>40</ymax></bndbox>\n  </object>\n`;
+
+/** A file that is long enough to be read in pieces; a comment in it has it read whole. */
+const largeVoc = (
+  count: number,
+  { extra = (_row: number): string => '', after = '', between = (_row: number): string => '' } = {},
+) => {
+  const rows = Array.from({ length: count }, (_, row) => objectText(row, extra(row)) + between(row));
+  return `<?xml version="1.0"?>\n<annotation>\n  <filename>large.jpg</filename>\n${rows.join('')}  <size><width>4000</width><height>900</height></size>\n${after}</annotation>\n`;
+};
+
 describe('Pascal VOC', () => {
   it('written by globox: images, sizes, boxes and classes', async () => {
     const { set, problems } = await readVoc(folderOf('voc'));
@@ -46,6 +58,59 @@ describe('Pascal VOC', () => {
     const { set } = await readVoc(folderOf('voc'), { base: 1 });
     expect(listed(set)['field.png']).toEqual([['person', -1, -1, 26, 71]]);
     expect(await textOf(await writeVoc(set), 'field.xml')).toBe(await textOf(folderOf('voc'), 'field.xml'));
+  });
+
+  const cases: Record<string, string> = {
+    'objects one after another': largeVoc(600),
+    'other elements between, parts within': largeVoc(600, {
+      extra: (row) => (row % 5 === 0 ? '<part><object><name>inner</name></object><object/></part>' : ''),
+      between: (row) => (row % 50 === 0 ? '<segmented>0</segmented>' : ''),
+    }),
+    'objects that are none': largeVoc(600, {
+      between: (row) => (row % 90 === 0 ? '<object/><object><name>x</name></object>' : ''),
+    }),
+    'objects in another element': largeVoc(600, { after: `<more>${objectText(7)}</more>` }),
+    'text that looks like an object': largeVoc(600, { after: `<![CDATA[${objectText(7)}]]>` }),
+    'an attribute with a sign of tags': largeVoc(600, { between: (row) => (row === 9 ? '<a b=">"/>' : '') }),
+    'an object that is not closed': largeVoc(600, { between: (row) => (row === 9 ? '<object>' : '') }),
+    'a closing tag too many': largeVoc(600, { between: (row) => (row === 9 ? '</object>' : '') }),
+    'no XML in an object': largeVoc(600, { extra: (row) => (row === 300 ? '<a></b>' : '') }),
+    'cut off': largeVoc(600).slice(0, 60_000),
+  };
+  it.each(Object.entries(cases))(
+    'a large file is read in pieces as it is read whole: %s',
+    async (_, text) => {
+      const whole = text.replace('</filename>', '</filename><!---->');
+      const [pieces, other] = await Promise.all(
+        [text, whole].map(async (one) => {
+          const { set, ...told } = await readVoc([fileOf('large.xml', one)]);
+          const columns = toRepeatColumns(set);
+          if (columns.boxes[0]?.[2]) columns.boxes[0][2] = [1, 2, 3, 4];
+          const written = await Promise.all(
+            (await writeVoc(fromRepeatColumns(set, columns))).map(({ blob }) => blob.text()),
+          );
+          return { told, boxes: listed(set), sizes: sizesOf(set), written };
+        }),
+      );
+      expect({ ...other!, written: other!.written.map((one) => one.replace('<!---->', '')) }).toEqual(
+        pieces!,
+      );
+    },
+  );
+
+  it('a large file leaves the page its turns', async () => {
+    const file = fileOf('large.xml', largeVoc(12_000));
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const { set } = await readVoc([file]);
+    isOver = true;
+    expect(listed(set)['large.jpg']).toHaveLength(12_000);
+    expect(turns).toBeGreaterThan(15);
   });
 
   it('written back: the same bytes where nothing changed; else what changed alone', async () => {
