@@ -104,12 +104,12 @@ const shortShaders = {
       : null,
 };
 
-/** The style sheet without what is written for people. */
+/** The style sheets without what is written for people. */
 const shortStyles = {
   name: 'short-styles',
   enforce: 'pre',
   transform: (code, id) =>
-    id.endsWith('/shell/style-sheet.ts')
+    /\/shell\/(style-sheet|popup-styles)\.ts$/.test(id)
       ? code.replace(/\n\s+/g, '\n').replace(/(?<=[{;:,}]) +| +(?=[{}])|;(?= *\})/g, '')
       : null,
 };

@@ -1,4 +1,4 @@
-import { createStyleSheet } from './style-sheet.js';
+import { adoptStyles } from './style-sheet.js';
 
 /** The elements of one mounted view. */
 export type HostElements = {
@@ -41,7 +41,7 @@ export const createHostElements = (host: HTMLElement, label: string): HostElemen
   const container = host.ownerDocument.createElement('div');
   for (const [name, value] of Object.entries(containerStyle)) container.style.setProperty(name, value);
   const shadow = container.attachShadow({ mode: 'open' });
-  shadow.adoptedStyleSheets = [createStyleSheet(host.ownerDocument)];
+  adoptStyles(shadow);
   const root = child(shadow, 'div', 'root');
   root.setAttribute('role', 'group');
   root.setAttribute('aria-label', label);

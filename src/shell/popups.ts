@@ -5,6 +5,8 @@ import { PopupLayer, type PopupOutput } from '../ui/index.js';
 import type { FrameLoop } from './frame-loop.js';
 import type { HostElements } from './host-elements.js';
 import type { Listeners } from './listeners.js';
+import { popupStyles } from './popup-styles.js';
+import { adoptStyles } from './style-sheet.js';
 
 /** Popups over the page: their elements in the browser's top layer, each with a canvas of its own. */
 export interface Popups {
@@ -55,6 +57,7 @@ export const createPopups = (listeners: Listeners, context: PopupContext): Popup
   const { elements, renderer } = context;
   const { root } = elements;
   const view = root.ownerDocument.defaultView ?? window;
+  adoptStyles(elements.shadow, popupStyles);
   const shown = new Map<HTMLElement, Shown>();
 
   /** The canvas's place in the window, and CSS px of the window per CSS px of the canvas, whatever transforms the page applies. */

@@ -1,4 +1,4 @@
-/** Everything in the shadow root. Leaves are transparent, containers draw nothing, so that a field inside one can be seen. */
+/** Everything in the shadow root but popups. Leaves are transparent, containers draw nothing, so that a field inside one can be seen. */
 const rules = `
 .root { position: absolute; inset: 0; overflow: clip; outline: none; touch-action: manipulation; user-select: none;
   -webkit-user-select: none; -webkit-tap-highlight-color: transparent; }
@@ -13,11 +13,6 @@ const rules = `
 .mirror .clips { overflow: clip; }
 .mirror .hit { pointer-events: auto; }
 .mirror .hit.still { pointer-events: none; }
-.mirror .popup { position: fixed; inset: auto; opacity: 1; overflow: visible; pointer-events: auto; transform-origin: 0 0;
-  border-radius: 6px; box-shadow: 0 4px 18px rgb(0 0 0 / 0.28), 0 1px 4px rgb(0 0 0 / 0.2); }
-.mirror dialog.popup { max-width: none; max-height: none; border-radius: 10px; box-shadow: 0 12px 48px rgb(0 0 0 / 0.4); }
-.mirror dialog.popup::backdrop { background: rgb(0 0 0 / 0.4); }
-.mirror .popup > canvas { left: 0; top: 0; opacity: 1; }
 .mirror .words { left: 0; top: 0; width: 100%; height: 100%; }
 .mirror .field { overflow: hidden; user-select: text; -webkit-user-select: text; cursor: text; border: 2px solid transparent; background-clip: padding-box; }
 .mirror textarea.field { overflow: auto; white-space: pre-wrap; overflow-wrap: break-word; scrollbar-width: thin; touch-action: pan-y; }
@@ -27,10 +22,10 @@ const rules = `
 .spoken { position: absolute; width: 1px; height: 1px; overflow: clip; clip-path: inset(50%); white-space: nowrap; }
 `;
 
-/** A style sheet of the document's own realm, adopted by the shadow root: allowed under a strict policy. */
-export const createStyleSheet = (document: Document): CSSStyleSheet => {
-  const view = document.defaultView ?? globalThis;
+/** The shadow root adopts a style sheet of the document's own realm, after those it has: allowed under a strict policy. */
+export const adoptStyles = (shadow: ShadowRoot, styles = rules): void => {
+  const view = shadow.ownerDocument.defaultView ?? globalThis;
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(rules);
-  return sheet;
+  sheet.replaceSync(styles);
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
 };
