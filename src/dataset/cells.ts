@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import { describe, isAsyncSource, lengthOf, placeKey, type RowPlace } from './row-view.js';
+import { describe, isAsyncSource, lengthOf } from './rows.js';
 import { isBoolean, isHalf, isTensor, readElement, type Tensor, tensorOf, writeElement } from './tensor.js';
 
 /** The caller's values by row and position in the row, whatever they lie in. Writes go into the caller's memory. */
@@ -51,13 +51,18 @@ const nothing = () => {};
 /** For data whose rows are all there and stay. */
 const allThere = { has: () => true, add: nothing, remove: nothing, isWithoutRows: false, blankIs: nothing };
 
-type Indexable = {
+/** Under which data that only looks like an array makes its cells; so the rows of repeats do. */
+export const ownCells: unique symbol = Symbol('cells');
+/** `width` is that of data without any row. */
+export type OwnCells = (width: number, who: string) => Cells;
+
+export type Indexable = {
   readonly length: number;
   [position: number]: unknown;
-  readonly [placeKey]?: RowPlace;
+  readonly [ownCells]?: OwnCells;
 };
 
-const isRow = (entry: unknown): entry is Indexable =>
+export const isRow = (entry: unknown): entry is Indexable =>
   typeof entry === 'object' && entry !== null && typeof (entry as Indexable).length === 'number';
 
 /**
@@ -70,8 +75,8 @@ export const cellsOf = (data: unknown, who: string, width = 0): Cells => {
   if (isAsyncSource(data)) throw notInMemory(data, who);
   const length = lengthOf(data, who);
   const rows = data as Indexable;
-  const place = rows[placeKey];
-  if (place) return repeatedCells(place, width, who);
+  const own = rows[ownCells];
+  if (own) return own(width, who);
   const model = firstGiven(rows, length);
   if (isRow(rows[model])) checkNested(rows, length, model, who);
   else if (!ArrayBuffer.isView(rows)) checkFlat(rows, length, model, who);
@@ -160,7 +165,8 @@ const flatCells = (rows: Indexable, length: number, model: number): Cells => ({
   ...allThere,
 });
 
-const found = (row: unknown): string => (isRow(row) ? `${row.length} values` : `${row}`);
+/** A row in words. */
+export const found = (row: unknown): string => (isRow(row) ? `${row.length} values` : `${row}`);
 
 const checkNested = (rows: Indexable, length: number, model: number, who: string): void => {
   const width = (rows[model] as Indexable).length;
@@ -191,53 +197,8 @@ const nestedCells = (rows: Indexable, length: number, model: number): Cells => {
   };
 };
 
-/** One row of every sample of nested data, which not every sample need have. */
-const repeatedCells = ({ rows, row }: RowPlace, widthOfNone: number, who: string): Cells => {
-  const { model, length } = rows;
-  const modelRow = isRow(model) ? model : null;
-  const width = modelRow?.length ?? (model === undefined ? widthOfNone : 0);
-  for (let uindex = 0; uindex < length; uindex++) {
-    if (!rows.has(uindex, row)) continue;
-    const entry = rows.read(uindex, row);
-    if (modelRow ? isRow(entry) && entry.length === width : !isRow(entry)) continue;
-    const wanted = modelRow ? `have ${width} values` : 'be one value';
-    throw new InnotaterError(
-      'data',
-      `${who}: row ${row} of sample ${uindex} must ${wanted} like the others, not ${found(entry)}`,
-      { uindex },
-    );
-  }
-  const isNested = width > 0;
-  const read = (uindex: number, at: number) => {
-    const entry = rows.read(uindex, row);
-    return isNested ? (entry as Indexable | undefined)?.[at] : entry;
-  };
-  const has = (uindex: number) => rows.has(uindex, row);
-  const add = (uindex: number) => {
-    if (!has(uindex)) rows.add(uindex, row);
-  };
-  return {
-    length,
-    width,
-    isBoolean: typeof (modelRow ? modelRow[0] : model) === 'boolean',
-    read,
-    put: (uindex, at, value) => {
-      if (!isNested) return rows.put(uindex, row, value);
-      add(uindex);
-      (rows.read(uindex, row) as Indexable)[at] = value;
-    },
-    canHold: (value) => holds(modelRow ?? rows.first, value),
-    numbers: null,
-    has,
-    add,
-    remove: (uindex) => rows.remove(uindex, row),
-    isWithoutRows: rows.most === 0,
-    blankIs: (cells, isFound) => rows.blankIs(cells, isFound),
-  };
-};
-
 /** Whether an array of this type gives the number back as it was put. */
-const holds = (array: unknown, value: number): boolean => {
+export const holds = (array: unknown, value: number): boolean => {
   if (!ArrayBuffer.isView(array)) return true;
   if (array instanceof BigInt64Array || array instanceof BigUint64Array) {
     return Number.isInteger(value) && (value >= 0 || array instanceof BigInt64Array);

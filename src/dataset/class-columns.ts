@@ -2,7 +2,7 @@ import { InnotaterError } from '../errors/index.js';
 import { exactRows } from './cell-column.js';
 import { type Cells, cellsOf, type Numbers, numberIn, putNumber } from './cells.js';
 import type { Column } from './column.js';
-import type { Rows } from './row-view.js';
+import type { Rows } from './rows.js';
 
 /** No class is chosen (M3). */
 export const unset = -1;

@@ -1,5 +1,13 @@
 export { blankRowLike, isBlankRow } from './cell-column.js';
-export * from './cells.js';
+export {
+  type Cells,
+  cellsOf,
+  isNumbers,
+  type Numbers,
+  numberIn,
+  putNumber,
+  uncheckedCells,
+} from './cells.js';
 export * from './class-columns.js';
 export * from './column.js';
 export * from './dirty-set.js';
@@ -8,6 +16,7 @@ export type { NestedRows } from './nested-rows.js';
 export * from './number-columns.js';
 export { RecentEntries } from './recent-entries.js';
 export * from './row-view.js';
+export { checkedLength, describe, isAsyncSource, lengthOf, type Rows } from './rows.js';
 export * from './selection.js';
 export { isTensor, type TensorData } from './tensor.js';
 export * from './text-column.js';

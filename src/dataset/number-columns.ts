@@ -2,7 +2,7 @@ import { InnotaterError } from '../errors/index.js';
 import { exactRows } from './cell-column.js';
 import { type Cells, cellsOf, type Numbers, numberIn, putNumber } from './cells.js';
 import type { BoxValue, Column } from './column.js';
-import type { Rows } from './row-view.js';
+import type { Rows } from './rows.js';
 
 /** What a column of boxes may be: (n,4) as nested arrays, arrays of typed arrays, or a tensor. */
 export type BoxData = Rows;
