@@ -15,9 +15,13 @@ export const provideWidgets = (widgets: Partial<LateWidgets>): void => {
   given = { ...given, ...widgets };
 };
 
+/** For what is nothing where no such widget was handed in. */
+export const widgetIfGiven = <N extends keyof LateWidgets>(name: N): LateWidgets[N] | undefined =>
+  (given as Partial<Pick<LateWidgets, N>>)[name];
+
 /** A widget, or a part of one, that was handed in. */
 export const givenWidget = <N extends keyof LateWidgets>(name: N): LateWidgets[N] => {
-  const widget = given[name];
+  const widget = widgetIfGiven(name);
   if (!widget) throw new Error(`${name} was not handed to provideWidgets before it was built`);
-  return widget as LateWidgets[N];
+  return widget;
 };

@@ -1,4 +1,5 @@
 import { contains, type Point } from '../geometry/index.js';
+import { widgetIfGiven } from './given-widgets.js';
 import type { PointerInput, UiEvent, WidgetId } from './input.js';
 import { innerOf, type KeyInput, type WheelInput, type WidgetNode } from './node.js';
 
@@ -54,24 +55,9 @@ export const nodeAt = (placed: Placed, at: Point): WidgetNode | null => {
   return null;
 };
 
-const isAt = ({ hit, rect, seen }: WidgetNode, at: Point): boolean =>
+/** A place is on a node, in the part of it that is seen. */
+export const isAt = ({ hit, rect, seen }: WidgetNode, at: Point): boolean =>
   hit !== null && (hit.everywhere || (contains(rect, at) && (seen === null || contains(seen, at))));
-
-const isScroller = ({ hit }: WidgetNode): boolean => hit?.pointer === 'scroll' && !hit.disabled;
-
-/** The innermost widget at a place that scrolls what it holds. */
-const scrollerAt = (placed: Placed, at: Point): WidgetNode | null => {
-  const found = placed.nodes.findLast((node) => isAt(node, at) && (isScroller(node) || node.hit!.everywhere));
-  return found && isScroller(found) ? found : null;
-};
-
-/** A finger that moves less than this has not begun to scroll; CSS px. */
-const fingerReach = 8;
-
-const isScrolling = (down: PointerInput, now: PointerInput): boolean => {
-  const [dx, dy] = [Math.abs(now.at.x - down.at.x), Math.abs(now.at.y - down.at.y)];
-  return dy > fingerReach && dy > dx;
-};
 
 /** The innermost widget at a place that wants the wheel; what lies in it passes it on. */
 const wheeledAt = (placed: Placed, event: WheelInput): WidgetNode | null => {
@@ -138,7 +124,9 @@ class Router {
     const gone = event.phase === 'leave' || event.phase === 'cancel';
     const lifted = event.phase === 'up' && event.pointerType === 'touch';
     const node = gone ? null : nodeAt(this.placed, event.at);
-    if (event.pointerType === 'touch') this.finger(event);
+    if (event.pointerType === 'touch') {
+      widgetIfGiven('followFinger')?.(event, state, this.placed, (id, told) => this.deliver(id, told));
+    }
     const holder = state.captures.get(event.pointerId);
     if (event.phase === 'down' && holder === undefined) this.down(event, node);
     else if (holder !== undefined) this.deliver(holder, event);
@@ -147,28 +135,6 @@ class Router {
     if (event.phase === 'up' || event.phase === 'cancel') state.captures.delete(event.pointerId);
     state.hoverAt = gone || lifted ? null : event.at;
     updateHover(state, this.placed);
-  }
-
-  /** A finger that moves up or down on something that scrolls is taken from the control it went down on. */
-  private finger(event: PointerInput): void {
-    const { captures, fingers } = this.state;
-    const { pointerId } = event;
-    if (event.phase === 'down') {
-      const scroller = scrollerAt(this.placed, event.at);
-      if (scroller) fingers.set(pointerId, { down: event, scroller: scroller.id });
-      return;
-    }
-    const finger = fingers.get(pointerId);
-    if (event.phase !== 'move') fingers.delete(pointerId);
-    else if (finger && isScrolling(finger.down, event)) {
-      fingers.delete(pointerId);
-      const holder = captures.get(pointerId);
-      const held = holder === undefined ? null : this.placed.byId.get(holder);
-      if (held && (held.hit?.pointer !== 'press' || held.hit.keepsFingers)) return;
-      if (holder !== undefined) this.deliver(holder, { ...event, phase: 'cancel' });
-      captures.set(pointerId, finger.scroller);
-      this.deliver(finger.scroller, finger.down);
-    }
   }
 
   private leave(id: WidgetId, event: PointerInput): void {
