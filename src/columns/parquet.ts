@@ -1,6 +1,7 @@
 import type { Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
+import { Pace } from '../formats/reading.js';
 import { SharedJob } from '../images/shared-job.js';
 import { type AsyncColumn, checkRow, type ReadOptions } from './contract.js';
 import { asyncBuffer, type SizedBytes, sizedBytes } from './file-bytes.js';
@@ -18,6 +19,9 @@ export interface ParquetFile {
 
 /** Rows that are read together, and where they begin. */
 type Part = { readonly first: number; readonly end: number };
+
+/** Values of a part, and about how many bytes they take in memory. */
+type PartRows<T> = { readonly rows: readonly T[]; readonly bytes: number };
 
 export type OpenParquetOptions = {
   /** About so many bytes are read together where the file tells where its pages are; default 1 MiB. */
@@ -70,7 +74,7 @@ const parquetColumn = <T>(
   const length = Number(metadata.num_rows);
   const partAt = partsOf(metadata, name, partBytes);
   const recent = new RecentEntries<readonly T[]>(limits);
-  const running = new Map<number, SharedJob<readonly T[]>>();
+  const running = new Map<number, SharedJob<PartRows<T>>>();
   const read = (part: Part, signal: AbortSignal) => readPart<T>(bytes, metadata, name, part, signal);
 
   /** Whoever needs the same part waits for the same reading. */
@@ -83,12 +87,12 @@ const parquetColumn = <T>(
       running.set(part.first, job);
       const begun = job;
       const over = () => running.get(part.first) === begun && running.delete(part.first);
-      begun.result.then((rows) => {
-        recent.set(part.first, rows, bytesOf(rows));
+      begun.result.then(({ rows, bytes }) => {
+        recent.set(part.first, rows, bytes);
         over();
       }, over);
     }
-    return job.wait(signal);
+    return (await job.wait(signal)).rows;
   };
 
   return {
@@ -101,9 +105,10 @@ const parquetColumn = <T>(
     },
     read: async ({ onProgress, signal = new AbortController().signal }: ReadOptions = {}) => {
       const all: T[] = [];
+      const pace = new Pace({ signal });
       while (all.length < length) {
-        const rows = await read(partAt(all.length), signal);
-        for (const row of rows) all.push(row);
+        const { rows } = await read(partAt(all.length), signal);
+        await pace.loop(rows.length, (row) => all.push(rows[row]!));
         onProgress?.(all.length / length);
       }
       return all;
@@ -146,22 +151,28 @@ const readPart = async <T>(
   name: string,
   { first, end }: Part,
   signal: AbortSignal,
-): Promise<readonly T[]> => {
-  const { parquetReadObjects } = await import('hyparquet');
+): Promise<PartRows<T>> => {
+  const { parquetScan } = await import('hyparquet');
   const compressors = await compressorsFor(metadata);
-  const rows = await explained(bytes, signal, () =>
-    parquetReadObjects({
+  const values = await explained(bytes, signal, async () => {
+    const scan = await parquetScan({
       file: asyncBuffer(bytes, signal),
       metadata,
       columns: [name],
-      rowStart: first,
-      rowEnd: end,
       utf8: false,
       useOffsetIndex: true,
       ...(compressors ? { compressors } : {}),
-    }),
-  );
-  return rows.map((row) => plain(row[name]) as T);
+    });
+    return scan.readColumn({ column: name, rowStart: first, rowEnd: end });
+  });
+  const rows: T[] = [];
+  let taken = 0;
+  await new Pace({ signal }).loop(values.length, (at) => {
+    const value = plain(values[at]);
+    taken += bytesOf(value);
+    rows.push(value as T);
+  });
+  return { rows, bytes: taken };
 };
 
 /** Codecs beyond those that most files have are loaded where a file has them. */

@@ -1,6 +1,7 @@
 import type { AbsolutePath, AsyncReadable, Chunk, DataType, Readable, Array as ZarrArray } from 'zarrita';
 import { describe, RecentEntries } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
+import { Pace } from '../formats/reading.js';
 import { shortUrl } from '../pyramids/index.js';
 import { type AsyncColumn, checkRow, type ReadOptions } from './contract.js';
 import { plain } from './plain.js';
@@ -59,10 +60,11 @@ export const zarrColumn = async <T = unknown>(
     },
     read: async ({ onProgress, signal }: ReadOptions = {}) => {
       const all: T[] = [];
+      const pace = new Pace(signal ? { signal } : {});
       while (all.length < length) {
         const end = Math.min(length, all.length + rowsATime);
         const part = (await read(zarrita.slice(all.length, end), signal)) as Chunk<DataType>;
-        for (let row = 0; row < part.shape[0]!; row++) all.push(rowOf(part, row) as T);
+        await pace.loop(part.shape[0]!, (row) => all.push(rowOf(part, row) as T));
         onProgress?.(all.length / length);
       }
       return all;

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { arrowColumn, openParquet, zarrColumn } from '../../../src/columns/index.js';
+import { type AsyncColumn, arrowColumn, openParquet, zarrColumn } from '../../../src/columns/index.js';
+import { plainParquet } from './plain-parquet.js';
 
 const folder = new URL('../../fixtures/columns/', import.meta.url);
 const bytesOf = (name: string) => readFileSync(new URL(name, folder));
@@ -224,4 +225,44 @@ it('what is no file, table or array is named, with what would be right', async (
       message,
     });
   }
+});
+
+describe('many rows that are decoded together leave the page its turns', () => {
+  const rows = 2_000_000;
+  const values = Int32Array.from({ length: rows }, (_, row) => (row * 7919) % 1_000_003);
+  const turnsIn = async (task: () => Promise<unknown>): Promise<number> => {
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await task();
+    isOver = true;
+    return turns;
+  };
+  const whole = async (column: AsyncColumn<number>) => {
+    let read: readonly number[] = [];
+    const turns = await turnsIn(async () => {
+      read = await column.read();
+    });
+    expect(read.length).toBe(rows);
+    expect(read.every((value, row) => value === values[row])).toBe(true);
+    return turns;
+  };
+
+  it('one row group of Parquet', async () => {
+    const column = (await openParquet(plainParquet(values))).column<number>('n');
+    expect(await turnsIn(() => column.get(rows - 1, { signal }))).toBeGreaterThan(3);
+    expect(await column.get(rows - 1, { signal })).toBe(values[rows - 1]);
+    expect(await whole(column)).toBeGreaterThan(3);
+  });
+
+  it('one chunk of Zarr', async () => {
+    const { create, root } = await import('zarrita');
+    const array = await create(root(new Map()), { shape: [rows], chunkShape: [rows], dtype: 'int32' });
+    await array.store.set(array.resolve('c/0').path, new Uint8Array(values.buffer));
+    expect(await whole(await zarrColumn<number>(array))).toBeGreaterThan(3);
+  });
 });
