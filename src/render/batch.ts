@@ -54,8 +54,10 @@ const brushFor = ({ left, top, right, bottom }: Edges, { fill, color }: Look): B
  * draw call, and vertices never leave the canvas, so that single precision is exact however far a tile or box reaches.
  */
 export class Batch {
-  /** In whole device px; quads are cut to it as they come. */
+  /** In whole device px of the picture; quads are cut to it as they come. */
   clip: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
+  /** The picture's row that the canvas begins with: what is written is of the canvas. */
+  top = 0;
   #brushes: Brush[] = [];
   #floats = new Float32Array(256 * QUAD_WORDS);
   #words = new Uint32Array(this.#floats.buffer);
@@ -165,13 +167,14 @@ export class Batch {
     this.#brushes.push(tile ?? brushFor(seen, look));
   }
 
-  #write(at: Edges, local: Edges, look: Look): void {
+  #write({ left, top, right, bottom }: Edges, local: Edges, look: Look): void {
     if ((this.#quads + 1) * QUAD_WORDS > this.#floats.length) this.#grow();
     const word = this.#quads * QUAD_WORDS;
-    this.#vertex(word, at.left, at.top, local.left, local.top);
-    this.#vertex(word + VERTEX_WORDS, at.right, at.top, local.right, local.top);
-    this.#vertex(word + 2 * VERTEX_WORDS, at.left, at.bottom, local.left, local.bottom);
-    this.#vertex(word + 3 * VERTEX_WORDS, at.right, at.bottom, local.right, local.bottom);
+    const [near, far] = [top - this.top, bottom - this.top];
+    this.#vertex(word, left, near, local.left, local.top);
+    this.#vertex(word + VERTEX_WORDS, right, near, local.right, local.top);
+    this.#vertex(word + 2 * VERTEX_WORDS, left, far, local.left, local.bottom);
+    this.#vertex(word + 3 * VERTEX_WORDS, right, far, local.right, local.bottom);
     this.#look(word, look);
     this.#quads += 1;
   }

@@ -2,12 +2,17 @@ import type { Rect, Size } from '../geometry/index.js';
 import type { Picture, TextMeasure, TileKey } from '../paint/index.js';
 import type { CanvasPainter } from './canvas-painter.js';
 
+/** Rows of a picture, whole device px. */
+export type Rows = { readonly top: number; readonly height: number };
+
 /** Draws pictures on one canvas with WebGL2: a context of its own, or the page's one. */
 export interface Renderer {
   readonly canvas: HTMLCanvasElement;
   readonly text: TextMeasure;
-  /** Size in CSS px and the exact size of the backing store in device px. */
+  /** Size in CSS px and the exact size in device px of the picture, all of which the canvas has. */
   resize(css: Size, device: Size): void;
+  /** The canvas has these rows of the picture alone, until its next size; nothing else is drawn. */
+  showRows(rows: Rows): void;
   /** Draws now. A picture equal to the last one at the same size is not drawn again (returns false). */
   draw(picture: Picture, background: readonly [number, number, number, number]): boolean;
   /**
@@ -32,13 +37,13 @@ export interface Renderer {
   readonly textureBytes: number;
   /** Fonts changed: forget measured and rasterised text. */
   forgetText(): void;
-  /** Draws the picture again and encodes what is on the canvas as PNG. */
+  /** Draws the picture again, all of its rows, and encodes it as PNG. */
   snapshot(): Promise<Blob>;
   /** The same, onto another canvas, which takes its size, at once. Does nothing while the context is lost. */
   copyTo(canvas: HTMLCanvasElement): void;
   /**
    * A canvas with the picture, for whoever shows it after `dispose`: its own where that can keep it, else a copy. Null where nothing is
-   * drawn, or something changed since.
+   * drawn, or something changed since, and where the canvas has not all of its rows.
    */
   takePicture(): HTMLCanvasElement | null;
   /** 'lost': nothing is drawn and every tile is gone; 'restored': the caller uploads its tiles and draws again. */

@@ -3,7 +3,7 @@ import type { Rect, Size } from '../geometry/index.js';
 import { type Color, type Picture, type Shape, samePicture, type TextMeasure } from '../paint/index.js';
 import { Batch } from './batch.js';
 import type { CanvasPainter } from './canvas-painter.js';
-import type { Renderer } from './contract.js';
+import type { Renderer, Rows } from './contract.js';
 import { DashTable } from './dash-table.js';
 import { snapClip } from './edges.js';
 import { Painter } from './painter.js';
@@ -40,8 +40,10 @@ class CanvasRenderer implements Renderer {
   readonly #painter: Painter;
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = [];
   #stopListening = () => {};
-  /** Of the backing store, which gets it when it is drawn on: until then what is shown stays. */
+  /** Of the picture. The backing store gets its own when it is drawn on: until then what is shown stays. */
   #size: Size;
+  /** Those that the canvas has. */
+  #rows: Rows;
   #isDisposed = false;
   /** What is on the canvas; null where that is not known any more. */
   #shown: Frame | null = null;
@@ -63,6 +65,7 @@ class CanvasRenderer implements Renderer {
     this.#ground = ground;
     if (!opensLate) this.#open();
     this.#size = { width: canvas.width, height: canvas.height };
+    this.#rows = { top: 0, height: canvas.height };
     const flush = () => this.#flushEarly();
     const atlas = () => this.#device.atlas;
     const text = new TextPainter(this.#measure, atlas, this.#batch, flush);
@@ -106,8 +109,14 @@ class CanvasRenderer implements Renderer {
       this.#shown = null;
     }
     this.#size = device;
+    this.#rows = { top: 0, height: device.height };
     this.#painter.scale = scale;
     this.#measure.scale = scale;
+  }
+
+  showRows(rows: Rows): void {
+    if (rows.top !== this.#rows.top || rows.height !== this.#rows.height) this.#shown = null;
+    this.#rows = rows;
   }
 
   draw(picture: Picture, background: Color): boolean {
@@ -160,8 +169,12 @@ class CanvasRenderer implements Renderer {
         ),
       );
     }
-    this.#drawLast();
-    const { canvas } = this;
+    let canvas = this.canvas;
+    if (this.#isWholeShown) this.#drawLast();
+    else {
+      canvas = this.canvas.ownerDocument.createElement('canvas');
+      this.copyTo(canvas);
+    }
     return new Promise((resolve, reject) => {
       const size = { width: canvas.width, height: canvas.height };
       const fail = () =>
@@ -178,14 +191,22 @@ class CanvasRenderer implements Renderer {
 
   copyTo(target: HTMLCanvasElement): void {
     if (this.isLost) return;
-    this.#drawLast();
-    target.width = this.canvas.width;
-    target.height = this.canvas.height;
-    target.getContext('2d')?.drawImage(this.canvas, 0, 0);
+    const { width, height } = this.#size;
+    target.width = width;
+    target.height = height;
+    const context = target.getContext('2d');
+    const shown = this.#rows;
+    for (let top = 0; top < height; top += shown.height) {
+      this.showRows({ top, height: Math.min(shown.height, height - top) });
+      this.#drawLast();
+      context?.drawImage(this.canvas, 0, top);
+    }
+    this.showRows(shown);
+    if (!this.#shown) this.#drawLast();
   }
 
   takePicture(): HTMLCanvasElement | null {
-    if (this.isLost || !this.#shown) return null;
+    if (this.isLost || !this.#shown || !this.#isWholeShown) return null;
     if (this.#screen?.leavePicture()) return this.canvas;
     const copy = this.canvas.ownerDocument.createElement('canvas');
     this.copyTo(copy);
@@ -208,6 +229,10 @@ class CanvasRenderer implements Renderer {
     this.#screen?.dispose();
   }
 
+  get #isWholeShown(): boolean {
+    return this.#rows.height === this.#size.height;
+  }
+
   #isShown({ picture, background }: Frame): boolean {
     const shown = this.#shown;
     if (!shown?.background.every((value, i) => value === background[i])) return false;
@@ -220,14 +245,16 @@ class CanvasRenderer implements Renderer {
 
   #drawLast(): void {
     const { canvas } = this;
-    const { width, height } = this.#size;
+    const { width } = this.#size;
+    const { top, height } = this.#rows;
     const screen = this.#screen ?? this.#open();
     const { gpu } = screen.device;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const shown = this.#shown;
     this.#shown = null;
-    this.#batch.clip = { left: 0, top: 0, right: width, bottom: height };
+    this.#batch.clip = { left: 0, top, right: width, bottom: top + height };
+    this.#batch.top = top;
     screen.prepare({ width, height });
     gpu?.clear({ width, height }, this.#last.background);
     this.#device.begin(() => this.#painter.touch(this.#last.picture));

@@ -2,9 +2,9 @@ import type { Size } from '../geometry/index.js';
 import { type HostSize, observeSize } from './host-size.js';
 import { initialHeight, settleHeight } from './settle-height.js';
 
-/** Keeps canvas and host of one size: the width is the host's; the height the host's, or the content's where that is more. */
+/** Keeps view and host of one size: the width is the host's; the height the host's, or the content's where that is more. */
 export interface HostFit {
-  /** Size in CSS px of the canvas, or what it was before it was hidden; null before it had a width. */
+  /** Size in CSS px of the view, or what it was before it was hidden; null before it had a width. */
   readonly css: Size | null;
   /** There are pixels to draw on. */
   readonly isSized: boolean;
@@ -12,24 +12,25 @@ export interface HostFit {
   readonly heightPx: number;
   /** Takes in a density that changed without an event; before every frame. */
   refresh(): void;
-  /** Asks for at least this height in CSS px. True: the canvas has another size now. */
+  /** Asks for at least this height in CSS px. True: the view has another size now. */
   giveHeight(contentHeight: number): boolean;
   dispose(): void;
 }
 
 export type HostFitOptions = {
   readonly container: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  /** The canvas has this size now; called for sizes with pixels alone. */
+  /** Fills the container; has the view's size. */
+  readonly root: HTMLElement;
+  /** The view has this size now; called for sizes with pixels alone. */
   onResize(size: HostSize): void;
-  /** The browser laid the canvas out anew and is about to paint: what is drawn now is what is seen. */
+  /** The browser laid the view out anew and is about to paint: what is drawn now is what is seen. */
   onBeforePaint(): void;
 };
 
 const hasPixels = ({ device }: HostSize): boolean => device.width > 0 && device.height > 0;
 
 /** See `HostFit`. */
-export const createHostFit = ({ container, canvas, onResize, onBeforePaint }: HostFitOptions): HostFit => {
+export const createHostFit = ({ container, root, onResize, onBeforePaint }: HostFitOptions): HostFit => {
   let height = initialHeight;
   let css: Size | null = null;
   let isObserving = false;
@@ -38,7 +39,7 @@ export const createHostFit = ({ container, canvas, onResize, onBeforePaint }: Ho
     if (size.css.width > 0) css = size.css;
     if (hasPixels(size)) onResize(size);
   };
-  const sizes = observeSize(canvas, (size) => {
+  const sizes = observeSize(root, (size) => {
     accept(size);
     isObserving = true;
     try {

@@ -1,9 +1,9 @@
 import type { Size } from '../geometry/index.js';
 
-/** The canvas's size on the page and the exact size of its backing store. */
+/** A view's size on the page, and in whole device px. */
 export type HostSize = { readonly css: Size; readonly device: Size };
 
-/** Follows the canvas's size, the page's zoom and the screen's density. */
+/** Follows an element's size, the page's zoom and the screen's density. */
 export interface SizeObserver {
   readonly size: HostSize;
   /** The density changed since the size was taken, and nothing has told yet. */
@@ -23,18 +23,18 @@ const rounded = (css: Size, ratio: number): Size => ({
 const sameSize = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height;
 
 /** The laid out size, fractions kept, whatever transforms the page applies; 0 where it is not rendered. */
-const layoutSize = (canvas: HTMLElement, view: Window): Size => {
-  if (canvas.getClientRects().length === 0) return nothing;
-  const style = view.getComputedStyle(canvas);
+const layoutSize = (element: HTMLElement, view: Window): Size => {
+  if (element.getClientRects().length === 0) return nothing;
+  const style = view.getComputedStyle(element);
   return { width: Number.parseFloat(style.width) || 0, height: Number.parseFloat(style.height) || 0 };
 };
 
-const observeBox = (observer: ResizeObserver, canvas: HTMLElement): void => {
+const observeBox = (observer: ResizeObserver, element: HTMLElement): void => {
   try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    observer.observe(element, { box: 'device-pixel-content-box' });
   } catch {
     // Without device pixels in the observer the size is rounded from the ratio.
-    observer.observe(canvas);
+    observer.observe(element);
   }
 };
 
@@ -51,9 +51,9 @@ const watchDensity = (view: Window, onChange: () => void): (() => void) => {
   return () => query.removeEventListener('change', changed);
 };
 
-/** Device px per CSS px of the canvas: the screen's density, the page's zoom, and CSS zoom on its ancestors. */
-const ratioOf = (canvas: HTMLElement, view: Window): number =>
-  view.devicePixelRatio * ((canvas as { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1);
+/** Device px per CSS px of the element: the screen's density, the page's zoom, and CSS zoom on its ancestors. */
+const ratioOf = (element: HTMLElement, view: Window): number =>
+  view.devicePixelRatio * ((element as { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1);
 
 /** What the observer says, unless it is off by more than rounding: an emulated density is unknown to it. */
 const deviceSize = (entry: ResizeObserverEntry, css: Size, ratio: number): Size => {
@@ -66,8 +66,8 @@ const deviceSize = (entry: ResizeObserverEntry, css: Size, ratio: number): Size 
 };
 
 /** See `SizeObserver`. `onSize` comes before the page paints, and only for a size that differs from the last known. */
-export const observeSize = (canvas: HTMLElement, onSize: (size: HostSize) => void): SizeObserver => {
-  const view = canvas.ownerDocument.defaultView ?? window;
+export const observeSize = (element: HTMLElement, onSize: (size: HostSize) => void): SizeObserver => {
+  const view = element.ownerDocument.defaultView ?? window;
   let size: HostSize = { css: nothing, device: nothing };
   let ratio = 0;
 
@@ -81,15 +81,15 @@ export const observeSize = (canvas: HTMLElement, onSize: (size: HostSize) => voi
     const entry = entries.at(-1);
     if (!entry) return;
     const css = { width: entry.contentRect.width, height: entry.contentRect.height };
-    if (take({ css, device: deviceSize(entry, css, ratioOf(canvas, view)) })) onSize(size);
+    if (take({ css, device: deviceSize(entry, css, ratioOf(element, view)) })) onSize(size);
   });
-  observeBox(observer, canvas);
+  observeBox(observer, element);
 
   const measure = (): HostSize => {
-    const css = layoutSize(canvas, view);
+    const css = layoutSize(element, view);
     // The exact device size of the observer is better than a rounded one, as long as it is of this layout.
     if (ratio !== view.devicePixelRatio || !sameSize(css, size.css)) {
-      take({ css, device: rounded(css, ratioOf(canvas, view)) });
+      take({ css, device: rounded(css, ratioOf(element, view)) });
     }
     return size;
   };

@@ -1,6 +1,7 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
+import { createCanvasRows } from './canvas-rows.js';
 import type { Shell, ShellOptions } from './contract.js';
 import { coverCanvas } from './cover.js';
 import { listenToElements } from './element-events.js';
@@ -66,12 +67,19 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   let device: Size = { width: 0, height: 0 };
   let uncover = (): void => {};
 
+  const rows = createCanvasRows(listeners, {
+    root,
+    canvas,
+    showRows: (shown) => renderer.showRows(shown),
+    onLeft: () => loop.redraw(),
+  });
   const fit = createHostFit({
     container,
-    canvas,
+    root,
     onResize: (size) => {
       device = size.device;
       renderer.resize(size.css, device);
+      rows.resize(device);
     },
     onBeforePaint: () => {
       loop.invalidate('size');
@@ -128,6 +136,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     apply,
     draw: (output) => {
       if (!canDraw()) return false;
+      rows.follow();
       const drawn = renderer.draw(output.picture, options.background());
       return popups.loaded?.draw(output.popups) || drawn;
     },

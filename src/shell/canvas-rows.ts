@@ -1,0 +1,89 @@
+import type { Size } from '../geometry/index.js';
+import type { Rows } from '../render/index.js';
+import type { Listeners } from './listeners.js';
+
+/** A canvas of so many rows is had everywhere: of more, browsers give fewer than they are asked for, and what is drawn is stretched. */
+const mostRows = 4096;
+
+/**
+ * The rows of a view `height` tall that its canvas is to have: all, as long as it may; else those about the `seen` ones. Where the ones
+ * it has hold what is seen, it keeps them.
+ */
+export const rowsFor = (height: number, seen: Rows, before: Rows): Rows => {
+  const most = Math.max(mostRows, 2 * seen.height);
+  if (height <= most) return { top: 0, height };
+  const [first, end] = [seen.top, seen.top + seen.height].map((row) => Math.min(Math.max(row, 0), height));
+  if (before.height === most && before.top <= first! && end! <= before.top + most) return before;
+  const top = Math.round(seen.top + (seen.height - most) / 2);
+  return { top: Math.min(Math.max(top, 0), height - most), height: most };
+};
+
+export type CanvasRowsOptions = {
+  readonly root: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  showRows(rows: Rows): void;
+  /** What is seen left the canvas. */
+  onLeft(): void;
+};
+
+/** Keeps the canvas of a view that is taller than a canvas can be where the view is seen. */
+export interface CanvasRows {
+  /** The view has this size, device px: the canvas has all of it, or as much as it may. */
+  resize(device: Size): void;
+  /** Goes to what is seen; before every drawing. */
+  follow(): void;
+}
+
+/** See `CanvasRows`. */
+export const createCanvasRows = (
+  listeners: Listeners,
+  { root, canvas, showRows, onLeft }: CanvasRowsOptions,
+): CanvasRows => {
+  const view = root.ownerDocument.defaultView ?? window;
+  let height = 0;
+  let rows: Rows = { top: 0, height: 0 };
+
+  const wanted = (): Rows => {
+    if (height <= mostRows) return { top: 0, height };
+    const box = root.getBoundingClientRect();
+    if (box.height === 0) return rows;
+    const ratio = height / box.height;
+    return rowsFor(
+      height,
+      { top: Math.floor(-box.top * ratio), height: Math.ceil(view.innerHeight * ratio) },
+      rows,
+    );
+  };
+
+  const follow = (): void => {
+    const next = wanted();
+    if (next.top === rows.top && next.height === rows.height) return;
+    rows = next;
+    const share = (part: number) => (rows.height === height ? '' : `${(part / height) * 100}%`);
+    canvas.style.top = share(rows.top);
+    canvas.style.height = share(rows.height);
+    showRows(rows);
+  };
+  const onScroll = (): void => {
+    if (wanted() !== rows && rows.height < height) onLeft();
+  };
+  for (
+    let node: Node | null = root.getRootNode();
+    node instanceof view.ShadowRoot;
+    node = node.host.getRootNode()
+  )
+    listeners.on(node, 'scroll', onScroll, { capture: true, passive: true });
+  listeners.on(view, 'scroll', onScroll, { capture: true, passive: true });
+  listeners.on(view, 'resize', onScroll);
+
+  return {
+    resize(device) {
+      height = device.height;
+      rows = { top: 0, height };
+      canvas.style.top = '';
+      canvas.style.height = '';
+      follow();
+    },
+    follow,
+  };
+};
