@@ -25,8 +25,13 @@ const without = (name, code, parts) =>
     return rest.replace(part, '');
   }, code);
 
-/** What of `createProgram` is not for two sources of shaders, compiled at once: options, feedback, elements, callbacks. */
+/**
+ * What of `createProgram` is not for two sources of shaders, compiled at once: options, feedback, elements, callbacks; and the errors
+ * once more, behind the lines that they are shown at.
+ */
 const notOfTwgl = [
+  /var glEnumToString = function\(\) \{[\s\S]*?\n\}\(\);\n/,
+  /\\nError compiling \$\{glEnumToString\(gl, shaderType\)\}: \$\{lastError\}/,
   /new Uint8Array\(\[[\d,\s]+\]\);\n/,
   /function getProgramOptions\([\s\S]*?\n\}\n/,
   /(?<=createProgram\(gl, shaders), opt_attribs, opt_locations, opt_errorCallback/,
@@ -70,7 +75,10 @@ const twglProgram = {
   },
 };
 
-/** What comlink does for us is to call functions of workers: nothing else is asked for by a page, or answered by a worker. */
+/**
+ * What comlink does for us is to call functions of workers: nothing else is asked for by a page, or answered by a worker, and whoever made
+ * a worker may call it.
+ */
 const notOfComlink = [
   /\["proxy", proxyTransferHandler\],/,
   /case "SET"[\s\S]*?break;\n/,
@@ -82,6 +90,8 @@ const notOfComlink = [
   /if \(last === createEndpoint\)[\s\S]*?\n {12}\}\n/,
   /set\(_target, prop, rawValue\)[\s\S]*?\n {8}\},\n/,
   /construct\(_target, rawArgumentList\)[\s\S]*?\n {8}\},\n/,
+  /, allowedOrigins = \["\*"\]/,
+  /if \(!isAllowedOrigin\([\s\S]*?\n {8}\}\n/,
   / &&\s+new FinalizationRegistry\([\s\S]*?\n {4}\}\)(?=;\n)/,
   /registerProxy\(proxy, ep\);/,
   /throwIfProxyReleased\(isProxyReleased\);/g,
