@@ -39,7 +39,7 @@ export class EncodedSource implements ImageSource {
   readonly quickLevel: number | undefined;
   readonly #image: DecodedImage;
   readonly #chain: readonly PixelTransform[];
-  readonly #place: (error: unknown) => InnotaterError;
+  readonly #place: (error: unknown) => Promise<InnotaterError>;
   readonly #glance: Glance | null;
 
   private constructor(
@@ -47,7 +47,7 @@ export class EncodedSource implements ImageSource {
     known: Size,
     glance: Glance | null,
     chain: readonly PixelTransform[],
-    place: (error: unknown) => InnotaterError,
+    place: (error: unknown) => Promise<InnotaterError>,
   ) {
     this.width = known.width;
     this.height = known.height;
@@ -68,7 +68,7 @@ export class EncodedSource implements ImageSource {
     chain: readonly PixelTransform[],
     pool: PixelPool,
     options: ReadOptions,
-    place: (error: unknown) => InnotaterError,
+    place: (error: unknown) => Promise<InnotaterError>,
   ): Promise<EncodedSource> {
     await recipeOf(chain, null);
     const image = new DecodedImage(blob, kind, pool);
@@ -102,7 +102,7 @@ export class EncodedSource implements ImageSource {
     try {
       return await this.#image.read(cut, options);
     } catch (error) {
-      throw options.signal?.aborted ? error : this.#place(error);
+      throw options.signal?.aborted ? error : await this.#place(error);
     }
   }
 

@@ -16,3 +16,7 @@ export const isBlobTensor = (entry: unknown): entry is BlobTensor =>
 /** Whether an entry of a column is a source of tiles. */
 export const isTileSource = (entry: unknown): entry is TileSource =>
   typeof entry === 'object' && entry !== null && typeof (entry as Partial<TileSource>).getTile === 'function';
+
+/** The kind of a built-in object, whatever realm it comes from. */
+export const tagOf = (entry: unknown): string => Object.prototype.toString.call(entry).slice(8, -1);
+export const isBlob = (entry: unknown): entry is Blob => ['Blob', 'File'].includes(tagOf(entry));

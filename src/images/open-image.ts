@@ -4,7 +4,7 @@ import type { ChannelOrder } from '../kernels/index.js';
 import { formatOfBlob, formatOfName, isFolder, type TileFormat } from '../sources/recognise.js';
 import type { BlobTensor, ImageEntry, ImageSource, OpenOptions } from './contract.js';
 import { EncodedSource } from './encoded-source.js';
-import { isBlobTensor, isTensorLike, isTileSource } from './entry-kinds.js';
+import { isBlob, isBlobTensor, isTensorLike, isTileSource, tagOf } from './entry-kinds.js';
 import { fetched, shortName, urlOfName } from './fetched.js';
 import type { ChannelAxis } from './tensor.js';
 import type { TileSource } from './tile-source.js';
@@ -74,7 +74,7 @@ export const openImage = async (
     return chain.resize ? await resized(source, chain.resize, pool) : source;
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
-    throw placed(error, shown, options);
+    throw await placed(error, shown, options);
   }
 };
 
@@ -188,7 +188,8 @@ const pyramidSource = async (
   try {
     const { PyramidSource } = await import('./pyramid-source.js');
     signal?.throwIfAborted();
-    const report = onProblem && ((error: InnotaterError) => onProblem(placed(error, tiles, options)));
+    const report =
+      onProblem && ((error: InnotaterError) => void placed(error, tiles, options).then(onProblem));
     return new PyramidSource(tiles, { pool, chain: pixels, ...(report ? { onProblem: report } : {}) });
   } catch (thrown) {
     tiles.close?.();
@@ -208,15 +209,8 @@ const blobOf = async (
   if (isBlob(entry)) return entry;
   if (tagOf(entry) === 'ArrayBuffer') return new Blob([entry as ArrayBuffer]);
   if (tagOf(entry) === 'Uint8Array') return new Blob([entry as Uint8Array<ArrayBuffer>]);
-  throw new InnotaterError(
-    'data',
-    'an image must be a file name, a URL, a Blob or File, the bytes of a file (Uint8Array or ArrayBuffer), a tensor {data, shape}, an ImageData (as getImageData() of a canvas gives it), or a tile source {width, height, levels, getTile}',
-  );
+  throw new InnotaterError('data', (await loadedWords())?.whatImagesAre ?? 'it is no image');
 };
-
-/** The kind of a built-in object, whatever realm it comes from. */
-const tagOf = (entry: unknown): string => Object.prototype.toString.call(entry).slice(8, -1);
-const isBlob = (entry: unknown): entry is Blob => ['Blob', 'File'].includes(tagOf(entry));
 
 const isSvg = async (blob: Blob): Promise<boolean> => {
   if (/^image\/svg\+xml\b/i.test(blob.type)) return true;
@@ -225,29 +219,27 @@ const isSvg = async (blob: Blob): Promise<boolean> => {
   return looksLikeSvg(await blob.slice(0, 4096).text());
 };
 
+/** Loaded with the first message that has them; where they cannot be loaded, shorter ones do. */
+const loadedWords = () => import('./entry-words.js').catch(() => null);
+
 /** What an entry is, in words, for messages. */
-const described = (entry: unknown): string => {
-  if (typeof entry === 'string') return entry === '' ? '' : shortName(entry);
+const described = async (entry: unknown): Promise<string> => {
+  if (typeof entry === 'string') return shortName(entry);
   if (entry instanceof URL) return shortName(entry.href);
-  if (isBlob(entry)) {
-    const name = 'name' in entry ? ` ${String(entry.name)}` : '';
-    return `${tagOf(entry)}${name} (${entry.type || 'no type'}, ${entry.size} bytes)`;
-  }
-  if (entry === null || entry === undefined) return String(entry);
-  if (isTensorLike(entry) || isBlobTensor(entry)) return '';
-  if (isTileSource(entry)) return entry.name ?? 'tile source';
-  if (typeof entry !== 'object') return `${typeof entry} ${String(entry)}`;
-  const length = 'byteLength' in entry ? ` of ${String(entry.byteLength)} bytes` : '';
-  return `${tagOf(entry) === 'Object' ? `object {${Object.keys(entry).slice(0, 6).join(', ')}}` : tagOf(entry)}${length}`;
+  return (await loadedWords())?.entryInWords(entry) ?? tagOf(entry);
 };
 
 /** The same error with the place before its message. */
-const placed = (thrown: unknown, entry: unknown, { name, uindex }: OpenImageOptions): InnotaterError => {
+const placed = async (
+  thrown: unknown,
+  entry: unknown,
+  { name, uindex }: OpenImageOptions,
+): Promise<InnotaterError> => {
   const known = thrown instanceof InnotaterError ? thrown : null;
   const code: ErrorCode = known?.code ?? 'decode';
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const sample = uindex === undefined ? undefined : `sample ${uindex}`;
-  const what = described(entry);
+  const what = await described(entry);
   const place = [name, sample, message.startsWith(what) ? '' : what].filter(Boolean).join(', ');
   const facts = {
     ...known?.facts,

@@ -137,3 +137,37 @@ describe('the words of the warning that no worker started, loaded when none does
     });
   }
 });
+
+/** A page with an entry that is no image, shown when `show` is called. */
+const withoutImage = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>ready</title>
+<div id="here"></div><script type="module">
+import { ImageInnotation, Innotater } from '${address}dist/innotater.js';
+const show = () => new Promise((told) => {
+  const view = new Innotater(new ImageInnotation([{ width: 3 }], { name: 'photo' }));
+  view.addEventListener('error', ({ detail }) => told(detail.error.code + ': ' + detail.error.message));
+  view.mount(document.querySelector('#here'));
+});
+window.probe = { show };
+</script>`;
+
+describe('the words for an entry that is no image, loaded with the first', () => {
+  for (const [title, isGone, expected] of [
+    [
+      'say what it is and what images are',
+      false,
+      /^data: photo, sample 0, object \{width\}: an image must be a/,
+    ],
+    ['where they cannot be loaded, shorter ones do', true, /^data: photo, sample 0, Object: it is no image$/],
+  ] as const) {
+    it(title, async () => {
+      const page = await openBuilt(browser, withoutImage);
+      if (isGone) await page.route('**/chunks/entry-words*.js', (route) => route.abort());
+      await page.waitForFunction(() => 'probe' in window);
+      const told = await page.evaluate(() =>
+        (window as unknown as { probe: { show(): Promise<string> } }).probe.show(),
+      );
+      expect(told).toMatch(expected);
+      await page.close();
+    });
+  }
+});
