@@ -88,7 +88,8 @@ const column = (
     paint(uindex);
     for (let calm = 0; calm < 6; calm++) {
       await quiet();
-      if (wantsPaint || images.pendingTiles > 0) calm = 0;
+      const isLoading = [uindex, ...upcoming].some((one) => images.state(one).tag === 'loading');
+      if (wantsPaint || isLoading || images.pendingTiles > 0) calm = 0;
       if (wantsPaint) paint(uindex);
     }
     return paint(uindex);
