@@ -6,7 +6,7 @@ export type DirtyPart = Size & { readonly x: number; readonly y: number };
 
 export const ATLAS_WIDTH = 1024;
 const FIRST_HEIGHT = 512;
-const MOST_HEIGHT = 2048;
+const MOST_HEIGHT = 4096;
 
 export const createContext2d = (width: number, height: number): CanvasRenderingContext2D => {
   const canvas = document.createElement('canvas');

@@ -104,6 +104,40 @@ describe('drawing on demand', () => {
     );
     renderer.dispose();
   });
+
+  it('holds the text of a form of 1,200 texts at once: nothing of it is painted again', () => {
+    const renderer = created(800, 800);
+    const text = (row: number, key: string): Picture[number] => ({
+      tag: 'text',
+      text: key,
+      at: { x: 4, y: 14 + (row % 40) * 19 },
+      align: 'left',
+      font,
+      color: black,
+    });
+    const form: Picture = Array.from({ length: 300 }, (_, row) => [
+      text(row, `box ${row}`),
+      text(row, `${row}.25, ${row * 7}.5, ${row * 3}.125, ${row * 11}.75`),
+      text(row, `class ${row} of the sample`),
+      text(row, `Remove row ${row}`),
+    ]).flat();
+    const paint = CanvasRenderingContext2D.prototype.fillText;
+    let painted = 0;
+    CanvasRenderingContext2D.prototype.fillText = function (...given) {
+      painted += 1;
+      return paint.apply(this, given);
+    };
+    try {
+      renderer.draw(form, white);
+      const first = painted;
+      assert(first >= form.length, 'all was painted');
+      renderer.draw([...form, { tag: 'rounded', rect: rect(1, 1, 9, 9), radius: 2, fill: black }], white);
+      assertEqual(painted, first, 'painted once');
+    } finally {
+      CanvasRenderingContext2D.prototype.fillText = paint;
+    }
+    renderer.dispose();
+  });
 });
 
 describe('a lost context', () => {
