@@ -11,7 +11,13 @@ import {
   settingsOf,
   TypedTarget,
 } from '../innotater/parts.js';
-import { checkOptionNames, ImageInnotation, namesOf } from '../innotations/index.js';
+import {
+  boxOutlines,
+  checkOptionNames,
+  ImageInnotation,
+  layerPictures,
+  namesOf,
+} from '../innotations/index.js';
 import type { Shape } from '../paint/index.js';
 import type { Ui } from '../ui/index.js';
 import { Chosen } from './chosen.js';
@@ -168,7 +174,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
             budget: this.#budget,
             redraw: (reason) => this.#invalidate(reason),
             open: (uindex, how) => image.openSample(uindex, pixels, how),
-            layers: (uindex, place, how) => image.layerPictures(uindex, pixels, place, how),
+            layers: (uindex, place, how) => layerPictures(image, uindex, pixels, place, how),
           });
       },
       build: (ui) => this.#build.build(ui),
@@ -323,7 +329,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
     const here = () => following(() => this.#show(view.uindex));
     const there = () => following(() => this.length > 0 && view.goTo(this.uindex));
     const edited = ({ detail }: { readonly detail: { readonly uindex: number } }) => {
-      if (this.#image?.hasLayers) this.#thumbnails?.renew(detail.uindex);
+      if (this.#image?.layers.length) this.#thumbnails?.renew(detail.uindex);
       this.#invalidate('edited');
     };
     view.addEventListener('change', edited, { signal });
@@ -488,7 +494,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       caption: (uindex) => this.#captionOf(uindex),
       nameOf: (uindex) => this.#nameOf(uindex),
       outlines: (uindex: number, view: ScreenFromImage, frame: Rect, ui: Ui): readonly Shape[] =>
-        this.#image?.outlines(uindex, view, frame, ui) ?? [],
+        this.#image ? boxOutlines(this.#image, uindex, view, frame, ui) : [],
       choose: (position, choice) => this.#choose(position, choice),
       chooseAll: () => this.#chooseAll(true),
       chooseNone: () => this.#chooseAll(false),

@@ -17,7 +17,6 @@ import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
-import type { LayerPicture, PicturePlace } from './box-layer-picture.js';
 import { checkedRange } from './checked-range.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
@@ -212,40 +211,15 @@ export class ImageInnotation extends Innotation implements BoxHost {
   }
 
   /**
-   * Outlines of the boxes of any sample where its image lies like this, without labels and without those of layers.
+   * Its layers, and how its boxes look: for small pictures of any sample.
    * @internal
    */
-  outlines(
-    uindex: number,
-    view: ScreenFromImage,
-    frame: Rect,
-    { theme, text }: Pick<Ui, 'theme' | 'text'>,
-  ): readonly Shape[] {
-    const still = { active: false, held: false, hovered: false, label: null };
-    const boxes = this.boxesOf(uindex).map((value) => ({ ...still, value }));
-    return boxShapes(boxes, view, frame, this.#styles, theme, text);
+  get layers(): readonly ImageLayer[] {
+    return this.#boxes.layers;
   }
-
-  /**
-   * Whether there may be boxes beside those of `boxesOf`.
-   * @internal
-   */
-  get hasLayers(): boolean {
-    return this.#boxes.layers.length > 0;
-  }
-  /**
-   * What its layers show of any sample in a small picture of its image.
-   * @internal
-   */
-  async layerPictures(
-    uindex: number,
-    pool: PixelPool,
-    place: PicturePlace,
-    options: { readonly signal: AbortSignal },
-  ): Promise<readonly LayerPicture[]> {
-    const { layers } = this.#boxes;
-    const pictures = await Promise.all(layers.map((layer) => layer.picture(uindex, pool, place, options)));
-    return pictures.filter((picture) => picture !== null);
+  /** @internal */
+  get boxStyles(): BoxStyles {
+    return this.#styles;
   }
 
   /** The boxes of any sample that are not blank, those of layers left out. */

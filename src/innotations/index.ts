@@ -26,4 +26,5 @@ export { checkOptionNames, namesOf, warnOnce } from './option-names.js';
 export { OwnInnotation } from './own-innotation.js';
 export { RepeatInnotation, type RepeatOptions } from './repeat-innotation.js';
 export type { RepeatConfiguration, RepeatedClass } from './repeat-rows.js';
+export { boxOutlines, layerPictures } from './small-pictures.js';
 export { type TextData, TextInnotation, type TextOptions } from './text-innotation.js';
