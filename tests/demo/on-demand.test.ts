@@ -171,3 +171,32 @@ describe('the words for an entry that is no image, loaded with the first', () =>
     });
   }
 });
+
+describe('the name that was meant by an unknown option, loaded when there is one', () => {
+  const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>ready</title><script type="module">
+import { TextInnotation } from '${address}dist/innotater.js';
+const warnings = [];
+console.warn = (text) => void warnings.push(text);
+const make = () => void new TextInnotation(['a'], { name: 'text', multiLine: true });
+window.probe = { warnings };
+window.make = make;
+</script>`;
+  for (const [title, isGone, end] of [
+    ['is told', false, 'did you mean "multiline"?'],
+    [
+      'where it cannot be loaded, all names are',
+      true,
+      'there are data, name, desc, layout, disabled, multiline',
+    ],
+  ] as const) {
+    it(title, async () => {
+      const page = await openBuilt(browser, html);
+      if (isGone) await page.route('**/chunks/nearest-name*.js', (route) => route.abort());
+      await page.waitForFunction(() => 'probe' in window);
+      await page.evaluate('make()');
+      const warnings = async () => (await probed<{ warnings: string[] }>(page)).warnings;
+      await expect.poll(warnings).toEqual([`TextInnotation text: Unknown option "multiLine"; ${end}`]);
+      await page.close();
+    });
+  }
+});
