@@ -1,5 +1,5 @@
 import type { Rect, Size } from '../geometry/index.js';
-import type { Shape, TextMeasure } from '../paint/index.js';
+import type { LineMeasure, Shape } from '../paint/index.js';
 import type { UiEvent, WidgetId } from './input.js';
 import type { LayoutStyle } from './layout/style.js';
 import type { Semantics } from './output.js';
@@ -147,7 +147,7 @@ export type RegionResponse = {
 /** The immediate-mode layer as widgets' callers see it. Keys are unique among siblings in a frame; a duplicate throws. */
 export interface Ui {
   readonly theme: Theme;
-  readonly text: TextMeasure;
+  readonly text: LineMeasure;
   readonly timeMs: number;
   /** Device px per CSS px. */
   readonly devicePixelRatio: number;

@@ -1,4 +1,4 @@
-import type { TextMeasure } from '../paint/index.js';
+import type { LineMeasure } from '../paint/index.js';
 import type { Build } from './build.js';
 import type {
   BoxOptions,
@@ -45,7 +45,7 @@ export class UiOfBuild implements Ui {
   get theme(): Theme {
     return this.#build.theme;
   }
-  get text(): TextMeasure {
+  get text(): LineMeasure {
     return this.#build.text;
   }
   get timeMs(): number {
