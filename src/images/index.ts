@@ -1,3 +1,4 @@
+export { checkedRange } from './checked-range.js';
 export * from './contract.js';
 export { dtypeByName } from './dtype.js';
 export { isTensorLike } from './entry-kinds.js';

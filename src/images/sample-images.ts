@@ -1,6 +1,7 @@
 import { InnotaterError } from '../errors/index.js';
 import { type Rect, rect, type ScreenFromImage } from '../geometry/index.js';
 import type { Shape } from '../paint/index.js';
+import { checkedRange } from './checked-range.js';
 import type {
   Histogram,
   ImageDetail,
@@ -127,11 +128,7 @@ class Images implements SampleImages {
   }
 
   setRange(range: ValueRange | null): void {
-    if (range && !(Number.isFinite(range.lo) && Number.isFinite(range.hi) && range.lo !== range.hi)) {
-      const given = `${range.lo} to ${range.hi}`;
-      throw new InnotaterError('range', `A window needs two finite values that differ, not ${given}`);
-    }
-    this.#nextRange = range;
+    this.#nextRange = checkedRange(range);
     const shown = this.#shown === null ? null : this.#tilesOf(this.#shown);
     if (!shown?.isRenewing) this.#applyRange();
     else this.#rangeTimer ??= setTimeout(() => this.#applyRange(), rangePatienceMs);

@@ -1,8 +1,13 @@
 import { type Rect, sameRect } from '../geometry/index.js';
-import type { Histogram, ImageSource, SampleImages, ValueRange } from '../images/index.js';
+import {
+  checkedRange,
+  type Histogram,
+  type ImageSource,
+  type SampleImages,
+  type ValueRange,
+} from '../images/index.js';
 import type { Shape } from '../paint/index.js';
 import type { PointerInput, RegionResponse, Semantics, Theme, Ui, UiEvent, WidgetId } from '../ui/index.js';
-import { checkedRange } from './checked-range.js';
 import { barShapes, handleRect, valueOfX, windowShapes, xOfValue } from './histogram-shapes.js';
 import {
   automaticWindow,

@@ -3,6 +3,7 @@ import type { BoxValue } from '../dataset/index.js';
 import { InnotaterError } from '../errors/index.js';
 import { clamp, type Rect, type ScreenFromImage, type Size, screenRect } from '../geometry/index.js';
 import {
+  checkedRange,
   checkImageOptions,
   createSampleImages,
   type ImageOptions,
@@ -17,7 +18,6 @@ import type { Shape } from '../paint/index.js';
 import type { RegionResponse, Ui } from '../ui/index.js';
 import { type AnnotationStyles, type BoxStyles, boxStyles } from './annotation-styles.js';
 import { isBlank, rectOfBox } from './box-geometry.js';
-import { checkedRange } from './checked-range.js';
 import { who } from './column-innotation.js';
 import type { BoxHost, ImageBox, ImageLayer, ImagePlace, Stage } from './contract.js';
 import type { HistogramControl } from './histogram-control.js';

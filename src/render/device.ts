@@ -42,8 +42,6 @@ export class Device {
   #touchUsed = () => {};
   #gpu: Gpu | null;
   readonly atlas = new TextAtlas(() => this.#touchUsed());
-  /** Greatest side of a texture. */
-  readonly mostTexels: number;
 
   /** `alpha`: the page may show through. Throws `InnotaterError` 'limit' where the canvas gets no context. */
   constructor(
@@ -51,7 +49,6 @@ export class Device {
     { alpha }: { readonly alpha: boolean },
   ) {
     this.#gl = openContext(canvas, alpha);
-    this.mostTexels = this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE);
     this.#gpu = openGpu(this.#gl);
     const { signal } = this.#events;
     const onLost = (event: Event) => {

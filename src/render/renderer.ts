@@ -140,10 +140,7 @@ class CanvasRenderer implements Renderer {
       throw new Error(`Tile ${key} of ${width}×${height} has ${rgba.length} bytes instead of 4 a pixel.`);
     }
     if (this.isLost) return;
-    const { gpu, mostTexels } = this.#device;
-    if (width > mostTexels || height > mostTexels) {
-      throw new Error(`Tile ${key} of ${width}×${height} is larger than a texture (${mostTexels}).`);
-    }
+    const { gpu } = this.#device;
     if (!gpu) return;
     this.#tiles.upload(gpu, key, pixels);
     this.#tileChanged(key);
@@ -160,33 +157,27 @@ class CanvasRenderer implements Renderer {
     this.#shown = null;
   }
 
-  snapshot(): Promise<Blob> {
+  async snapshot(): Promise<Blob> {
     if (this.isLost) {
-      return Promise.reject(
-        new InnotaterError(
-          'limit',
-          'There is no picture to take: the graphics context is lost. Try again when it is back.',
-        ),
+      throw new InnotaterError(
+        'limit',
+        'There is no picture to take: the graphics context is lost. Try again when it is back.',
       );
     }
-    let canvas = this.canvas;
+    let { canvas } = this;
     if (this.#isWholeShown) this.#drawLast();
     else {
-      canvas = this.canvas.ownerDocument.createElement('canvas');
+      canvas = canvas.ownerDocument.createElement('canvas');
       this.copyTo(canvas);
     }
-    return new Promise((resolve, reject) => {
-      const size = { width: canvas.width, height: canvas.height };
-      const fail = () =>
-        reject(
-          new InnotaterError(
-            'limit',
-            `The browser could not encode the canvas of ${size.width}×${size.height} px as PNG.`,
-            size,
-          ),
-        );
-      canvas.toBlob((blob) => (blob ? resolve(blob) : fail()), 'image/png');
-    });
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+    if (blob) return blob;
+    const { width, height } = canvas;
+    throw new InnotaterError(
+      'limit',
+      `The browser could not encode the canvas of ${width}×${height} px as PNG.`,
+      { width, height },
+    );
   }
 
   copyTo(target: HTMLCanvasElement): void {

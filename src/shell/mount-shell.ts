@@ -1,7 +1,6 @@
 import type { Point, Rect, Size } from '../geometry/index.js';
 import type { FrameOutput, UiEvent, UiRequest } from '../ui/index.js';
 import { createAnnouncer } from './announcer.js';
-import { createCanvasRows } from './canvas-rows.js';
 import type { Shell, ShellOptions } from './contract.js';
 import { coverCanvas } from './cover.js';
 import { listenToElements } from './element-events.js';
@@ -13,6 +12,7 @@ import { createHostElements, type HostElements } from './host-elements.js';
 import { createHostFit } from './host-fit.js';
 import { listenToKeys } from './key-events.js';
 import { createLatePopups, type LatePopups } from './late-popups.js';
+import { createLateTallView } from './late-tall-view.js';
 import { createListeners } from './listeners.js';
 import { MeasuredViewport } from './measured-viewport.js';
 import { createFocusKeeper } from './mirror/focus-keeper.js';
@@ -67,11 +67,12 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
   let device: Size = { width: 0, height: 0 };
   let uncover = (): void => {};
 
-  const rows = createCanvasRows(listeners, {
+  const tall = createLateTallView(listeners, {
     root,
     canvas,
     showRows: (shown) => renderer.showRows(shown),
-    onLeft: () => loop.redraw(),
+    redraw: () => loop.redraw(),
+    onProblem: (cause) => view.reportError(cause),
   });
   const fit = createHostFit({
     container,
@@ -79,7 +80,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     onResize: (size) => {
       device = size.device;
       renderer.resize(size.css, device);
-      rows.resize(device);
+      tall.resize(device);
     },
     onBeforePaint: () => {
       loop.invalidate('size');
@@ -129,14 +130,14 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     for (const request of output.requests) serve(request);
   };
 
-  const canDraw = (): boolean => fit.isSized && !renderer.isLost;
+  const canDraw = (): boolean => fit.isSized && !renderer.isLost && !tall.loading;
   const loop = createFrameLoop({
     view,
     run,
     apply,
     draw: (output) => {
       if (!canDraw()) return false;
-      rows.follow();
+      tall.loaded?.follow();
       const drawn = renderer.draw(output.picture, options.background());
       return popups.loaded?.draw(output.popups) || drawn;
     },
@@ -199,6 +200,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     invalidate: loop.invalidate,
     flush: () => loop.flush(),
     whenDrawn: async () => {
+      await tall.loading;
       await popups.whenLoaded();
       await loop.whenDrawn();
     },

@@ -1,5 +1,5 @@
 import { InnotaterError } from '../errors/index.js';
-import type { ValueRange } from '../images/index.js';
+import type { ValueRange } from './contract.js';
 
 /** Throws `InnotaterError` 'range' where no window can be made of it. */
 export const checkedRange = (range: ValueRange | null): ValueRange | null => {

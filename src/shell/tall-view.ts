@@ -1,9 +1,7 @@
 import type { Size } from '../geometry/index.js';
 import type { Rows } from '../render/index.js';
+import { mostRows } from './late-tall-view.js';
 import type { Listeners } from './listeners.js';
-
-/** A canvas of so many rows is had everywhere: of more, browsers give fewer than they are asked for, and what is drawn is stretched. */
-const mostRows = 4096;
 
 /**
  * The rows of a view `height` tall that its canvas is to have: all, as long as it may; else those about the `seen` ones. Where the ones
@@ -18,27 +16,27 @@ export const rowsFor = (height: number, seen: Rows, before: Rows): Rows => {
   return { top: Math.min(Math.max(top, 0), height - most), height: most };
 };
 
-export type CanvasRowsOptions = {
+export type TallViewOptions = {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   showRows(rows: Rows): void;
   /** What is seen left the canvas. */
-  onLeft(): void;
+  redraw(): void;
 };
 
 /** Keeps the canvas of a view that is taller than a canvas can be where the view is seen. */
-export interface CanvasRows {
+export interface TallView {
   /** The view has this size, device px: the canvas has all of it, or as much as it may. */
   resize(device: Size): void;
   /** Goes to what is seen; before every drawing. */
   follow(): void;
 }
 
-/** See `CanvasRows`. */
-export const createCanvasRows = (
+/** See `TallView`. */
+export const createTallView = (
   listeners: Listeners,
-  { root, canvas, showRows, onLeft }: CanvasRowsOptions,
-): CanvasRows => {
+  { root, canvas, showRows, redraw }: TallViewOptions,
+): TallView => {
   const view = root.ownerDocument.defaultView ?? window;
   let height = 0;
   let rows: Rows = { top: 0, height: 0 };
@@ -65,7 +63,7 @@ export const createCanvasRows = (
     showRows(rows);
   };
   const onScroll = (): void => {
-    if (wanted() !== rows && rows.height < height) onLeft();
+    if (wanted() !== rows && rows.height < height) redraw();
   };
   for (
     let node: Node | null = root.getRootNode();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsFor } from '../../../src/shell/canvas-rows.js';
+import { rowsFor } from '../../../src/shell/tall-view.js';
 
 const none = { top: 0, height: 0 };
 
