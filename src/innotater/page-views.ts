@@ -93,11 +93,17 @@ class PageViews {
     }
   }
 
-  /** From now on there are too many. Context and workers stay as long as that is so, even while all sleep. */
+  /** From now on there are too many. Context and workers stay as long as that is so, even while all sleep. Throws where there is no WebGL2: they are no crowd then. */
   #gather(): void {
+    const pool = sharedPixelPool();
+    pool.acquire();
+    try {
+      sharedDevice.acquire();
+    } catch (error) {
+      pool.release();
+      throw error;
+    }
     this.#isCrowded = true;
-    sharedDevice.acquire();
-    sharedPixelPool().acquire();
     for (const seat of this.#awake) if (seat.isUnseen && !seat.isInUse) this.#sleep(seat);
     if (this.#crowd) this.#crowd.start();
     else void this.#load();

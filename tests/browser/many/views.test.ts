@@ -1,4 +1,5 @@
 import { executeServerCommand } from '@web/test-runner-commands';
+import type { InnotaterError } from '../../../src/errors/index.js';
 import { sharedDevice } from '../../../src/render/index.js';
 import { equal, isTrue, waitFor } from '../expect.js';
 import { isDisabled, one } from '../innotater/support.js';
@@ -278,6 +279,34 @@ describe('a view of many that nobody sees', () => {
 });
 
 describe('few views on one page', () => {
+  it('go on where one too many cannot be shown, and keep their workers until the last of them leaves', async () => {
+    const few = grid(4);
+    few.scroller.style.height = '250px';
+    await Promise.all(few.views.map((view) => view.ready));
+    const watched = OffscreenCanvas.prototype.getContext;
+    OffscreenCanvas.prototype.getContext = () => null;
+    let thrown: unknown = null;
+    try {
+      grid(1);
+    } catch (error) {
+      thrown = error;
+    } finally {
+      OffscreenCanvas.prototype.getContext = watched;
+      document.body.lastElementChild!.remove();
+    }
+    equal((thrown as InnotaterError | null)?.code, 'limit');
+    for (const view of few.views.slice(0, 3)) view.dispose();
+    isTrue(few.views[3]!.stats.workers > 0, 'workers for the last one');
+    shown = grid(12);
+    await settled(shown, 'a crowd');
+    equal(alive(), 2, 'contexts');
+    few.close();
+    shown.close();
+    equal(alive(), 0, 'contexts');
+    equal(few.views[3]!.stats.workers, 0, 'workers');
+    shown = null;
+  });
+
   it('have a context each, and keep it when more come', async () => {
     const few = grid(3);
     few.scroller.style.height = '250px';
