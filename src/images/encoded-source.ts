@@ -102,7 +102,10 @@ export class EncodedSource implements ImageSource {
     try {
       return await this.#image.read(cut, options);
     } catch (error) {
-      throw options.signal?.aborted ? error : await this.#place(error);
+      options.signal?.throwIfAborted();
+      const placed = await this.#place(error);
+      options.signal?.throwIfAborted();
+      throw placed;
     }
   }
 

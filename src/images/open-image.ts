@@ -73,8 +73,10 @@ export const openImage = async (
     const source = await openEntry(shown, isOurs(shown, entry), chain, pool, options);
     return chain.resize ? await resized(source, chain.resize, pool) : source;
   } catch (error) {
-    if (options.signal?.aborted) throw options.signal.reason;
-    throw await placed(error, shown, options);
+    options.signal?.throwIfAborted();
+    const told = await placed(error, shown, options);
+    options.signal?.throwIfAborted();
+    throw told;
   }
 };
 
@@ -188,9 +190,8 @@ const pyramidSource = async (
   try {
     const { PyramidSource } = await import('./pyramid-source.js');
     signal?.throwIfAborted();
-    const report =
-      onProblem && ((error: InnotaterError) => void placed(error, tiles, options).then(onProblem));
-    return new PyramidSource(tiles, { pool, chain: pixels, ...(report ? { onProblem: report } : {}) });
+    const place = (error: InnotaterError) => placed(error, tiles, options);
+    return new PyramidSource(tiles, { pool, chain: pixels, onProblem, place });
   } catch (thrown) {
     tiles.close?.();
     throw thrown;

@@ -55,8 +55,10 @@ let bitmaps = 0;
 export type PyramidSourceOptions = {
   readonly pool: PixelPool;
   readonly chain: readonly PixelTransform[];
-  /** Hears of the first tile that cannot be had; what is coarser is shown in its place. */
-  readonly onProblem?: (error: InnotaterError) => void;
+  /** Hears of the first tile that cannot be had; what is coarser is shown in its place. No longer once the source is disposed. */
+  readonly onProblem?: ((error: InnotaterError) => void) | undefined;
+  /** Puts before an error where it belongs. */
+  readonly place?: (error: InnotaterError) => Promise<InnotaterError>;
 };
 
 /** How values become one picture: the channels that are copied, and what is done to them. */
@@ -279,7 +281,13 @@ export class PyramidSource implements ImageSource {
       { ...known?.facts, level, x, y },
       { cause: thrown },
     );
-    this.#options.onProblem?.(this.#failure);
+    void this.#tell(this.#failure);
+  }
+
+  async #tell(failure: InnotaterError): Promise<void> {
+    const { place, onProblem } = this.#options;
+    const told = place && onProblem ? await place(failure) : failure;
+    if (!this.#disposed) onProblem?.(told);
   }
 
   /** The coarser levels' texels for an area, each repeated. The tile that holds the area's middle is enough. */

@@ -5,6 +5,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InnotaterError } from '../../../src/errors/index.js';
 import { writeNpy } from '../../../src/formats/npy-write.js';
+import { EncodedSource } from '../../../src/images/encoded-source.js';
 import { urlOfName } from '../../../src/images/fetched.js';
 import {
   checkImageOptions,
@@ -204,6 +205,29 @@ describe('encoded images', () => {
     setImmediate(() => abort.abort(new Error('next')));
     await expect(opening).rejects.toThrow('next');
     expect(pool.held.size).toBe(0);
+  });
+
+  it('I14: what is given up while an error gets its place is given up, not failed', async () => {
+    const opening = new AbortController();
+    const at = {
+      signal: opening.signal,
+      get name() {
+        opening.abort(new Error('the next one'));
+        return 'photos';
+      },
+    };
+    await expect(openImage(new Blob(['not an image']), new PlainPool(), at)).rejects.toThrow('the next one');
+    const pool = new PlainPool();
+    const reading = new AbortController();
+    let places = 0;
+    const source = await EncodedSource.open(new Blob([red]), 'bitmap', [], pool, {}, async () => {
+      places++;
+      reading.abort(new Error('the next one'));
+      return new InnotaterError('decode', 'photos: lost');
+    });
+    pool.held.clear();
+    await expect(source.readTile(top, { signal: reading.signal })).rejects.toThrow('the next one');
+    expect(places).toBe(1);
   });
 
   it('errors name the innotation, the sample and what the entry was', async () => {

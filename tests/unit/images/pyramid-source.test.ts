@@ -254,6 +254,35 @@ describe('tiles that fail', () => {
     ]);
   });
 
+  it('are told with their place, and not of a source that was disposed meanwhile', async () => {
+    const failingSource = (): TileSource => {
+      const source = smoothSource(sizes);
+      const getTile: TileSource['getTile'] = (level, x, y, options) =>
+        level === 0 && x === 1 ? Promise.reject(missing) : source.getTile(level, x, y, options);
+      return { ...source, name: 'scan.dzi', getTile };
+    };
+    const at = { level: 0, x: 0, y: 0 };
+    const told = await new Promise<InnotaterError>((onProblem) => {
+      const opening = openImage(failingSource(), new PlainPool(), { name: 'slides', uindex: 3, onProblem });
+      void opening.then((source) => source.readTile(at, {}));
+    });
+    expect(told.message).toMatch(
+      /^slides, sample 3: scan\.dzi, tile 1, 0 of level 0 cannot be shown: t\.png/,
+    );
+    let [places, tellings] = [0, 0];
+    const ours = open(failingSource(), {
+      onProblem: () => tellings++,
+      place: async (error) => {
+        places++;
+        ours.dispose();
+        return error;
+      },
+    });
+    await ours.readTile(at, {}).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([places, tellings]).toEqual([1, 0]);
+  });
+
   it('where nothing coarser is there it is see-through', async () => {
     const source = smoothSource({ ...sizes, factor: 8 });
     const [whole] = source.levels;
