@@ -113,9 +113,7 @@ export class Arena {
     try {
       this.#memory.grow(pages);
     } catch (cause) {
-      const mebibytes = Math.ceil(this.#next / 2 ** 20);
-      const message = `The pixels need ${mebibytes} MiB of memory at once, more than there is; convert fewer rows at a time`;
-      throw new InnotaterError('limit', message, { mebibytes }, { cause });
+      throw tooLarge(this.#next, cause);
     }
   }
 
@@ -146,6 +144,6 @@ export const newPixels = (width: number, height: number): Uint8Array<ArrayBuffer
 
 const tooLarge = (bytes: number, cause?: unknown): InnotaterError => {
   const mebibytes = Math.ceil(bytes / 2 ** 20);
-  const message = `The result needs ${mebibytes} MiB of memory, more than there is; convert fewer rows at a time`;
+  const message = `The pixels need ${mebibytes} MiB of memory at once, more than there is; convert fewer rows at a time`;
   return new InnotaterError('limit', message, { mebibytes }, { cause });
 };

@@ -259,7 +259,10 @@ export class Innotater extends InnotaterTarget {
     root?.querySelector<HTMLElement>('.mirror [tabindex="0"], .mirror input, .mirror button')?.focus();
   }
 
-  /** The canvas shown; null while not mounted. On a page of many views it is another one each time the view comes near what is seen. */
+  /**
+   * The canvas shown; null while not mounted. On a page of many views it is another one each time the view comes near what is seen; of a
+   * view taller than 4,096 px of the screen it has the part about what is seen alone (`snapshot()` has all).
+   */
   get canvas(): HTMLCanvasElement | null {
     if (this.#seat) pageViews.wake(this.#seat);
     return this.#mounted?.shell.canvas ?? null;

@@ -150,7 +150,7 @@ export class MountSeat implements Seat {
   print(): () => void {
     if (this.#mounted || (this.#picture && this.#picture.width > 0)) return () => {};
     this.wake({ isShared: true, isFirst: false, isUnseen: false });
-    const picture = this.#mounted!.shell.takePicture();
+    const picture = this.#mounted!.shell.takePicture(true);
     this.#rest(this.#mounted!, picture);
     return () => {
       if (picture) lastPictures.drop(picture);

@@ -39,13 +39,13 @@ export interface Renderer {
   forgetText(): void;
   /** Draws the picture again, all of its rows, and encodes it as PNG. */
   snapshot(): Promise<Blob>;
-  /** The same, onto another canvas, which takes its size, at once. Does nothing while the context is lost. */
-  copyTo(canvas: HTMLCanvasElement): void;
+  /** The same, onto another canvas, which takes its size times `scale`, at once. Does nothing while the context is lost. */
+  copyTo(canvas: HTMLCanvasElement, scale?: number): void;
   /**
    * A canvas with the picture, for whoever shows it after `dispose`: its own where that can keep it, else a copy. Null where nothing is
-   * drawn, or something changed since, and where the canvas has not all of its rows.
+   * drawn, or something changed since; where the canvas has not all of its rows only with `evenTall`, as the copy may take 200 MB.
    */
-  takePicture(): HTMLCanvasElement | null;
+  takePicture(evenTall?: boolean): HTMLCanvasElement | null;
   /** 'lost': nothing is drawn and every tile is gone; 'restored': the caller uploads its tiles and draws again. */
   onContext(listener: (state: 'lost' | 'restored') => void): void;
   readonly isLost: boolean;

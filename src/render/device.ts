@@ -15,7 +15,7 @@ const openContext = (canvas: HTMLCanvasElement | OffscreenCanvas, alpha: boolean
   if (gl) return gl;
   throw new InnotaterError(
     'limit',
-    'The view cannot be drawn: this browser gives no WebGL2 context. It may be switched off, or the graphics driver may be blocked; chrome://gpu or about:support tell which.',
+    'The view cannot be drawn: this browser gives no WebGL2 context; chrome://gpu or about:support tell why.',
     { api: 'webgl2' },
   );
 };

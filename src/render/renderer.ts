@@ -180,12 +180,13 @@ class CanvasRenderer implements Renderer {
     );
   }
 
-  copyTo(target: HTMLCanvasElement): void {
+  copyTo(target: HTMLCanvasElement, scale = 1): void {
     if (this.isLost) return;
     const { width, height } = this.#size;
-    target.width = width;
-    target.height = height;
+    target.width = width * scale;
+    target.height = height * scale;
     const context = target.getContext('2d');
+    context?.scale(scale, scale);
     const shown = this.#rows;
     for (let top = 0; top < height; top += shown.height) {
       this.showRows({ top, height: Math.min(shown.height, height - top) });
@@ -196,9 +197,9 @@ class CanvasRenderer implements Renderer {
     if (!this.#shown) this.#drawLast();
   }
 
-  takePicture(): HTMLCanvasElement | null {
-    if (this.isLost || !this.#shown || !this.#isWholeShown) return null;
-    if (this.#screen?.leavePicture()) return this.canvas;
+  takePicture(evenTall = false): HTMLCanvasElement | null {
+    if (this.isLost || !this.#shown || !(evenTall || this.#isWholeShown)) return null;
+    if (this.#isWholeShown && this.#screen?.leavePicture()) return this.canvas;
     const copy = this.canvas.ownerDocument.createElement('canvas');
     this.copyTo(copy);
     return copy;

@@ -51,8 +51,11 @@ export interface Shell {
   whenDrawn(): Promise<void>;
   /** PNG of what is drawn, with everything pending. */
   snapshot(): Promise<Blob>;
-  /** A canvas with what is drawn, at its size in CSS px, for after `dispose`; null where nothing is, or something changed since. */
-  takePicture(): HTMLCanvasElement | null;
+  /**
+   * A canvas with what is drawn, at its size in CSS px, for after `dispose`; null where nothing is, or something changed since, or the view
+   * is taller than a canvas may be, unless `evenTall`.
+   */
+  takePicture(evenTall?: boolean): HTMLCanvasElement | null;
   /**
    * Shows such a picture over the canvas, where it fits, until `uncover`, an input or half a second later. The picture is the shell's
    * from now on.

@@ -10,31 +10,21 @@ export type Environment = {
   readonly forcedColors: ForcedColors | null;
 };
 
-export type ForcedColors = {
-  readonly canvas: Color;
-  readonly canvasText: Color;
-  readonly buttonFace: Color;
-  readonly buttonText: Color;
-  readonly field: Color;
-  readonly fieldText: Color;
-  readonly highlight: Color;
-  readonly highlightText: Color;
-  readonly grayText: Color;
-  readonly linkText: Color;
-};
+/** As CSS names them, in any case of letters. */
+const systemColors = [
+  'canvas',
+  'canvasText',
+  'buttonFace',
+  'buttonText',
+  'field',
+  'fieldText',
+  'highlight',
+  'highlightText',
+  'grayText',
+  'linkText',
+] as const;
 
-const systemColors: { readonly [K in keyof ForcedColors]: string } = {
-  canvas: 'Canvas',
-  canvasText: 'CanvasText',
-  buttonFace: 'ButtonFace',
-  buttonText: 'ButtonText',
-  field: 'Field',
-  fieldText: 'FieldText',
-  highlight: 'Highlight',
-  highlightText: 'HighlightText',
-  grayText: 'GrayText',
-  linkText: 'LinkText',
-};
+export type ForcedColors = { readonly [name in (typeof systemColors)[number]]: Color };
 
 /** Reads `rgb(…)` or `rgba(…)` as computed styles write them; alpha 1 where it is not given. */
 export const parseComputedColor = (text: string): Color => {
@@ -50,7 +40,7 @@ const readForcedColors = (view: Window): ForcedColors => {
     probe.style.color = name;
     return parseComputedColor(view.getComputedStyle(probe).color);
   };
-  const entries = Object.entries(systemColors).map(([key, name]) => [key, read(name)]);
+  const entries = systemColors.map((name) => [name, read(name)]);
   probe.remove();
   return Object.fromEntries(entries) as ForcedColors;
 };

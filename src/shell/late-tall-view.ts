@@ -20,6 +20,8 @@ export interface LateTallView {
   resize(device: Size): void;
 }
 
+let code: typeof import('./tall-view.js') | null = null;
+
 /** See `LateTallView`. */
 export const createLateTallView = (listeners: Listeners, options: LateTallViewOptions): LateTallView => {
   let size: Size;
@@ -29,15 +31,18 @@ export const createLateTallView = (listeners: Listeners, options: LateTallViewOp
     loading: null as Promise<void> | null,
     resize(device: Size) {
       size = device;
-      if (late.loaded) late.loaded.resize(size);
+      if (code && (late.loaded || size.height > mostRows)) take(code);
       else if (size.height > mostRows) late.loading ??= load();
     },
   };
+  const take = ({ createTallView }: typeof import('./tall-view.js')): void => {
+    late.loaded ??= createTallView(listeners, options);
+    late.loaded.resize(size);
+  };
   const load = async (): Promise<void> => {
     try {
-      const { createTallView } = await import('./tall-view.js');
-      late.loaded = createTallView(listeners, options);
-      late.loaded.resize(size);
+      code = await import('./tall-view.js');
+      take(code);
     } catch (cause) {
       if (!isTold)
         options.onProblem(

@@ -48,6 +48,9 @@ const pointIn =
     return { x: (event.clientX - box.left) * scaleX, y: (event.clientY - box.top) * scaleY };
   };
 
+/** A copy of more rows is had nowhere. Device px. */
+const mostPaperRows = 32_000;
+
 /** Before it is measured. */
 const nothingSeen: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -130,7 +133,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
     for (const request of output.requests) serve(request);
   };
 
-  const canDraw = (): boolean => fit.isSized && !renderer.isLost && !tall.loading;
+  const canDraw = (): boolean => fit.isSized && !renderer.isLost && (!tall.loading || loop.stats.frames > 0);
   const loop = createFrameLoop({
     view,
     run,
@@ -181,7 +184,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
 
   const stopPrinting = keepInPrint(view, canvas, (copy) => {
     loop.flush(true);
-    renderer.copyTo(copy);
+    renderer.copyTo(copy, Math.min(1, mostPaperRows / device.height));
   });
 
   renderer.onContext((state) => {
@@ -204,12 +207,16 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       await popups.whenLoaded();
       await loop.whenDrawn();
     },
-    snapshot() {
+    async snapshot() {
       loop.flush(true);
+      if (tall.loading) {
+        await tall.loading;
+        loop.flush(true);
+      }
       return renderer.snapshot();
     },
-    takePicture() {
-      const picture = fit.isSized ? renderer.takePicture() : null;
+    takePicture(evenTall) {
+      const picture = fit.isSized ? renderer.takePicture(evenTall) : null;
       if (!picture || !fit.css) return null;
       picture.className = '';
       const { width, height } = fit.css;
@@ -235,6 +242,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       stopPrinting();
       listeners.removeAll();
       fit.dispose();
+      tall.loaded?.dispose();
       visibility.dispose();
       renderer.dispose();
       container.remove();

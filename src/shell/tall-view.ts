@@ -8,7 +8,7 @@ import type { Listeners } from './listeners.js';
  * it has hold what is seen, it keeps them.
  */
 export const rowsFor = (height: number, seen: Rows, before: Rows): Rows => {
-  const most = Math.max(mostRows, 2 * seen.height);
+  const most = Math.max(mostRows, Math.ceil(seen.height / 128) * 256);
   if (height <= most) return { top: 0, height };
   const [first, end] = [seen.top, seen.top + seen.height].map((row) => Math.min(Math.max(row, 0), height));
   if (before.height === most && before.top <= first! && end! <= before.top + most) return before;
@@ -30,6 +30,7 @@ export interface TallView {
   resize(device: Size): void;
   /** Goes to what is seen; before every drawing. */
   follow(): void;
+  dispose(): void;
 }
 
 /** See `TallView`. */
@@ -62,17 +63,14 @@ export const createTallView = (
     canvas.style.height = share(rows.height);
     showRows(rows);
   };
-  const onScroll = (): void => {
+  const look = (): void => {
     if (wanted() !== rows && rows.height < height) redraw();
   };
-  for (
-    let node: Node | null = root.getRootNode();
-    node instanceof view.ShadowRoot;
-    node = node.host.getRootNode()
-  )
-    listeners.on(node, 'scroll', onScroll, { capture: true, passive: true });
-  listeners.on(view, 'scroll', onScroll, { capture: true, passive: true });
-  listeners.on(view, 'resize', onScroll);
+  listeners.on(view, 'scroll', look, { capture: true, passive: true });
+  listeners.on(view, 'resize', look);
+  // Of what else moves it no event tells: elements that scroll in another shadow, transforms, a move in the document.
+  const moves = new IntersectionObserver(look, { threshold: Array.from({ length: 21 }, (_, i) => i / 20) });
+  moves.observe(canvas);
 
   return {
     resize(device) {
@@ -83,5 +81,6 @@ export const createTallView = (
       follow();
     },
     follow,
+    dispose: () => moves.disconnect(),
   };
 };

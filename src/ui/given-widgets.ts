@@ -22,6 +22,6 @@ export const widgetIfGiven = <N extends keyof LateWidgets>(name: N): LateWidgets
 /** A widget, or a part of one, that was handed in. */
 export const givenWidget = <N extends keyof LateWidgets>(name: N): LateWidgets[N] => {
   const widget = widgetIfGiven(name);
-  if (!widget) throw new Error(`${name} was not handed to provideWidgets before it was built`);
+  if (!widget) throw new Error(`${name} is for classes that extend Innotation itself`);
   return widget;
 };

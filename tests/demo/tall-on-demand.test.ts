@@ -32,6 +32,15 @@ const shown = (page: Page) =>
     '({ rows: view.canvas.height, viewPx: view.canvas.parentElement.offsetHeight, frames: view.stats.frames })',
   );
 
+/** A snapshot's height, and how many colours its last 300 rows have: one, were nothing drawn. */
+const snapshotLook = `view.snapshot().then(async (blob) => {
+  const bitmap = await createImageBitmap(blob);
+  const context = new OffscreenCanvas(bitmap.width, 300).getContext('2d');
+  context.drawImage(bitmap, 0, 300 - bitmap.height);
+  const pixels = new Uint32Array(context.getImageData(0, 0, bitmap.width, 300).data.buffer);
+  return { height: bitmap.height, colors: new Set(pixels).size };
+})`;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
@@ -50,11 +59,15 @@ describe('the code of views taller than a canvas can be, loaded with the first',
       .waitFor({ state: 'attached' });
     expect((await shown(page)).frames).toBe(0);
     expect((await probed<Probe>(page)).isReady).toBe(false);
+    const snapshot = page.evaluate<{ height: number; colors: number }>(snapshotLook);
     release();
+    const { height, colors } = await snapshot;
     await expect.poll(async () => (await probed<Probe>(page)).isReady).toBe(true);
     const { rows: ofCanvas, viewPx } = await shown(page);
     expect(viewPx).toBeGreaterThan(5000);
     expect(ofCanvas).toBe(4096);
+    expect(height).toBe(viewPx);
+    expect(colors).toBeGreaterThan(5);
     expect(asked()).toBe(1);
     expect((await probed<Probe>(page)).problems).toEqual([]);
     await page.close();

@@ -167,6 +167,7 @@ describe('the shell with the ui itself', () => {
       });
     });
     equal(shadow().querySelectorAll('input').length, 200);
+    await shell.whenDrawn(); // it is tall: its canvas has another size when the code for that is there
     const records: MutationRecord[] = [];
     const observer = new MutationObserver((list) => records.push(...list));
     observer.observe(shadow(), { subtree: true, childList: true, attributes: true });

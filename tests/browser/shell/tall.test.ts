@@ -109,6 +109,24 @@ describe('a view of 40,000 px', () => {
     outer.remove();
   });
 
+  it('shows itself where the page moves it without scrolling, or elsewhere', async () => {
+    view = await open(form);
+    const { host } = view;
+    for (const top of [15_000, 31_000]) {
+      host.style.transform = `translateY(-${top}px)`;
+      await showsItself(view, seen());
+    }
+    host.style.transform = '';
+    const outer = document.body.appendChild(document.createElement('div'));
+    const scroller = document.createElement('div');
+    scroller.style.cssText = 'height: 300px; width: 420px; overflow: auto';
+    outer.attachShadow({ mode: 'open' }).append(scroller);
+    scroller.append(host);
+    scroller.scrollTop = 25_000;
+    await showsItself(view, { top: Math.ceil(scroller.getBoundingClientRect().top), height: 299 });
+    outer.remove();
+  });
+
   it('takes a press far down where it is seen', async () => {
     view = await open(form);
     view.at('row 700').scrollIntoView({ block: 'center' });
@@ -130,9 +148,11 @@ describe('a view of 40,000 px', () => {
     await showsItself(view, seen());
     dispatchEvent(new Event('beforeprint'));
     const copy = view.shadow.querySelector<HTMLCanvasElement>('canvas.copy')!;
-    equal(copy.height, rows * rowPx, 'height on paper');
+    equal(copy.height, 32_000, 'height on paper, where no more rows can be had');
+    const share = 32_000 / (rows * rowPx);
     const onPaper = copy.getContext('2d')!.getImageData(200, 0, 1, copy.height);
-    for (const row of [0, 102, 999]) equal(at(onPaper, 0, row * rowPx + 20), colorOf(row), `row ${row}`);
+    for (const row of [0, 102, 999])
+      equal(at(onPaper, 0, Math.round((row * rowPx + 20) * share)), colorOf(row), `row ${row}`);
     dispatchEvent(new Event('afterprint'));
     await showsItself(view, seen());
   });

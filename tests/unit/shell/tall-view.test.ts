@@ -14,7 +14,7 @@ describe('the rows of a view that its canvas has', () => {
     expect(rowsFor(50_000, { top: 49_800, height: 1000 }, none)).toEqual({ top: 45_904, height: 4096 });
   });
   it('are more where a screen shows more', () => {
-    expect(rowsFor(50_000, { top: 20_000, height: 4320 }, none)).toEqual({ top: 17_840, height: 8640 });
+    expect(rowsFor(50_000, { top: 20_000, height: 4320 }, none)).toEqual({ top: 17_808, height: 8704 });
   });
   it('stay as long as they hold what is seen, and leave then', () => {
     const before = rowsFor(50_000, { top: 20_000, height: 1000 }, none);
