@@ -12,7 +12,7 @@ class LongNote extends Note {}
 
 describe('the base of Innotations of one’s own', () => {
   it('every widget is there for what they build, as soon as there is one', () => {
-    expect(() => givenWidget('separator')).toThrow('was not handed');
+    expect(() => givenWidget('separator')).toThrow('is for classes that extend Innotation');
     new Note({});
     for (const [name, widget] of Object.entries({ ...areas, ...choices, ...extras, ...sheets }))
       expect(givenWidget(name as 'separator'), name).toBe(widget);
