@@ -125,6 +125,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
   #framesBefore = 0;
   #isDisposed = false;
   readonly #attached = new Set<() => void>();
+  readonly #layersChanged = () => this.#thumbnails?.renewAll();
 
   constructor(inputs: InnotationList, targets: InnotationList = null, options: GalleryOptions = {}) {
     super();
@@ -166,7 +167,6 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       stage: null,
       onSurface: ({ pixels, textures }) => {
         const image = this.#image;
-        if (image) image.layerChanged = () => this.#thumbnails?.renewAll();
         this.#thumbnails =
           image &&
           new Thumbnails({
@@ -182,6 +182,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
       onProblem: (error) => this.#emit('error', { error }) as undefined,
       onTexturesLost: () => this.#thumbnails?.texturesLost(),
     });
+    this.#image?.layerWatchers.add(this.#layersChanged);
     this.#mounted.shell.invalidate('mounted');
   }
 
@@ -189,6 +190,7 @@ export class Gallery extends TypedTarget<GalleryEvents> {
   unmount(): void {
     const mounted = this.#mounted;
     if (!mounted) return;
+    this.#image?.layerWatchers.delete(this.#layersChanged);
     this.#sizes?.disconnect();
     this.#sizes = null;
     this.#framesBefore += mounted.shell.stats.frames;

@@ -71,8 +71,10 @@ export class Thumbnails {
   #uploads = 0;
   #px = tileSide;
   #devicePixelRatio = 1;
-  /** Those that are shown as they were while they are read anew. */
+  /** Those whose boxes are drawn anew; shown as they were until then. */
   readonly #renewing = new Map<number, AbortController>();
+  /** Those whose boxes changed since, in the order in which they did: drawn anew once they are there and in sight. */
+  readonly #stale = new Set<number>();
   #isDisposed = false;
 
   constructor(parts: ThumbnailParts) {
@@ -102,13 +104,14 @@ export class Thumbnails {
     this.#devicePixelRatio = devicePixelRatio;
     this.#px = Math.min(tileSide, px);
     const wanted = new Set([...inSight, ...soon]);
-    for (const [uindex, thumbnail] of this.#all) {
-      if (thumbnail.tag === 'loading' && !wanted.has(uindex)) this.forget(uindex);
-      if (thumbnail.tag === 'read' && !wanted.has(uindex)) this.#all.delete(uindex);
-    }
+    for (const [uindex, { tag }] of this.#all)
+      if ((tag === 'loading' || tag === 'read') && !wanted.has(uindex)) this.forget(uindex);
+    for (const uindex of this.#renewing.keys()) if (!wanted.has(uindex)) this.#putOff(uindex);
     this.#upload(inSight);
     const bytes = this.#touch(inSight, this.#paints) + this.#touch(soon, this.#paints - 1);
     this.#shrink();
+    this.#renewSome(inSight);
+    this.#renewSome(soon);
     this.#loadSome(inSight, 1, Number.POSITIVE_INFINITY);
     const mostBytes = bytesOf({ width: 2 * this.#px, height: 2 * this.#px });
     this.#loadSome(soon, 12, Math.floor((this.#parts.budget - bytes) / mostBytes));
@@ -142,8 +145,8 @@ export class Thumbnails {
     const thumbnail = this.#all.get(uindex);
     this.#all.delete(uindex);
     if (thumbnail?.tag === 'loading') thumbnail.abort.abort(unwanted(uindex));
-    this.#renewing.get(uindex)?.abort(unwanted(uindex));
-    this.#renewing.delete(uindex);
+    this.#putOff(uindex);
+    this.#stale.delete(uindex);
     if (thumbnail?.tag === 'ready') this.#free(thumbnail);
   }
 
@@ -151,14 +154,37 @@ export class Thumbnails {
     for (const one of [key, ...layers.map((layer) => layer.key)]) if (one) this.#parts.textures.free(one);
   }
 
-  /** Boxes of its layers changed: they are drawn anew; what is shown stays until then. */
+  /** Boxes of its layers changed: they are drawn anew when it is in sight; what is shown stays until then. One that failed is read again. */
   renew(uindex: number): void {
     const thumbnail = this.#all.get(uindex);
-    if (thumbnail?.tag !== 'ready') {
-      this.forget(uindex);
-      return;
+    if (thumbnail?.tag === 'failed') this.forget(uindex);
+    else if (thumbnail) this.#stale.add(uindex);
+    this.#parts.redraw('boxes of a thumbnail changed');
+  }
+
+  /** The same of all that did not fail. */
+  renewAll(): void {
+    for (const [uindex, { tag }] of this.#all) if (tag !== 'failed') this.#stale.add(uindex);
+    this.#parts.redraw('boxes of thumbnails changed');
+  }
+
+  /**
+   * As many of these as there is room for. What is being drawn is waited for whatever changes meanwhile, and those that changed first come
+   * first, so that all of them move on while somebody drags a slider.
+   */
+  #renewSome(uindexes: readonly number[]): void {
+    if (this.#stale.size === 0) return;
+    const wanted = new Set(uindexes);
+    for (const uindex of this.#stale) {
+      if (this.#renewing.size >= atATime) return;
+      const thumbnail = this.#all.get(uindex);
+      if (!wanted.has(uindex) || thumbnail?.tag !== 'ready' || this.#renewing.has(uindex)) continue;
+      this.#stale.delete(uindex);
+      this.#renew(uindex, thumbnail.image);
     }
-    this.#renewing.get(uindex)?.abort(unwanted(uindex));
+  }
+
+  #renew(uindex: number, image: Size): void {
     const abort = new AbortController();
     this.#renewing.set(uindex, abort);
     const settle = (take: () => void) => {
@@ -167,19 +193,19 @@ export class Thumbnails {
       take();
       this.#parts.redraw('thumbnail renewed');
     };
-    this.#layers(uindex, thumbnail.image, abort.signal).then(
+    this.#layers(uindex, image, abort.signal).then(
       (layers) => settle(() => this.#putLayers(uindex, layers)),
       () => settle(() => this.forget(uindex)),
     );
   }
 
-  /** The same of all: those in sight stay until then, the others are read when they are in sight again. */
-  renewAll(): void {
-    for (const [uindex, thumbnail] of [...this.#all]) {
-      if (thumbnail.tag === 'ready' && thumbnail.seenIn < this.#paints) this.forget(uindex);
-      else if (thumbnail.tag !== 'failed') this.renew(uindex);
-    }
-    this.#parts.redraw('boxes of thumbnails changed');
+  /** Its boxes are drawn when it is in sight again. */
+  #putOff(uindex: number): void {
+    const abort = this.#renewing.get(uindex);
+    if (!abort) return;
+    this.#renewing.delete(uindex);
+    this.#stale.add(uindex);
+    abort.abort(unwanted(uindex));
   }
 
   retry(): void {

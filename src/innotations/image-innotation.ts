@@ -149,10 +149,13 @@ export class ImageInnotation extends Innotation implements BoxHost {
     this.#boxes.addLayer(layer);
   }
   /**
-   * For who shows small pictures of all samples.
+   * Called when other boxes of a layer are shown: for who shows small pictures of all samples.
    * @internal
    */
-  layerChanged = (): void => {};
+  readonly layerWatchers = new Set<() => void>();
+  layerChanged(): void {
+    for (const heard of this.layerWatchers) heard();
+  }
   get activeBox(): ImageBox | null {
     return this.#boxes.active;
   }

@@ -482,4 +482,90 @@ describe('a gallery', () => {
     const each = textureBytes / drawn;
     isTrue(gallery.stats.textureBytes <= each * gallery.stats.thumbnails * 1.05, 'no texture is left behind');
   });
+
+  it('no image is read twice for filters that change while it is read or was seen, and all show the last one', async () => {
+    const count = 60;
+    const reads = new Map<number, number>();
+    const gate = { open: () => {} };
+    const opened = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    const images = {
+      length: count,
+      get: async (uindex: number) => {
+        reads.set(uindex, (reads.get(uindex) ?? 0) + 1);
+        if (uindex % 2) await opened;
+        return imageOf(uindex);
+      },
+    };
+    const boxes = Array.from({ length: count }, () => [
+      [8, 8, 40, 60],
+      [20, 12, 60, 70],
+    ]);
+    const layer = new BoxLayerInnotation(boxes, { name: 'boxes', classData: boxes.map(() => [0, 1]) });
+    const host = document.body.appendChild(document.createElement('div'));
+    host.style.width = '600px';
+    const gallery = new Gallery(new ImageInnotation(images, { name: 'image' }), layer, {
+      thumbnailSize: 64,
+      height: 160,
+      label: 'Animals',
+    });
+    const at = { gallery, host };
+    shown.push(at);
+    gallery.mount(host);
+    await waitFor(() => reads.size >= 6 && gallery.stats.textureBytes > 0, 'some to be there and some not');
+    for (let turn = 0; turn < 8; turn++) {
+      layer.filter = turn % 2 ? {} : { classes: [7] };
+      await new Promise(requestAnimationFrame);
+    }
+    layer.filter = { classes: [1] };
+    gate.open();
+    await settled(at);
+    const allOne = (what: string) =>
+      waitFor(() => options(at).every((one) => nameOf(one).endsWith(', 1 box')), what);
+    await allOne('all with one box');
+    gallery.index = count - 1;
+    await settled(at);
+    layer.filter = {};
+    layer.filter = { classes: [0] };
+    gallery.index = 0;
+    await settled(at);
+    await allOne('all with the other box');
+    equal(
+      [...reads].filter(([, times]) => times > 1),
+      [],
+    );
+  });
+
+  it('each of two over the same layer hears of its filter while it is mounted, and neither is held afterwards', async () => {
+    const boxes = [0, 1, 2].map(() => [
+      [8, 8, 40, 60],
+      [20, 12, 60, 70],
+    ]);
+    const image = new ImageInnotation([0, 1, 2].map(imageOf), { name: 'image' });
+    const layer = new BoxLayerInnotation(boxes, { name: 'boxes', classData: boxes.map(() => [0, 1]) });
+    const showOne = (): At => {
+      const host = document.body.appendChild(document.createElement('div'));
+      host.style.width = '600px';
+      const gallery = new Gallery(image, layer, { thumbnailSize: 64, height: 120, label: 'Animals' });
+      shown.push({ gallery, host });
+      gallery.mount(host);
+      return { gallery, host };
+    };
+    const [first, second] = [showOne(), showOne()];
+    const both = [first, second];
+    const allWith = (at: At, words: string) =>
+      waitFor(
+        () => options(at).length === 3 && options(at).every((one) => nameOf(one).includes(words)),
+        words,
+      );
+    for (const at of both) await allWith(at, ' boxes');
+    layer.filter = { classes: [7] };
+    for (const at of both) await waitFor(() => options(at).every((one) => !/box/.test(nameOf(one))), 'none');
+    second.gallery.unmount();
+    layer.filter = {};
+    await allWith(first, ' boxes');
+    first.gallery.unmount();
+    equal(image.layerWatchers.size, 0);
+  });
 });
