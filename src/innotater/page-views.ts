@@ -34,7 +34,7 @@ const mostAlone = 4;
 
 /**
  * The views mounted on a page. Where they are more than a few, they share one WebGL2 context, and those far from what is seen sleep, by
- * the rules of `Crowd`, whose code is loaded then; until it is there all that nobody saw yet sleep.
+ * the rules of `Crowd`, whose code is loaded then; until it is there the first few are awake.
  */
 class PageViews {
   readonly #seats = new Set<Seat>();
@@ -120,6 +120,7 @@ class PageViews {
   async #load(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
+    for (const seat of [...this.#seats].slice(0, mostAlone)) void this.#wakeInTurn(seat);
     try {
       const { Crowd } = await import('./crowd.js');
       this.#crowd = new Crowd({
