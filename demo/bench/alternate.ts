@@ -1,5 +1,4 @@
 import { median, p95 } from './figures.js';
-import { nextFrame, pause } from './measure.js';
 import type { FigureName, Row, SceneContext } from './model.js';
 
 export type Measured = { readonly [name in FigureName]?: number };
@@ -59,14 +58,6 @@ export const leftOut = (scene: string, contestant: string, why: string): Row => 
   note: why,
 });
 
-const restMs = 100;
-
-/** What the last turn left to be drawn, closed and freed, in the browser's other processes too, is not the next one's. */
-const rest = async (): Promise<void> => {
-  await nextFrame();
-  await pause(restMs);
-};
-
 /** Takes turns, so that a slow second of the machine hits all; each order is the last one turned about. Who fails is out, with the reason. */
 export const alternate = async (
   scene: string,
@@ -83,7 +74,6 @@ export const alternate = async (
     const turn = order[step % turns.length]!;
     if (failed.has(turn)) continue;
     say(step / steps, `${turn.name}, round ${round + 1} of ${rounds}`);
-    await rest();
     try {
       measured.get(turn)!.push(await turn.run(round));
     } catch (error) {

@@ -9,7 +9,7 @@ import {
 import { imageElement } from './contestants/hands.js';
 import { frame } from './contestants/viewer.js';
 import { isNear, type Rgb } from './data/field.js';
-import { lateInFrame, nextFrame, probe, watchTasks } from './measure.js';
+import { lateInFrame, nextFrame, pause, probe, watchTasks } from './measure.js';
 import type { SceneContext } from './model.js';
 
 export type OpenedImages = {
@@ -95,6 +95,14 @@ export const showsField = (
   return places.every((x) =>
     isNear(probe(canvas, (left + x * size.width * scale) / on.width, y), field(x), tolerance),
   );
+};
+
+const restMs = 100;
+
+/** What the last turn left to be drawn, closed and freed, in the browser's other processes too, is over: it is in no task of the next. */
+export const rest = async (): Promise<void> => {
+  await nextFrame();
+  await pause(restMs);
 };
 
 /**

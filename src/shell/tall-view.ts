@@ -41,6 +41,8 @@ export const createTallView = (
   const view = root.ownerDocument.defaultView ?? window;
   let height = 0;
   let rows: Rows = { top: 0, height: 0 };
+  /** Those to be shown next: measured when something moved, not at each drawing, for which the page would be laid out. */
+  let next = rows;
 
   const wanted = (): Rows => {
     if (height <= mostRows) return { top: 0, height };
@@ -55,7 +57,6 @@ export const createTallView = (
   };
 
   const follow = (): void => {
-    const next = wanted();
     if (next.top === rows.top && next.height === rows.height) return;
     rows = next;
     const share = (part: number) => (rows.height === height ? '' : `${(part / height) * 100}%`);
@@ -64,13 +65,14 @@ export const createTallView = (
     showRows(rows);
   };
   const look = (): void => {
-    if (wanted() !== rows && rows.height < height) redraw();
+    next = wanted();
+    if (next !== rows && rows.height < height) redraw();
   };
   listeners.on(view, 'scroll', look, { capture: true, passive: true });
   listeners.on(view, 'resize', look);
   // Of what else moves it no event tells: elements that scroll in another shadow, transforms, a move in the document.
   const moves = new IntersectionObserver(look, { threshold: Array.from({ length: 21 }, (_, i) => i / 20) });
-  moves.observe(canvas);
+  for (const element of [root, canvas]) moves.observe(element);
 
   return {
     resize(device) {
@@ -78,6 +80,7 @@ export const createTallView = (
       rows = { top: 0, height };
       canvas.style.top = '';
       canvas.style.height = '';
+      next = wanted();
       follow();
     },
     follow,

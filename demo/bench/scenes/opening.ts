@@ -5,7 +5,7 @@ import { colorField, type Rgb } from '../data/field.js';
 import { seededJpeg } from '../data/jpeg.js';
 import { lateInFrame, probe, watchTasks } from '../measure.js';
 import type { Scene, SceneContext } from '../model.js';
-import { mountImages, type OpenedImages, showsField, watchOpening } from '../opened.js';
+import { mountImages, type OpenedImages, rest, showsField, watchOpening } from '../opened.js';
 
 export type Sized = { readonly width: number; readonly height: number };
 
@@ -38,6 +38,7 @@ export const innotaterOpens = (
       return showsField(view.canvas, image().getBoundingClientRect(), size, field);
     };
     const data = entry();
+    if (!probes) await rest();
     try {
       const { firstMs, sharpMs, longestTaskMs } = await watchOpening(
         async () => {
