@@ -18,6 +18,8 @@ export interface LateTallView {
   readonly loading: Promise<void> | null;
   /** The view has this size, device px. */
   resize(device: Size): void;
+  /** What comes after it is given up. */
+  dispose(): void;
 }
 
 let code: typeof import('./tall-view.js') | null = null;
@@ -26,6 +28,7 @@ let code: typeof import('./tall-view.js') | null = null;
 export const createLateTallView = (listeners: Listeners, options: LateTallViewOptions): LateTallView => {
   let size: Size;
   let isTold = false;
+  let isDisposed = false;
   const late = {
     loaded: null as TallView | null,
     loading: null as Promise<void> | null,
@@ -33,6 +36,10 @@ export const createLateTallView = (listeners: Listeners, options: LateTallViewOp
       size = device;
       if (code && (late.loaded || size.height > mostRows)) take(code);
       else if (size.height > mostRows) late.loading ??= load();
+    },
+    dispose() {
+      isDisposed = true;
+      late.loaded?.dispose();
     },
   };
   const take = ({ createTallView }: typeof import('./tall-view.js')): void => {
@@ -42,7 +49,7 @@ export const createLateTallView = (listeners: Listeners, options: LateTallViewOp
   const load = async (): Promise<void> => {
     try {
       code = await import('./tall-view.js');
-      take(code);
+      if (!isDisposed) take(code);
     } catch (cause) {
       if (!isTold)
         options.onProblem(

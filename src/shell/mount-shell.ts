@@ -242,7 +242,7 @@ const startShell = (elements: HostElements, options: ShellOptions): Shell => {
       stopPrinting();
       listeners.removeAll();
       fit.dispose();
-      tall.loaded?.dispose();
+      tall.dispose();
       visibility.dispose();
       renderer.dispose();
       container.remove();

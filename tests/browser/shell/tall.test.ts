@@ -81,6 +81,19 @@ describe('a view of 40,000 px', () => {
     }
   });
 
+  it('goes to what is scrolled to in the frame that shows it', async () => {
+    view = await open(form);
+    await showsItself(view, seen());
+    const { canvas } = view.shell;
+    const inFrame = new Promise<string>((resolve) => {
+      // Later than what the view asked for when it was told.
+      addEventListener('scroll', () => requestAnimationFrame(() => resolve(canvas.style.top)), { once: true });
+    });
+    scrollTo(0, 20_000);
+    isTrue(Number.parseFloat(await inFrame) > 40, 'the canvas lies about half of the view');
+    await showsItself(view, seen());
+  });
+
   it('draws nothing while what is scrolled to is on the canvas', async () => {
     view = await open(form);
     scrollTo(0, 20_000);
