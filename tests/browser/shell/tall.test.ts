@@ -87,7 +87,9 @@ describe('a view of 40,000 px', () => {
     const { canvas } = view.shell;
     const inFrame = new Promise<string>((resolve) => {
       // Later than what the view asked for when it was told.
-      addEventListener('scroll', () => requestAnimationFrame(() => resolve(canvas.style.top)), { once: true });
+      addEventListener('scroll', () => requestAnimationFrame(() => resolve(canvas.style.top)), {
+        once: true,
+      });
     });
     scrollTo(0, 20_000);
     isTrue(Number.parseFloat(await inFrame) > 40, 'the canvas lies about half of the view');
