@@ -70,11 +70,12 @@ const mostParts = 4;
 
 const scaledLength = (length: number): number => Math.ceil(length / 2 ** scaledLevel);
 
-/** The frame is the caller's to close. Rejects where it comes out as anything else than an eighth of this size. */
-const decodePart = async ({ file, rows }: JpegPart, width: number): Promise<TurnedFrame> => {
+/** Takes the part's memory. The frame is the caller's to close. Rejects where it comes out as anything else than an eighth of this size. */
+const decodePart = async ({ bytes, rows }: JpegPart, width: number): Promise<TurnedFrame> => {
   const [desiredWidth, desiredHeight] = [scaledLength(width), scaledLength(rows)];
   const decoder = new ImageDecoder({
-    data: file.stream(),
+    data: bytes,
+    transfer: [bytes.buffer],
     type: 'image/jpeg',
     colorSpaceConversion: 'none',
     desiredWidth,
@@ -90,10 +91,16 @@ const decodePart = async ({ file, rows }: JpegPart, width: number): Promise<Turn
   }
 };
 
-const decodeParts = async (parts: readonly JpegPart[], width: number): Promise<FrameStack | null> => {
-  const results = await Promise.allSettled(parts.map((part) => decodePart(part, width)));
-  const frames = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const picture = frames.length === parts.length ? frameStack(frames) : null;
+/** Null where one of them cannot be decoded, or the file no longer be read. */
+const decodeParts = async (parts: AsyncIterable<JpegPart>, width: number): Promise<FrameStack | null> => {
+  const decodes: Promise<TurnedFrame | null>[] = [];
+  try {
+    for await (const part of parts) decodes.push(decodePart(part, width).catch(() => null));
+  } catch {
+    decodes.push(Promise.resolve(null));
+  }
+  const frames = (await Promise.all(decodes)).filter((frame) => frame !== null);
+  const picture = frames.length === decodes.length ? frameStack(frames) : null;
   if (!picture) for (const frame of frames) frame.close();
   return picture;
 };
@@ -108,7 +115,7 @@ export const decodeScaled = async (blob: Blob): Promise<ScaledImage | null> => {
   const { size, state } = await inspect(blob);
   if (!size?.isSequential || state !== 'whole' || size.width * size.height < leastScaledPixels) return null;
   const threads = Math.min(mostParts, navigator.hardwareConcurrency);
-  const picture = await decodeParts(await jpegParts(blob, size.height, threads), size.width);
+  const picture = await decodeParts(jpegParts(blob, size.height, threads), size.width);
   if (!picture) return null;
   const [width, height] = picture.isSideways ? [size.height, size.width] : [size.width, size.height];
   return { picture, level: scaledLevel, width, height };

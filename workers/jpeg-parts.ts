@@ -2,7 +2,7 @@ import { bytesAt } from './blob-bytes.js';
 import { isFrameHeader, jpegSegments } from './jpeg-segments.js';
 
 /** Some whole rows of a JPEG as a JPEG of its own, and how many rows of pixels. */
-export type JpegPart = { readonly file: Blob; readonly rows: number };
+export type JpegPart = { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number };
 
 /** What is known before the compressed data begins. */
 type Layout = {
@@ -47,64 +47,54 @@ const layoutOf = async (blob: Blob): Promise<Layout | null> => {
   return null;
 };
 
-/** Where a part ends: after a whole row of units and a restart marker, from whose end on the next one is read. */
-type Cut = { readonly at: number; readonly rows: number };
-
-const STEP_BYTES = 8 << 20;
 const restartsInTurn = 8;
+/** Bytes behind the place where a cut is due in which it is looked for. */
+const slackBytes = 1 << 20;
 
-/** The cuts that make parts of about the same number of bytes; fewer where the markers allow no more, or stop making sense. */
-const cutsOf = async (blob: Blob, layout: Layout, parts: number): Promise<readonly Cut[]> => {
-  const { dataAt, interval, unitsPerRow, unitRows, height } = layout;
-  const due = (cut: number) => dataAt + ((blob.size - dataAt) * (cut + 1)) / parts;
-  const cuts: Cut[] = [];
-  let restarts = 0;
-  for (let from = dataAt; from < blob.size; from += STEP_BYTES) {
-    const bytes = await bytesAt(blob, from, STEP_BYTES + 1);
-    for (let i = bytes.indexOf(255); i >= 0 && i < bytes.length - 1; i = bytes.indexOf(255, i + 1)) {
-      const next = bytes[i + 1]!;
-      if (next === 0 || next === 255) continue;
-      if (next !== 0xd0 + (restarts % restartsInTurn)) return cuts;
-      restarts++;
-      // A part begins with the first of the eight markers in turn, as a file does.
-      const isCut = restarts % restartsInTurn === 0 && (restarts * interval) % unitsPerRow === 0;
-      if (!isCut || from + i < due(cuts.length)) continue;
-      const rows = ((restarts * interval) / unitsPerRow) * unitRows;
-      if (rows >= height) return cuts;
-      cuts.push({ at: from + i + 2, rows });
-      if (cuts.length === parts - 1) return cuts;
-    }
+/** Where the marker stands behind which is cut, from `from` on and not before `due`; and how many restarts there were by then. */
+type Cut = { readonly at: number; readonly restarts: number };
+
+/** Null where there is none, or markers do not follow one another. */
+const cutIn = (bytes: Uint8Array, from: number, due: number, before: number, layout: Layout): Cut | null => {
+  let restarts = before;
+  for (let at = bytes.indexOf(255, from); at >= 0; at = bytes.indexOf(255, at + 1)) {
+    const next = bytes[at + 1];
+    if (next === 0 || next === 255) continue;
+    if (next !== 0xd0 + (restarts % restartsInTurn)) return null;
+    restarts++;
+    // After a whole row of units; and a part begins with the first of the eight markers in turn, as a file does.
+    const isCut = restarts % restartsInTurn === 0 && (restarts * layout.interval) % layout.unitsPerRow === 0;
+    if (isCut && at >= due) return { at, restarts };
   }
-  return cuts;
+  return null;
 };
-
-const endMarker = Uint8Array.of(255, 0xd9);
 
 /**
- * A JPEG of one scan with restart markers as at most so many JPEGs, one below the other, that can be decoded side by side to the same
- * pixels at an eighth of the size (in full the smoothing of colours would end at their edges). No bytes are copied. The file itself
- * where it cannot be cut.
+ * A JPEG of one scan with restart markers as at most so many JPEGs of about the same number of bytes, one below the other, that can be
+ * decoded side by side to the same pixels at an eighth of the size (in full the smoothing of colours would end at their edges). Each
+ * comes as soon as it is read. Where the markers allow no more cuts, or stop making sense, the rest is one part.
  */
-export const jpegParts = async (blob: Blob, height: number, parts: number): Promise<readonly JpegPart[]> => {
-  const layout = await layoutOf(blob);
-  const cuts = layout ? await cutsOf(blob, layout, parts) : [];
-  if (!layout || cuts.length === 0) return [{ file: blob, rows: height }];
-  const { dataAt, heightAt } = layout;
-  const partOf = (from: Cut, to: Cut, end: readonly Uint8Array<ArrayBuffer>[]): JpegPart => {
-    const rows = to.rows - from.rows;
-    const header = [
-      blob.slice(0, heightAt),
-      Uint8Array.of(rows >> 8, rows),
-      blob.slice(heightAt + 2, dataAt),
-    ];
-    return { file: new Blob([...header, blob.slice(from.at, to.at), ...end]), rows };
+export async function* jpegParts(blob: Blob, height: number, parts: number): AsyncGenerator<JpegPart> {
+  const layout = parts > 1 ? await layoutOf(blob) : null;
+  if (!layout) return yield { bytes: await bytesAt(blob, 0, blob.size), rows: height };
+  const { dataAt, heightAt, interval, unitsPerRow, unitRows } = layout;
+  const header = await bytesAt(blob, 0, dataAt);
+  // Read with as many bytes before its own as the header has, which takes their place.
+  const partOf = (bytes: Uint8Array<ArrayBuffer>, rows: number): JpegPart => {
+    bytes.set(header);
+    new DataView(bytes.buffer).setUint16(heightAt, rows);
+    return { bytes, rows };
   };
-  const starts = [{ at: dataAt, rows: 0 }, ...cuts];
-  return starts.map((from, i) => {
-    const cut = cuts[i];
-    // The last marker before a cut would announce more.
-    return cut
-      ? partOf(from, { ...cut, at: cut.at - 2 }, [endMarker])
-      : partOf(from, { at: blob.size, rows: height }, []);
-  });
-};
+  let [start, top, restarts] = [0, 0, 0];
+  for (let made = 1; made < parts; made++) {
+    const due = Math.floor(((blob.size - dataAt) * made) / parts) + dataAt - start;
+    const bytes = await bytesAt(blob, start, due + slackBytes);
+    const cut = cutIn(bytes, dataAt, due, restarts, layout);
+    const bottom = cut ? ((cut.restarts * interval) / unitsPerRow) * unitRows : height;
+    if (!cut || bottom >= height) break;
+    bytes[cut.at + 1] = 0xd9; // the end, instead of a restart
+    yield partOf(bytes.subarray(0, cut.at + 2), bottom - top);
+    [start, top, restarts] = [start + cut.at + 2 - dataAt, bottom, cut.restarts];
+  }
+  yield partOf(await bytesAt(blob, start, blob.size), height - top);
+}

@@ -36,7 +36,10 @@ export type Workplace = {
 
 /** Where pixels are computed. One pool serves the page; failures reject with `InnotaterError`. */
 export interface PixelPool {
-  /** Starts workers, two where there are cores for them, for jobs that are to come soon; `all`: for others than decoded pictures, too. */
+  /**
+   * Starts a worker for jobs that are to come soon. `all`: for others than decoded pictures, too, and two where there are cores for
+   * them; a picture is decoded, and its tiles are cut, by one.
+   */
   warm(all?: boolean): void;
   /** Decodes an image in a worker, which keeps it until `release(id)`. Jobs of one id go to the worker that holds it. */
   open(image: EncodedImage, options?: JobOptions): Promise<OpenedImage>;

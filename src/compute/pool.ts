@@ -183,7 +183,7 @@ export const createPixelPool = (
     warm(all = false) {
       warmsAll ||= all;
       if (all) for (const endpoint of endpoints.values()) endpoint.warm?.();
-      send({ tag: 'warmed', workers: Math.min(warmWorkers, maxWorkers) });
+      send({ tag: 'warmed', workers: Math.min(all ? warmWorkers : 1, maxWorkers) });
     },
     compute: (run, options, repeatable = true) =>
       submit({ kind: 'compute', image: null, repeatable, run }, options),

@@ -5,6 +5,13 @@ import { headerSize } from '../../../workers/image-size.js';
 import { jpegParts } from '../../../workers/jpeg-parts.js';
 
 const [width, height] = [320, 1290];
+/** Each part as a file. */
+const partsOf = async (blob: Blob, of: number, count: number) => {
+  const parts: { readonly file: Blob; readonly rows: number }[] = [];
+  for await (const { bytes, rows } of jpegParts(blob, of, count))
+    parts.push({ file: new Blob([bytes]), rows });
+  return parts;
+};
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** How many markers of these kinds there are, in order. */
@@ -20,7 +27,7 @@ describe('parts of a JPEG', () => {
     '%i parts are files of their own that have all rows and restarts, in turn (seed 5)',
     async (count) => {
       const blob = seededJpeg(width, height, 5);
-      const parts = await jpegParts(blob, height, count);
+      const parts = await partsOf(blob, height, count);
       expect(parts.length).toBe(count);
       expect(parts.reduce((sum, { rows }) => sum + rows, 0)).toBe(height);
       let restarts = 0;
@@ -50,9 +57,61 @@ describe('parts of a JPEG', () => {
     const third = confused.findIndex((byte, i) => i > dataOffset && byte === 255 && confused[i + 1] === 0xd2);
     confused[third + 1] = 0xd5;
     for (const other of [unmarked, confused]) {
-      const file = new Blob([other]);
-      expect(await jpegParts(file, height, 2)).toEqual([{ file, rows: height }]);
+      const [part, ...more] = await partsOf(new Blob([other]), height, 2);
+      expect([part!.rows, more.length]).toEqual([height, 0]);
+      expect(await bytesOf(part!.file)).toEqual(other);
     }
-    expect(await jpegParts(blob, height, 1)).toEqual([{ file: blob, rows: height }]);
+    const [whole] = await partsOf(blob, height, 1);
+    expect(await bytesOf(whole!.file)).toEqual(bytes);
+  });
+
+  /** Sixteen rows of units that are no picture; the marker behind the eighth stands so many bytes behind the middle of the data. */
+  const rowsOfFiller = async (behind: number) => {
+    const blob = seededJpeg(width, 256, 5);
+    const bytes = await bytesOf(blob);
+    const scan = bytes.findIndex((byte, i) => byte === 255 && bytes[i + 1] === 0xda);
+    const header = bytes.slice(0, scan + 2 + bytes[scan + 3]!);
+    const lengths = Array.from({ length: 16 }, () => 20_000);
+    lengths[0] = 20_004 + 2 * behind;
+    const rows = lengths.flatMap((length, i) => [
+      new Uint8Array(length).fill(i + 1),
+      Uint8Array.of(255, i === 15 ? 0xd9 : 0xd0 + (i % 8)),
+    ]);
+    return { header, rows };
+  };
+
+  const slack = 1 << 20;
+  it.each([
+    [0, 2],
+    [slack - 2, 2],
+    [slack - 1, 1],
+    [-1, 1],
+  ])(
+    'a marker %i bytes behind where a cut is due makes %i parts, and no byte is lost',
+    async (behind, count) => {
+      const { header, rows } = await rowsOfFiller(behind);
+      const parts = await partsOf(new Blob([header, ...rows]), 256, 2);
+      expect(parts.map((part) => part.rows)).toEqual(count === 2 ? [128, 128] : [256]);
+      const halves = [[...rows.slice(0, 15), Uint8Array.of(255, 0xd9)], rows.slice(16)];
+      for (const [i, expected] of (count === 2 ? halves : [rows]).entries()) {
+        const body = (await bytesOf(parts[i]!.file)).subarray(header.length);
+        expect(Buffer.compare(body, await bytesOf(new Blob(expected)))).toBe(0);
+      }
+    },
+  );
+
+  it('a file that can no longer be read behind a cut: what was read is a part, then it rejects', async () => {
+    const { header, rows } = await rowsOfFiller(0);
+    class ShrunkFile extends Blob {
+      override slice(from = 0, to = this.size): Blob {
+        const part = super.slice(from, to);
+        if (to === this.size) part.arrayBuffer = () => Promise.reject(new Error('gone'));
+        return part;
+      }
+    }
+    const padding = new Uint8Array(slack + 1);
+    const parts = jpegParts(new ShrunkFile([header, ...rows, padding, padding]), 256, 20);
+    expect((await parts.next()).value?.rows).toBe(128);
+    await expect(parts.next()).rejects.toThrow('gone');
   });
 });
