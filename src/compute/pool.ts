@@ -113,7 +113,7 @@ export const createPixelPool = (
 
   const startWorker = async (worker: WorkerId): Promise<void> => {
     try {
-      const endpoint = await start();
+      const endpoint = await start(warmsAll);
       if (disposed) return endpoint.end();
       welcome(worker, endpoint);
     } catch {

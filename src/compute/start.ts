@@ -4,7 +4,7 @@ import { connectMainThread, connectWorker, type Endpoint } from './endpoint.js';
 import type { ComputeTiming } from './first-answer.js';
 import { withSecondWorker } from './two-workers.js';
 
-type Way = { readonly name: string; readonly connect: () => Promise<Endpoint> };
+type Way = { readonly name: string; readonly connect: (all: boolean) => Promise<Endpoint> };
 
 const wayBy = (name: string, timing: ComputeTiming, makeWorker: () => Worker): Way => ({
   name,
@@ -18,8 +18,13 @@ const connectWhole = async (timing: ComputeTiming): Promise<Endpoint> => {
   return connectWorker(() => new WholeWorker({ name }), timing);
 };
 
-/** Nothing takes the place of a second worker that is slow: it is given ten times as long to answer. Where SIMD is refused, the whole worker computes all. */
-const connectBuiltIn = async (timing: ComputeTiming): Promise<Endpoint> => {
+/**
+ * The whole worker where `all` that it knows is needed at once, and where SIMD is refused; else, and where it does not start, one that
+ * knows pictures alone. Nothing takes the place of a second worker that is slow: it is given ten times as long to answer.
+ */
+const connectBuiltIn = async (timing: ComputeTiming, all: boolean): Promise<Endpoint> => {
+  const whole = all && (await connectWhole(timing).catch(() => null));
+  if (whole) return whole;
   const pictures = await connectWorker(() => new PictureWorker({ name }), timing);
   if (pictures.backend === 'worker+simd')
     return withSecondWorker(pictures, () => connectWhole({ ...timing, helloMs: 10 * timing.helloMs }));
@@ -37,15 +42,15 @@ const waysOf = (configuration: ComputeConfiguration, timing: ComputeTiming): rea
     ...(workerUrl
       ? [wayBy(`the worker at ${workerUrl}`, timing, () => new Worker(workerUrl, { type: 'module', name }))]
       : []),
-    { name: 'the built-in worker', connect: () => connectBuiltIn(timing) },
+    { name: 'the built-in worker', connect: (all) => connectBuiltIn(timing, all) },
     main,
   ];
 };
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
-/** Starts a service by the first way that works. Rejects with the last reason when none does. */
-export type Starter = () => Promise<Endpoint>;
+/** Starts a service by the first way that works; `all`: more than pictures is to come. Rejects with the last reason when none does. */
+export type Starter = (all: boolean) => Promise<Endpoint>;
 
 /**
  * A starter for one pool. A way that failed is not tried again; the first time that costs something, one warning a page on the console
@@ -64,12 +69,12 @@ export const createStarter = (configuration: ComputeConfiguration, timing: Compu
       () => console.warn(text),
     );
   };
-  return async () => {
+  return async (all) => {
     const failures: string[] = [];
     let last: unknown;
     for (const way of ways) {
       try {
-        const endpoint = await way.connect();
+        const endpoint = await way.connect(all);
         await warn(failures, way.name);
         return endpoint;
       } catch (thrown) {

@@ -223,16 +223,17 @@ describe('the pool', () => {
 });
 
 describe('the worker of pictures and that of all else', () => {
-  /** Runs with a list of the workers that are made meanwhile; more than `most` cannot be made. */
+  /** Runs with a list of the workers that are made meanwhile; those tries, counted from 0, of which `canMake` says no are refused. */
   const withWorkers = async (
     run: (made: readonly Worker[]) => Promise<void>,
-    most = Number.POSITIVE_INFINITY,
+    canMake: (attempt: number) => boolean = () => true,
   ): Promise<void> => {
     const Original = globalThis.Worker;
     const made: Worker[] = [];
+    let attempts = 0;
     globalThis.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
-        if (made.length >= most) throw new Error('no more workers');
+        if (!canMake(attempts++)) throw new Error('no more workers');
         super(url, options);
         made.push(this);
       }
@@ -243,6 +244,8 @@ describe('the worker of pictures and that of all else', () => {
       globalThis.Worker = Original;
     }
   };
+
+  const isFirst = (attempt: number) => attempt === 0;
 
   it('starts the second with the first job that is not a picture; they count as one', () =>
     withWorkers(async (made) => {
@@ -279,7 +282,30 @@ describe('the worker of pictures and that of all else', () => {
       equal((await pool.read(await whole('grey.png'))).width, 75);
       equal([made.length, pool.stats.workers], [1, 1]);
       pool.dispose();
-    }, 1));
+    }, isFirst));
+
+  it('warmed for all at once, one worker knows both; where that cannot be had, pictures are shown', async () => {
+    await withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 1 });
+      pool.warm(true);
+      equal((await pool.read(await whole('grey.png'))).width, 75);
+      equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
+      const failed = (await rejects(pool.read(await whole('page.jpg')))) as InnotaterError;
+      equal([failed.facts.content, made.length, pool.stats.backend], ['an HTML page', 1, 'worker+simd']);
+      pool.dispose();
+    });
+    await withWorkers(
+      async (made) => {
+        const pool = createPixelPool({ maxWorkers: 1 });
+        pool.warm(true);
+        equal((await pool.read(await whole('grey.png'))).width, 75);
+        equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
+        equal([made.length, pool.stats.backend], [2, 'worker+simd']);
+        pool.dispose();
+      },
+      (attempt) => !isFirst(attempt),
+    );
+  });
 
   for (const when of ['before the first is there', 'while the first works already'] as const) {
     it(`warmed for all ${when}, the second starts without a job for it`, () =>
