@@ -1,10 +1,10 @@
 import type { Size } from '../geometry/index.js';
 import type { Color } from '../paint/index.js';
 import { type Batch, layersAt, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
+import { DASH_ENTRIES } from './dash-table.js';
 import type { LayeredTiles } from './layered-tiles.js';
 import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
 import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
-import { createProgram } from './twgl-program.js';
 
 const STRIDE = VERTEX_WORDS * 4;
 
@@ -12,31 +12,30 @@ const STRIDE = VERTEX_WORDS * 4;
 const quadIndices = (quads: number): Uint32Array =>
   Uint32Array.from({ length: quads * 6 }, (_, i) => Math.floor(i / 6) * 4 + [0, 1, 2, 2, 1, 3][i % 6]!);
 
-type Uniform = 'u_size' | 'u_atlas' | 'u_dash' | 'u_tile';
-
-/** A linked program, and where its uniforms are: null for those that it has not. */
-type Program = {
-  readonly program: WebGLProgram;
-  /** The canvas's size that it knows. */
-  size: Size | null;
-  readonly uniform: (name: Uniform) => WebGLUniformLocation | null;
-};
+/** Of the attribute that holds the canvas's size. */
+const SIZE_PLACE = 6;
+/** An array in a uniform block takes 16 bytes an element. */
+const DASH_WORDS = 4;
 
 /**
- * Its shaders are freed with it. Null where the context is lost. Throws where they do not compile; twgl.js writes their lines to the
- * console.
+ * A program whose linking is under way. To ask for the result waits for all that the graphics process has to do, as the first use of it does
+ * in Chromium: in a frame that is little, in the task of an upload it was a frame's drawing. Null where the context is lost.
  */
-const programOf = (gl: WebGL2RenderingContext, fragment: string): Program | null => {
-  const program = createProgram(gl, [vertexSource, fragment]);
+const linked = (gl: WebGL2RenderingContext, fragmentSource: string): WebGLProgram | null => {
   if (gl.isContextLost()) return null;
-  if (!program) throw new Error('A shader of the renderer does not compile.');
-  for (const shader of gl.getAttachedShaders(program) ?? []) gl.deleteShader(shader);
-  const places = new Map<Uniform, WebGLUniformLocation | null>();
-  const uniform = (name: Uniform) => {
-    if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
-    return places.get(name)!;
-  };
-  return { program, size: null, uniform };
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertexSource],
+    [gl.FRAGMENT_SHADER, fragmentSource],
+  ] as const) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+    gl.deleteShader(shader); // as soon as the program goes
+  }
+  gl.linkProgram(program);
+  return program;
 };
 
 /** Straight RGBA without further levels; null for pixels: transparent ones. */
@@ -67,12 +66,16 @@ const sampler = (gl: WebGL2RenderingContext, filter: number): WebGLSampler => {
 
 /** Everything made on one life of a context: gone with it, made anew after it. */
 export class Gpu {
-  /** Linked when they are needed first: the browser waits for it, and the task that opens the context is long enough. */
-  #shapes: Program | null = null;
-  #tiles: Program | null = null;
+  /** Linked when they are needed first. */
+  #shapes: WebGLProgram | null = null;
+  #tiles: WebGLProgram | null = null;
+  /** Programs whose linking nobody has looked at, and the fence behind it. */
+  readonly #unchecked: WebGLProgram[] = [];
+  #fence: WebGLSync | null = null;
   readonly #vertices: WebGLBuffer;
   readonly #indices: WebGLBuffer;
   readonly #array: WebGLVertexArrayObject;
+  readonly #dashes: WebGLBuffer;
   readonly #samplers: Readonly<Record<'nearest' | 'linear', WebGLSampler>>;
   #quads = 0;
   /** That the vertex buffer has room for. */
@@ -90,6 +93,9 @@ export class Gpu {
     this.#vertices = gl.createBuffer();
     this.#indices = gl.createBuffer();
     this.#array = this.#createArray();
+    this.#dashes = gl.createBuffer();
+    gl.bindBufferBase(gl.UNIFORM_BUFFER, 0, this.#dashes);
+    gl.bufferData(gl.UNIFORM_BUFFER, DASH_ENTRIES * DASH_WORDS * 4, gl.STREAM_DRAW);
     this.#samplers = { nearest: sampler(gl, gl.NEAREST), linear: sampler(gl, gl.LINEAR) };
   }
 
@@ -103,8 +109,6 @@ export class Gpu {
    */
   createTile(width: number, height: number, rgba: Uint8Array, premultiply: boolean): WebGLTexture | null {
     const { gl } = this;
-    // Here, and not in the frame that draws it: uploads have tasks of their own.
-    this.#tileProgram();
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, premultiply);
     const texture = textureOf(gl, { width, height }, gl.LINEAR, rgba);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
@@ -128,10 +132,13 @@ export class Gpu {
   draw(batch: Batch, atlas: TextAtlas, dashEnds: Float32Array): void {
     if (batch.quads === 0) return;
     const { gl } = this;
+    this.#check();
     this.#updateAtlas(atlas);
+    this.#updateDashes(dashEnds);
     gl.bindVertexArray(this.#array);
     this.#reserve(batch.quads);
     this.#upload(batch);
+    gl.vertexAttrib2f(SIZE_PLACE, this.#size.width, this.#size.height);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     const { ranges } = batch;
     for (let i = 0; i < ranges.length; i++) {
@@ -139,14 +146,17 @@ export class Gpu {
       const layers = this.#drawLayers(batch, ranges, i);
       if (layers > 0) i += layers - 1;
       else if (range.brush === 'plain' && this.#isExact) this.#fillRange(range, batch);
-      else this.#drawRange(range, dashEnds);
+      else this.#drawRange(range);
     }
     gl.bindVertexArray(null);
   }
 
   dispose(): void {
     const { gl } = this;
-    for (const used of [this.#shapes, this.#tiles]) if (used) gl.deleteProgram(used.program);
+    gl.deleteProgram(this.#shapes);
+    gl.deleteProgram(this.#tiles);
+    gl.deleteSync(this.#fence);
+    gl.deleteBuffer(this.#dashes);
     gl.deleteBuffer(this.#vertices);
     gl.deleteBuffer(this.#indices);
     gl.deleteVertexArray(this.#array);
@@ -201,29 +211,42 @@ export class Gpu {
     gl.disable(gl.SCISSOR_TEST);
   }
 
-  #shapeProgram(): Program | null {
-    this.#shapes ??= programOf(this.gl, shapeFragmentSource);
-    return this.#shapes;
-  }
-  #tileProgram(): Program | null {
-    this.#tiles ??= programOf(this.gl, tileFragmentSource);
-    return this.#tiles;
+  #program(of: 'shapes' | 'tiles'): WebGLProgram | null {
+    const known = of === 'tiles' ? this.#tiles : this.#shapes;
+    if (known) return known;
+    const program = linked(this.gl, of === 'tiles' ? tileFragmentSource : shapeFragmentSource);
+    if (of === 'tiles') this.#tiles = program;
+    else this.#shapes = program;
+    if (program) this.#unchecked.push(program);
+    return program;
   }
 
-  #drawRange({ brush, first, count }: Range, dashEnds: Float32Array): void {
+  /**
+   * Looks at programs in a later frame, once the graphics process is done with them. Throws where one does not link; the browser's console
+   * says so at once.
+   */
+  #check(): void {
+    const { gl } = this;
+    if (this.#unchecked.length === 0) return;
+    this.#fence ??= gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (!this.#fence || gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) !== gl.SIGNALED) return;
+    gl.deleteSync(this.#fence);
+    this.#fence = null;
+    for (const program of this.#unchecked.splice(0)) {
+      if (gl.getProgramParameter(program, gl.LINK_STATUS) || gl.isContextLost()) continue;
+      throw new Error(`A shader of the renderer does not compile: ${gl.getProgramInfoLog(program)}`);
+    }
+  }
+
+  #drawRange({ brush, first, count }: Range): void {
     const { gl } = this;
     const tile = typeof brush === 'object' ? brush : null;
-    const used = tile ? this.#tileProgram() : this.#shapeProgram();
-    if (!used) return;
-    const { program, uniform } = used;
+    const program = this.#program(tile ? 'tiles' : 'shapes');
+    if (!program) return;
     gl.useProgram(program);
-    if (used.size !== this.#size) gl.uniform2f(uniform('u_size'), this.#size.width, this.#size.height);
-    used.size = this.#size;
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, tile ? tile.texture : (this.#atlas?.texture ?? null));
     gl.bindSampler(0, tile ? this.#samplers[tile.filter] : null);
-    gl.uniform1i(uniform(tile ? 'u_tile' : 'u_atlas'), 0);
-    if (!tile) gl.uniform1fv(uniform('u_dash'), dashEnds);
     if (tile && !tile.blend) gl.disable(gl.BLEND);
     else gl.enable(gl.BLEND);
     gl.drawElements(gl.TRIANGLES, count * 6, gl.UNSIGNED_INT, first * 24);
@@ -276,6 +299,14 @@ export class Gpu {
     this.#quads = Math.max(256, 2 ** Math.ceil(Math.log2(quads)));
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.#indices);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, quadIndices(this.#quads), gl.STATIC_DRAW);
+  }
+
+  #updateDashes(ends: Float32Array): void {
+    if (!ends.some((end) => end > 0)) return;
+    const { gl } = this;
+    const words = new Float32Array(ends.length * DASH_WORDS);
+    for (const [i, end] of ends.entries()) words[i * DASH_WORDS] = end;
+    gl.bufferData(gl.UNIFORM_BUFFER, words, gl.STREAM_DRAW);
   }
 
   #updateAtlas(atlas: TextAtlas): void {

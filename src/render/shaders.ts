@@ -2,6 +2,8 @@ import { DASH_ENTRIES } from './dash-table.js';
 
 /**
  * GLSL of the two programs. Functions that compute something stand alone, so that tests can run them on one pixel and compare the numbers.
+ * No place has to be asked for, as the browser waits for the answer: attributes are numbered, textures lie in unit 0, dashes in buffer 0,
+ * which are what a new program uses; the canvas's size in px is an attribute that is the same everywhere.
  *
  * Fills and what `params` and `local` hold:
  * 0 solid     colour alone
@@ -59,7 +61,7 @@ layout(location = 2) in vec4 a_params;
 layout(location = 3) in vec4 a_color;
 layout(location = 4) in vec4 a_color2;
 layout(location = 5) in float a_fill;
-uniform vec2 u_size;
+layout(location = 6) in vec2 a_size;
 vec4 premultiplied(vec4 color) {
   return vec4(color.rgb * color.a, color.a);
 }
@@ -74,7 +76,7 @@ void main() {
   v_color = premultiplied(a_color);
   v_color2 = premultiplied(a_color2);
   v_fill = int(a_fill);
-  gl_Position = vec4(a_position / u_size * vec2(2, -2) + vec2(-1, 1), 0, 1);
+  gl_Position = vec4(a_position / a_size * vec2(2, -2) + vec2(-1, 1), 0, 1);
 }
 `;
 
@@ -87,7 +89,9 @@ flat in vec4 v_color;
 flat in vec4 v_color2;
 flat in int v_fill;
 uniform highp sampler2D u_atlas;
-uniform float u_dash[${DASH_ENTRIES}];
+layout(std140) uniform Dashes {
+  float u_dash[${DASH_ENTRIES}];
+};
 out vec4 outColor;
 ${shapeFunctions}
 ${dashFunctions}

@@ -44,6 +44,83 @@ const countingDrawCalls = (use: () => void): number => {
   return calls;
 };
 
+/** Runs with calls to a method of contexts going through `instead`, which is given the real one. */
+const withMethod = async <Name extends 'getProgramParameter' | 'getUniformLocation' | 'shaderSource'>(
+  name: Name,
+  instead: (
+    gl: WebGL2RenderingContext,
+    real: WebGL2RenderingContext[Name],
+    args: Parameters<WebGL2RenderingContext[Name]>,
+  ) => unknown,
+  use: () => Promise<void>,
+): Promise<void> => {
+  const prototype = WebGL2RenderingContext.prototype as Record<Name, unknown>;
+  const real = prototype[name] as WebGL2RenderingContext[Name];
+  prototype[name] = function (this: WebGL2RenderingContext, ...args: Parameters<typeof real>) {
+    return instead(this, real, args);
+  };
+  try {
+    await use();
+  } finally {
+    prototype[name] = real;
+  }
+};
+
+/** Draws other pictures until `isOver` says so, a task each. */
+const drawUntil = async (renderer: Renderer, isOver: () => boolean): Promise<void> => {
+  for (let i = 0; !isOver(); i = (i + 1) % 100) {
+    renderer.draw(
+      [...picture, { tag: 'rounded', rect: rect(0, 0, i + 1, 9), radius: 0, fill: black }],
+      white,
+    );
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+};
+
+describe('programs', () => {
+  it('are drawn with at once: no upload and no frame asks how they linked, but a later one, once', async () => {
+    const asked: string[] = [];
+    const note = (name: string) => (gl: WebGL2RenderingContext, real: unknown, args: readonly unknown[]) => {
+      asked.push(name);
+      return (real as (...given: readonly unknown[]) => unknown).apply(gl, [...args]);
+    };
+    await withMethod('getProgramParameter', note('state'), () =>
+      withMethod('getUniformLocation', note('place'), async () => {
+        const renderer = created();
+        renderer.uploadTile('t', tile);
+        renderer.draw(picture, white);
+        assertEqual(asked.join(), '', 'asked of the first frame');
+        await drawUntil(renderer, () => asked.length > 0);
+        assertEqual(asked.join(), 'state,state', 'asked of shapes and tiles');
+        renderer.dispose();
+      }),
+    );
+  });
+
+  it('that do not compile are told of', async () => {
+    const broken = (
+      gl: WebGL2RenderingContext,
+      real: WebGL2RenderingContext['shaderSource'],
+      args: unknown,
+    ) => {
+      const [shader, source] = args as Parameters<typeof real>;
+      real.call(gl, shader, source.replace('outColor = texture', 'outColor = textur'));
+    };
+    await withMethod('shaderSource', broken, async () => {
+      const renderer = created();
+      renderer.uploadTile('t', tile);
+      let told = '';
+      try {
+        await drawUntil(renderer, () => false);
+      } catch (thrown) {
+        told = (thrown as Error).message;
+      }
+      assert(/^A shader of the renderer does not compile: ./.test(told), told);
+      renderer.dispose();
+    });
+  });
+});
+
 describe('drawing on demand', () => {
   it('draws an equal picture no second time, and draws what changed', () => {
     const renderer = created();
