@@ -110,20 +110,31 @@ export const measureFrame = async (
   return { frameMs: stepMs + done - start, scriptMs: stepMs + scripted - start };
 };
 
-const beatMs = 4;
+const beatMs = 1;
+
+/** Runs a task before all others that wait, a beat from now. */
+const nextBeat = (task: () => void): Promise<void> =>
+  'scheduler' in globalThis
+    ? scheduler.postTask(task, { priority: 'user-blocking', delay: beatMs })
+    : pause(beatMs).then(task);
 
 /**
- * Watches how long the main thread is held: the browser's long tasks (over 50 ms), and for shorter ones the delay of a timer that
- * is due every 4 ms. The delay is never less than the task that caused it; tasks that follow one another can make it more.
+ * Watches how long the main thread is held: the browser's long tasks (over 50 ms), and for shorter ones the time between two beats of 1 ms,
+ * which is never less than the task between them. Beats go before other tasks that wait, so that two that follow one another are
+ * two; browsers without priorities beat every 4 ms, and there they can count as one.
  */
 export const watchTasks = (): { stop(): Promise<number> } => {
   let longest = 0;
-  let due = performance.now() + beatMs;
-  const timer = setInterval(() => {
+  let last = performance.now();
+  let isOver = false;
+  const beat = () => {
     const now = performance.now();
-    longest = Math.max(longest, now - due);
-    due = now + beatMs;
-  }, beatMs);
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const beats = (async () => {
+    while (!isOver) await nextBeat(beat);
+  })();
   const keep = (entries: PerformanceEntryList) => {
     for (const { duration } of entries) longest = Math.max(longest, duration);
   };
@@ -131,10 +142,10 @@ export const watchTasks = (): { stop(): Promise<number> } => {
   const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   if (isKnown) observer.observe({ type: 'longtask' });
   return {
-    // The task that runs now is over, and its delay known, when the timer had its turn.
+    // The task that runs now is over, and its time known, when the beat had its turn.
     stop: async () => {
-      await pause(2 * beatMs);
-      clearInterval(timer);
+      isOver = true;
+      await beats;
       keep(observer.takeRecords());
       observer.disconnect();
       return longest;

@@ -20,6 +20,9 @@ export type FigureName =
   | 'heapGrowthMB'
   | 'busyWorkers';
 
+/** Innotater in the heat of a scene in which everyone runs, where it ran by itself before. */
+export const besidePeers = 'Innotater, beside the others';
+
 /** What one contestant did in one scene. A contestant that could not is there as well, with the reason. */
 export type Row = {
   readonly scene: string;

@@ -1,12 +1,15 @@
 import { pause } from '../measure.js';
 import { type Contestant, frame } from './viewer.js';
 
+/** No texture may take more, however long its sides may be. */
+const mostTextureBytes = 2 ** 30;
+
 /** Its WebGL drawer shows a picture beyond the largest texture black, so there it draws in a 2D canvas. */
 const drawerFor = (width: number, height: number): 'webgl' | 'canvas' => {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   const most = gl?.getParameter(gl.MAX_TEXTURE_SIZE) ?? 0;
   gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return Math.max(width, height) > most ? 'canvas' : 'webgl';
+  return Math.max(width, height) > most || width * height * 4 > mostTextureBytes ? 'canvas' : 'webgl';
 };
 
 /** OpenSeadragon on the picture as it is, with an element over it for each box, as its guide to overlays has it. */

@@ -9,7 +9,7 @@ import { type Contestant, frame, type Subject, type Viewer, way } from '../conte
 import { type Boxes, seededBoxes } from '../data/boxes.js';
 import { seededJpeg } from '../data/jpeg.js';
 import { measureFrame, watchTasks } from '../measure.js';
-import type { Row, Scene, SceneContext } from '../model.js';
+import { besidePeers, type Row, type Scene, type SceneContext } from '../model.js';
 
 /** The same boxes in memory of their own: some contestants move them. */
 const copyOf = (boxes: Boxes): Boxes => ({ ...boxes, rows: boxes.rows.slice() });
@@ -150,9 +150,6 @@ type BoxScene = {
   readonly size?: { readonly width: number; readonly height: number };
   readonly isLabelled?: boolean;
 };
-
-/** Of the heat in which everyone runs. */
-const besidePeers = 'Innotater, beside the others';
 
 const others = [canvas2d, pixi, konva, openSeadragon, annotorious];
 
