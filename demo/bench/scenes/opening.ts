@@ -16,8 +16,9 @@ export const bytesOf = ({ stats }: Innotater): Measured => ({
 });
 
 /**
- * Innotater opens one picture, whole, from its construction on. Every other round asks each frame whether the picture is there yet, once
- * textures were added to those of its first frame; the rounds between look at the longest task instead: asking waits for the drawing.
+ * Innotater opens one picture, whole, from its construction on. Every other round asks each frame but the first, which is
+ * drawn before anything is read, whether the picture is there yet; the rounds between look at the longest task instead: asking waits for
+ * the drawing.
  */
 export const innotaterOpens = (
   context: SceneContext,
@@ -31,13 +32,11 @@ export const innotaterOpens = (
     const probes = round % 2 === 0;
     let opened: OpenedImages | undefined;
     let frames = -1;
-    let empty: number | undefined;
     const isShown = () => {
       const { view, image } = opened!;
       if (view.stats.frames === frames || !view.canvas) return false;
       frames = view.stats.frames;
-      empty ??= view.stats.textureBytes;
-      if (view.stats.textureBytes === empty) return false;
+      if (frames === 1) return false;
       return showsField(view.canvas, image().getBoundingClientRect(), size, field);
     };
     const data = entry();
