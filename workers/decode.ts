@@ -114,7 +114,9 @@ export const decodeScaled = async (blob: Blob): Promise<ScaledImage | null> => {
   if (typeof ImageDecoder === 'undefined' || !framesAreUsable()) return null;
   const { size, state } = await inspect(blob);
   if (!size?.isSequential || state !== 'whole' || size.width * size.height < leastScaledPixels) return null;
-  const threads = Math.min(mostParts, navigator.hardwareConcurrency);
+  // To look for cuts in so many bytes takes longer than the page's own thread may.
+  const threads =
+    typeof FileReaderSync === 'undefined' ? 1 : Math.min(mostParts, navigator.hardwareConcurrency);
   const picture = await decodeParts(jpegParts(blob, size.height, threads), size.width);
   if (!picture) return null;
   const [width, height] = picture.isSideways ? [size.height, size.width] : [size.width, size.height];

@@ -48,8 +48,13 @@ const layoutOf = async (blob: Blob): Promise<Layout | null> => {
 };
 
 const restartsInTurn = 8;
-/** Bytes behind the place where a cut is due in which it is looked for. */
-const slackBytes = 1 << 20;
+/** Bytes behind the place where a cut is due in which it is looked for: those between two on average, and half as many. */
+const slackOf = ({ interval, unitsPerRow, unitRows, dataAt, height }: Layout, size: number): number => {
+  let units = restartsInTurn * interval;
+  while (units % unitsPerRow > 0) units += restartsInTurn * interval;
+  const all = unitsPerRow * Math.ceil(height / unitRows);
+  return Math.ceil(1.5 * units * ((size - dataAt) / all));
+};
 
 /** Where the marker stands behind which is cut, from `from` on and not before `due`; and how many restarts there were by then. */
 type Cut = { readonly at: number; readonly restarts: number };
@@ -85,10 +90,11 @@ export async function* jpegParts(blob: Blob, height: number, parts: number): Asy
     new DataView(bytes.buffer).setUint16(heightAt, rows);
     return { bytes, rows };
   };
+  const slack = slackOf(layout, blob.size);
   let [start, top, restarts] = [0, 0, 0];
-  for (let made = 1; made < parts; made++) {
+  for (let made = 1; made < parts && slack < blob.size / 2; made++) {
     const due = Math.floor(((blob.size - dataAt) * made) / parts) + dataAt - start;
-    const bytes = await bytesAt(blob, start, due + slackBytes);
+    const bytes = await bytesAt(blob, start, due + slack);
     const cut = cutIn(bytes, dataAt, due, restarts, layout);
     const bottom = cut ? ((cut.restarts * interval) / unitsPerRow) * unitRows : height;
     if (!cut || bottom >= height) break;

@@ -286,7 +286,7 @@ export const stepSchedule = (schedule: Schedule, event: ScheduleEvent): Step => 
     case 'submitted':
       return dispatch({ ...schedule, queue: enqueue(schedule.queue, event.job) });
     case 'warmed':
-      return dispatch({ ...schedule, least: event.workers });
+      return dispatch({ ...schedule, least: Math.max(schedule.least, event.workers) });
     case 'aborted':
       return abort(schedule, event.job);
     case 'started':

@@ -18,18 +18,42 @@ const connectWhole = async (timing: ComputeTiming): Promise<Endpoint> => {
   return connectWorker(() => new WholeWorker({ name }), timing);
 };
 
-/**
- * The whole worker where `all` that it knows is needed at once, and where SIMD is refused; else, and where it does not start, one that
- * knows pictures alone. Nothing takes the place of a second worker that is slow: it is given ten times as long to answer.
- */
-const connectBuiltIn = async (timing: ComputeTiming, all: boolean): Promise<Endpoint> => {
-  const whole = all && (await connectWhole(timing).catch(() => null));
-  if (whole) return whole;
+/** Null where it does not start, or is not there in time; what comes later is ended. */
+const connectWholeSoon = (timing: ComputeTiming): Promise<Endpoint | null> => {
+  let isLate = false;
+  const lost = new Promise<null>((resolve) => {
+    setTimeout(() => {
+      isLate = true;
+      resolve(null);
+    }, timing.helloMs);
+  });
+  const ended = (endpoint: Endpoint) => {
+    if (isLate) endpoint.end();
+    return endpoint;
+  };
+  return Promise.race([connectWhole(timing).then(ended, () => null), lost]);
+};
+
+/** Nothing takes the place of a second worker that is slow: it is given ten times as long to answer. Where SIMD is refused, the whole worker computes all. */
+const connectBuiltIn = async (timing: ComputeTiming): Promise<Endpoint> => {
   const pictures = await connectWorker(() => new PictureWorker({ name }), timing);
   if (pictures.backend === 'worker+simd')
     return withSecondWorker(pictures, () => connectWhole({ ...timing, helloMs: 10 * timing.helloMs }));
   pictures.end();
   return connectWhole(timing);
+};
+
+/** The whole worker where `all` that it knows is needed at once, unless that failed before; else one that knows pictures alone comes first. */
+const builtIn = (timing: ComputeTiming): Way => {
+  let startsWhole = true;
+  return {
+    name: 'the built-in worker',
+    connect: async (all) => {
+      const whole = all && startsWhole ? await connectWholeSoon(timing) : null;
+      if (all && !whole) startsWhole = false;
+      return whole ?? connectBuiltIn(timing);
+    },
+  };
 };
 
 /** What is tried, in order. With `maxWorkers: 0` the page's own thread is what was asked for. */
@@ -42,7 +66,7 @@ const waysOf = (configuration: ComputeConfiguration, timing: ComputeTiming): rea
     ...(workerUrl
       ? [wayBy(`the worker at ${workerUrl}`, timing, () => new Worker(workerUrl, { type: 'module', name }))]
       : []),
-    { name: 'the built-in worker', connect: (all) => connectBuiltIn(timing, all) },
+    builtIn(timing),
     main,
   ];
 };

@@ -14,6 +14,8 @@ const quadIndices = (quads: number): Uint32Array =>
 
 /** Of the attribute that holds the canvas's size. */
 const SIZE_PLACE = 6;
+/** Frames are over by then that a program was linked for, and asking for the result waits for nothing. */
+const checkMs = 1000;
 /** An array in a uniform block takes 16 bytes an element. */
 const DASH_WORDS = 4;
 
@@ -32,10 +34,17 @@ const linked = (gl: WebGL2RenderingContext, fragmentSource: string): WebGLProgra
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
     gl.attachShader(program, shader);
-    gl.deleteShader(shader); // as soon as the program goes
   }
   gl.linkProgram(program);
   return program;
+};
+
+const shadersOf = (gl: WebGL2RenderingContext, program: WebGLProgram): readonly WebGLShader[] =>
+  gl.getAttachedShaders(program) ?? [];
+
+/** Once all is linked of them they are needed no more. */
+const freeShaders = (gl: WebGL2RenderingContext, program: WebGLProgram | null): void => {
+  if (program) for (const shader of shadersOf(gl, program)) gl.deleteShader(shader);
 };
 
 /** Straight RGBA without further levels; null for pixels: transparent ones. */
@@ -69,9 +78,6 @@ export class Gpu {
   /** Linked when they are needed first. */
   #shapes: WebGLProgram | null = null;
   #tiles: WebGLProgram | null = null;
-  /** Programs whose linking nobody has looked at, and the fence behind it. */
-  readonly #unchecked: WebGLProgram[] = [];
-  #fence: WebGLSync | null = null;
   readonly #vertices: WebGLBuffer;
   readonly #indices: WebGLBuffer;
   readonly #array: WebGLVertexArrayObject;
@@ -132,7 +138,6 @@ export class Gpu {
   draw(batch: Batch, atlas: TextAtlas, dashEnds: Float32Array): void {
     if (batch.quads === 0) return;
     const { gl } = this;
-    this.#check();
     this.#updateAtlas(atlas);
     this.#updateDashes(dashEnds);
     gl.bindVertexArray(this.#array);
@@ -153,9 +158,10 @@ export class Gpu {
 
   dispose(): void {
     const { gl } = this;
-    gl.deleteProgram(this.#shapes);
-    gl.deleteProgram(this.#tiles);
-    gl.deleteSync(this.#fence);
+    for (const program of [this.#shapes, this.#tiles]) {
+      freeShaders(gl, program);
+      gl.deleteProgram(program);
+    }
     gl.deleteBuffer(this.#dashes);
     gl.deleteBuffer(this.#vertices);
     gl.deleteBuffer(this.#indices);
@@ -217,25 +223,20 @@ export class Gpu {
     const program = linked(this.gl, of === 'tiles' ? tileFragmentSource : shapeFragmentSource);
     if (of === 'tiles') this.#tiles = program;
     else this.#shapes = program;
-    if (program) this.#unchecked.push(program);
+    if (program) setTimeout(() => this.#check(program), checkMs);
     return program;
   }
 
-  /**
-   * Looks at programs in a later frame, once the graphics process is done with them. Throws where one does not link; the browser's console
-   * says so at once.
-   */
-  #check(): void {
+  /** Frees its shaders; tells where they do not link. */
+  #check(program: WebGLProgram): void {
     const { gl } = this;
-    if (this.#unchecked.length === 0) return;
-    this.#fence ??= gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    if (!this.#fence || gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) !== gl.SIGNALED) return;
-    gl.deleteSync(this.#fence);
-    this.#fence = null;
-    for (const program of this.#unchecked.splice(0)) {
-      if (gl.getProgramParameter(program, gl.LINK_STATUS) || gl.isContextLost()) continue;
-      throw new Error(`A shader of the renderer does not compile: ${gl.getProgramInfoLog(program)}`);
-    }
+    if (this.#isDisposed || gl.isContextLost()) return;
+    const isLinked = gl.getProgramParameter(program, gl.LINK_STATUS);
+    const logs = isLinked ? [] : shadersOf(gl, program).map((shader) => gl.getShaderInfoLog(shader));
+    freeShaders(gl, program);
+    if (isLinked || gl.isContextLost()) return;
+    logs.push(gl.getProgramInfoLog(program));
+    reportError(new Error(`innotater: a shader does not compile here: ${logs.filter(Boolean).join('\n')}`));
   }
 
   #drawRange({ brush, first, count }: Range): void {

@@ -181,6 +181,10 @@ describe('the journal: no work is lost', () => {
         // The page is gone.
       }
       await crashed;
+      // A page that opens before the browser knows of all that were killed may be given one of them.
+      await expect
+        .poll(async () => (await rendererIds()).filter((id) => renderers.includes(id)), { timeout: 15_000 })
+        .toEqual([]);
       const again = await open(`key=${key}`);
       const surely = typed.filter(({ timeMs }) => timeMs < killedMs - 1000).length;
       await asked(again).waitFor();

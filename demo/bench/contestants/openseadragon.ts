@@ -1,15 +1,15 @@
 import { pause } from '../measure.js';
 import { type Contestant, frame } from './viewer.js';
 
-/** No texture may take more, however long its sides may be. */
-const mostTextureBytes = 2 ** 30;
-
-/** Its WebGL drawer shows a picture beyond the largest texture black, so there it draws in a 2D canvas. */
+/** Its WebGL drawer shows a picture that no texture holds black, so there it draws in a 2D canvas. */
 const drawerFor = (width: number, height: number): 'webgl' | 'canvas' => {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  const most = gl?.getParameter(gl.MAX_TEXTURE_SIZE) ?? 0;
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return Math.max(width, height) > most || width * height * 4 > mostTextureBytes ? 'canvas' : 'webgl';
+  if (!gl) return 'canvas';
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
+  const isHeld = gl.getError() === gl.NO_ERROR;
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return isHeld ? 'webgl' : 'canvas';
 };
 
 /** OpenSeadragon on the picture as it is, with an element over it for each box, as its guide to overlays has it. */

@@ -50,12 +50,12 @@ describe('the first picture of a large JPEG', () => {
     pool.dispose();
   });
 
-  it('is none where the file can no longer be read behind its first part (seed 7)', async () => {
+  it('is none where the file can no longer be read behind its header (seed 7)', async () => {
     let refusals = 0;
     class ShrunkFile extends Blob {
       override slice(from = 0, to = this.size): Blob {
         const part = super.slice(from, to);
-        if (from > 0 && to === this.size && part.size > 1 << 17) {
+        if (part.size > 1 << 17) {
           refusals++;
           part.arrayBuffer = () => Promise.reject(new Error('gone'));
         }

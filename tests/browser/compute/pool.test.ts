@@ -307,6 +307,40 @@ describe('the worker of pictures and that of all else', () => {
     );
   });
 
+  it('a whole worker that is silent for as long as one may be is given up for one of pictures', async () => {
+    const Original = globalThis.Worker;
+    let made = 0;
+    globalThis.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(made++ === 0 ? URL.createObjectURL(new Blob()) : url, options);
+      }
+    };
+    try {
+      const pool = createPixelPool({ maxWorkers: 1 }, { helloMs: 2000, heartbeatMs: 1000 });
+      pool.warm(true);
+      equal((await pool.read(await whole('grey.png'))).width, 75);
+      equal((await bandJobsOf(pool).convert(one(7))).rgba[0], 7);
+      equal([made, pool.stats.backend], [3, 'worker+simd']);
+      pool.dispose();
+    } finally {
+      globalThis.Worker = Original;
+    }
+  });
+
+  it('one is warmed for pictures, two for all, whoever asks last', () =>
+    withWorkers(async (made) => {
+      const pool = createPixelPool({ maxWorkers: 4 });
+      pool.warm();
+      equal((await pool.read(await whole('grey.png'))).width, 75);
+      equal([made.length, pool.stats.workers], [1, 1]);
+      pool.dispose();
+      const both = createPixelPool({ maxWorkers: 4 });
+      both.warm(true);
+      both.warm();
+      await waitFor(() => made.length === 3 && both.stats.workers === 2, 'two workers');
+      both.dispose();
+    }));
+
   for (const when of ['before the first is there', 'while the first works already'] as const) {
     it(`warmed for all ${when}, the second starts without a job for it`, () =>
       withWorkers(async (made) => {

@@ -2,6 +2,7 @@ import { InnotaterError } from '../../../src/errors/index.js';
 import { rect } from '../../../src/geometry/index.js';
 import type { Picture } from '../../../src/paint/index.js';
 import { createRenderer, type Renderer } from '../../../src/render/index.js';
+import { waitFor } from '../expect.js';
 import { assert, assertEqual, black, compare, fullTile, readCanvas, tileOf, white } from './kit.js';
 
 const font = { family: 'sans-serif', sizePx: 13, weight: 400 };
@@ -66,19 +67,8 @@ const withMethod = async <Name extends 'getProgramParameter' | 'getUniformLocati
   }
 };
 
-/** Draws other pictures until `isOver` says so, a task each. */
-const drawUntil = async (renderer: Renderer, isOver: () => boolean): Promise<void> => {
-  for (let i = 0; !isOver(); i = (i + 1) % 100) {
-    renderer.draw(
-      [...picture, { tag: 'rounded', rect: rect(0, 0, i + 1, 9), radius: 0, fill: black }],
-      white,
-    );
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-};
-
 describe('programs', () => {
-  it('are drawn with at once: no upload and no frame asks how they linked, but a later one, once', async () => {
+  it('are drawn with at once: no upload and no frame asks how they linked, it is looked at once, later', async () => {
     const asked: string[] = [];
     const note = (name: string) => (gl: WebGL2RenderingContext, real: unknown, args: readonly unknown[]) => {
       asked.push(name);
@@ -88,16 +78,21 @@ describe('programs', () => {
       withMethod('getUniformLocation', note('place'), async () => {
         const renderer = created();
         renderer.uploadTile('t', tile);
-        renderer.draw(picture, white);
-        assertEqual(asked.join(), '', 'asked of the first frame');
-        await drawUntil(renderer, () => asked.length > 0);
+        for (const background of [white, black, white]) {
+          renderer.draw(picture, background);
+          assertEqual(asked.join(), '', 'asked of frames');
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+        await waitFor(() => asked.length > 0, 'somebody asks');
         assertEqual(asked.join(), 'state,state', 'asked of shapes and tiles');
+        renderer.draw(picture, black);
+        assertEqual(asked.length, 2, 'asked again');
         renderer.dispose();
       }),
     );
   });
 
-  it('that do not compile are told of', async () => {
+  it('that do not compile are told of, with the line, though nothing more is drawn', async () => {
     const broken = (
       gl: WebGL2RenderingContext,
       real: WebGL2RenderingContext['shaderSource'],
@@ -106,18 +101,22 @@ describe('programs', () => {
       const [shader, source] = args as Parameters<typeof real>;
       real.call(gl, shader, source.replace('outColor = texture', 'outColor = textur'));
     };
-    await withMethod('shaderSource', broken, async () => {
-      const renderer = created();
-      renderer.uploadTile('t', tile);
-      let told = '';
-      try {
-        await drawUntil(renderer, () => false);
-      } catch (thrown) {
-        told = (thrown as Error).message;
-      }
-      assert(/^A shader of the renderer does not compile: ./.test(told), told);
-      renderer.dispose();
-    });
+    const original = globalThis.reportError;
+    const told: string[] = [];
+    globalThis.reportError = (error: Error) => void told.push(error.message);
+    try {
+      await withMethod('shaderSource', broken, async () => {
+        const renderer = created();
+        renderer.uploadTile('t', tile);
+        renderer.draw(picture, white);
+        await waitFor(() => told.length > 0, 'it is told');
+        assertEqual(told.length, 1, 'told');
+        assert(/a shader does not compile here: [\s\S]*'textur'/.test(told[0]!), told[0]!);
+        renderer.dispose();
+      });
+    } finally {
+      globalThis.reportError = original;
+    }
   });
 });
 

@@ -55,6 +55,8 @@ describe('schedule', () => {
     expect(tags(both.effects)).toEqual(['run', 'run']);
     const idle = play([finished(1, 1), finished(2, 2)], both.schedule);
     expect(play([{ tag: 'crashed', worker: 2 }], idle.schedule).effects).toEqual([]);
+    const fewer = play([warmed, { tag: 'warmed', workers: 1 }, started(1, 4)]);
+    expect(fewer.effects.at(-1)).toEqual({ tag: 'start', worker: 2 });
     const alone = play([warmed, started(1, 1)]);
     expect(alone.effects).toEqual([{ tag: 'start', worker: 1 }]);
   });
