@@ -105,25 +105,28 @@ export const rest = async (): Promise<void> => {
   await pause(restMs);
 };
 
+/** `drew`: whether a frame was drawn since it was asked last, in which the picture may be; only in that frame can it be seen whether it is. */
+export type Look = { drew(): boolean; isShown(): boolean };
+
 /**
- * Follows an opening from now on until its pixels are there. With `isShown` it is asked for the first picture, which holds it up: only
- * after every tenth more of the time. Without it nothing disturbs the opening, and its longest task is what it is.
+ * Follows an opening from now on until its pixels are there. With `look` it is asked for the first picture, which holds it up: only after
+ * every tenth more of the time. Without it nothing disturbs the opening, and its longest task is what it is.
  */
 export const watchOpening = async (
   sharp: () => Promise<HTMLCanvasElement>,
-  isShown: (() => boolean) | null,
+  look: Look | null,
 ): Promise<Opening> => {
   const start = performance.now();
   const since = () => performance.now() - start;
   const tasks = watchTasks();
   let firstMs = Number.NaN;
-  let isOver = isShown === null;
+  let isOver = look === null;
   const watching = (async () => {
     for (let due = 0; !isOver; ) {
       await lateInFrame();
-      if (isOver || since() < due) continue;
+      if (isOver || !look!.drew() || since() < due) continue;
       due = since() * 1.1;
-      if (!isShown!()) continue;
+      if (!look!.isShown()) continue;
       firstMs = since();
       return;
     }
@@ -135,7 +138,7 @@ export const watchOpening = async (
     probe(canvas);
     const sharpMs = since();
     // Where no frame showed it before, the sharp picture was the first.
-    if (isShown && Number.isNaN(firstMs)) firstMs = sharpMs;
+    if (look && Number.isNaN(firstMs)) firstMs = sharpMs;
     return { firstMs, sharpMs, longestTaskMs };
   } finally {
     isOver = true;

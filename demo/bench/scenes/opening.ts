@@ -31,13 +31,17 @@ export const innotaterOpens = (
   run: async (round) => {
     const probes = round % 2 === 0;
     let opened: OpenedImages | undefined;
-    let frames = -1;
-    const isShown = () => {
-      const { view, image } = opened!;
-      if (view.stats.frames === frames || !view.canvas) return false;
-      frames = view.stats.frames;
-      if (frames === 1) return false;
-      return showsField(view.canvas, image().getBoundingClientRect(), size, field);
+    let frames = 0;
+    const look = {
+      drew: () => {
+        const before = frames;
+        frames = opened!.view.stats.frames;
+        return frames > before && frames > 1;
+      },
+      isShown: () => {
+        const { view, image } = opened!;
+        return showsField(view.canvas!, image().getBoundingClientRect(), size, field);
+      },
     };
     const data = entry();
     if (!probes) await rest();
@@ -48,7 +52,7 @@ export const innotaterOpens = (
           await opened.sharp();
           return opened.view.canvas!;
         },
-        probes ? isShown : null,
+        probes ? look : null,
       );
       const held = bytesOf(opened!.view);
       return probes ? { firstMs, ...held } : { sharpMs, longestTaskMs, ...held };
