@@ -29,7 +29,7 @@ const uploadMs = 4;
 const gatherMs = 100;
 /** Tiles that are kept for when they are seen again. */
 const mostTextureBytes = 64 << 20;
-/** Scales that stand in for a new one until its tiles are there. */
+/** Earlier scales that are kept: they stand in for a new one until its tiles are there, and are shown again by who comes back to them. */
 const mostStandIns = 3;
 
 type Tile = {
@@ -130,7 +130,6 @@ export class BoxTiles {
     if (this.#has(isUploadable)) this.#uploadSoon();
     const shapes = needed.flatMap((address) => this.#shapes(sheet, address, grid, view));
     const sharp = needed.every((address) => sheet.tiles.get(boxTileName(address))?.state.tag === 'ready');
-    if (sharp) this.#keepStandIns();
     this.#shrink();
     return { shapes, sharp };
   }
@@ -206,17 +205,6 @@ export class BoxTiles {
     this.#each('drop', this.#standIns.slice(mostStandIns));
     this.#standIns = this.#standIns.slice(0, mostStandIns);
     return this.#sheet;
-  }
-
-  /** Once all is sharp, the stand-ins are only of use for what zooming out shows: the widest of them stays. */
-  #keepStandIns(): void {
-    if (this.#standIns.length < 2) return;
-    const widest = this.#standIns.reduce((a, b) => (b.scale < a.scale ? b : a));
-    this.#each(
-      'drop',
-      this.#standIns.filter((sheet) => sheet !== widest),
-    );
-    this.#standIns = [widest];
   }
 
   #want(sheet: Sheet, address: BoxTileAddress, rank: number): void {

@@ -75,4 +75,26 @@ describe('tiles of boxes', () => {
     expect([tiles.pending, paint(4).sharp]).toEqual([0, true]);
     tiles.dispose();
   });
+
+  it('of the three scales before are kept within 64 MiB: who comes back to one waits for nothing', async () => {
+    const { tiles, paint, arrive, bytes } = opened();
+    const settle = async (scale: number) => {
+      paint(scale);
+      await arrive();
+      await pause(50);
+      expect(paint(scale).sharp).toBe(true);
+    };
+    for (const scale of [0.5, 1, 2, 4]) await settle(scale);
+    for (const scale of [2, 1, 0.5, 1, 2, 4]) expect([scale, paint(scale).sharp]).toEqual([scale, true]);
+    expect(tiles.pending).toBe(0);
+    await settle(8);
+    expect(paint(0.5).sharp).toBe(false);
+    for (let scale = 9; scale < 60; scale++) {
+      await settle(scale);
+      expect(bytes()).toBeLessThanOrEqual(64 * 2 ** 20);
+    }
+    expect(bytes()).toBe(tiles.textureBytes);
+    tiles.dispose();
+    expect(bytes()).toBe(0);
+  });
 });
