@@ -83,7 +83,7 @@ describe('programs', () => {
           assertEqual(asked.join(), '', 'asked of frames');
           await new Promise((resolve) => setTimeout(resolve));
         }
-        await waitFor(() => asked.length > 0, 'somebody asks');
+        await waitFor(() => asked.length > 1, 'both are looked at');
         assertEqual(asked.join(), 'state,state', 'asked of shapes and tiles');
         renderer.draw(picture, black);
         assertEqual(asked.length, 2, 'asked again');
