@@ -7,11 +7,15 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const opened = () => {
   const waiting: (() => void)[] = [];
   const held = new Map<string, number>();
+  let total = 0;
   const tiles = new BoxTiles({
     key: 'boxes',
     textures: {
       bytes: 0,
-      upload: (key, { rgba }) => void held.set(key, rgba.byteLength),
+      upload: (key, { rgba }) => {
+        held.set(key, rgba.byteLength);
+        total += rgba.byteLength;
+      },
       free: (key) => void held.delete(key),
     },
     read: ({ width, height }, _, signal) =>
@@ -38,7 +42,7 @@ const opened = () => {
     await Promise.resolve();
   };
   const bytes = () => [...held.values()].reduce((sum, n) => sum + n, 0);
-  return { tiles, paint, arrive, bytes };
+  return { tiles, paint, arrive, bytes, uploaded: () => total };
 };
 
 describe('tiles of boxes', () => {
@@ -77,22 +81,24 @@ describe('tiles of boxes', () => {
   });
 
   it('of the three scales before are kept within 64 MiB: who comes back to one waits for nothing', async () => {
-    const { tiles, paint, arrive, bytes } = opened();
-    const settle = async (scale: number) => {
-      paint(scale);
+    const { tiles, paint, arrive, bytes, uploaded } = opened();
+    const settle = async (scale: number, x = 0) => {
+      paint(scale, x);
       await arrive();
       await pause(50);
-      expect(paint(scale).sharp).toBe(true);
+      expect(paint(scale, x).sharp).toBe(true);
     };
     for (const scale of [0.5, 1, 2, 4]) await settle(scale);
     for (const scale of [2, 1, 0.5, 1, 2, 4]) expect([scale, paint(scale).sharp]).toEqual([scale, true]);
     expect(tiles.pending).toBe(0);
     await settle(8);
     expect(paint(0.5).sharp).toBe(false);
-    for (let scale = 9; scale < 60; scale++) {
-      await settle(scale);
+    const before = uploaded();
+    for (let view = 0; view < 48; view++) {
+      await settle(60, view * -1024);
       expect(bytes()).toBeLessThanOrEqual(64 * 2 ** 20);
     }
+    expect(uploaded() - before).toBeGreaterThan(80 * 2 ** 20);
     expect(bytes()).toBe(tiles.textureBytes);
     tiles.dispose();
     expect(bytes()).toBe(0);
