@@ -35,13 +35,14 @@ type Shown = { readonly image: Size; readonly frame: Rect };
 const shownPart = (view: ScreenFromImage, { image, frame }: Shown): Rect =>
   intersection(imageRect(view, frame), rect(0, 0, image.width, image.height));
 
-const count = (pixels: number): string => Math.round(pixels).toLocaleString('en-US');
+const counted = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** What the view shows of the image, in words. */
 export const spokenView = (view: ScreenFromImage, shown: Shown): string => {
   const { x, y, width, height } = shownPart(view, shown);
   const { image } = shown;
-  return `shows ${count(width)} × ${count(height)} pixels from ${count(x)}, ${count(y)} of ${count(image.width)} × ${count(image.height)}`;
+  const [w, h, left, top] = [width, height, x, y].map((px) => counted.format(Math.round(px)));
+  return `shows ${w} × ${h} pixels from ${left}, ${top} of ${counted.format(image.width)} × ${counted.format(image.height)}`;
 };
 
 /**

@@ -13,7 +13,7 @@ const rules = `
 .mirror .clips { overflow: clip; }
 .mirror .hit { pointer-events: auto; }
 .mirror .hit.still { pointer-events: none; }
-.mirror .words { left: 0; top: 0; width: 100%; height: 100%; }
+.mirror .words { left: 0; top: 0; width: 100%; height: 100%; contain: strict; }
 .mirror .field { overflow: hidden; user-select: text; -webkit-user-select: text; cursor: text; border: 2px solid transparent; background-clip: padding-box; }
 .mirror textarea.field { overflow: auto; white-space: pre-wrap; overflow-wrap: break-word; scrollbar-width: thin; touch-action: pan-y; }
 .mirror .styled:focus, .mirror .styled.shown { opacity: 1; border-radius: 4px; }
