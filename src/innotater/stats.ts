@@ -7,7 +7,7 @@ export type InnotaterStats = {
   readonly frames: number;
   /** Script time of the last drawn frame. */
   readonly lastFrameMs: number;
-  /** Of its own; where the context is shared the atlas of texts is the page's. */
+  /** Of its own; where the context is shared the atlas of texts, and tiles kept together with those over them, are the page's. */
   readonly textureBytes: number;
   /** Of decoded pixels in memory. */
   readonly decodedBytes: number;

@@ -12,11 +12,22 @@ export type Look = {
   readonly params?: readonly [number, number, number, number];
 };
 
-/** A texture and its sampling; compared by identity. */
+/** Where something lies, in device px, and its local coordinates at the edges. */
+export type Placed = { readonly at: Edges; readonly local: Edges };
+
+/** A texture and its sampling, and where all of the tile would lie in the picture; compared by texture and sampling. */
 export type TileBinding = {
   readonly texture: WebGLTexture;
   readonly filter: 'nearest' | 'linear';
   readonly blend: boolean;
+  readonly whole: Placed;
+};
+
+/** A tile in the batch: what is seen of it, and where all of it would lie on the canvas. */
+export type TileQuad = Placed & {
+  readonly tile: TileBinding;
+  readonly whole: Placed;
+  readonly opacity: number;
 };
 
 /** What paints a quad: the shader of shapes as its `Look` says, a tile's texture, or its opaque colour without any shader. */
@@ -102,10 +113,13 @@ export class Batch {
     return { parts, color: [part(0), part(8), part(16), part(24)] };
   }
 
-  /** A quad of a tile: where it lies, and its texture coordinates there. */
-  tileQuad(i: number): { readonly at: Edges; readonly local: Edges; readonly opacity: number } {
+  /** A quad whose brush is a tile. */
+  tileQuad(i: number): TileQuad {
+    const tile = this.#brushes[i] as TileBinding;
+    const { at, local } = tile.whole;
+    const whole = { at: { ...at, top: at.top - this.top, bottom: at.bottom - this.top }, local };
     const opacity = (this.#words[i * QUAD_WORDS + 8]! >>> 24) / 255;
-    return { at: this.#edges(i), local: this.#edges(i, 2), opacity };
+    return { tile, at: this.#edges(i), local: this.#edges(i, 2), whole, opacity };
   }
 
   #edges(i: number, word = 0): Edges {

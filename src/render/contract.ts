@@ -33,7 +33,7 @@ export interface Renderer {
   freeTile(key: TileKey): void;
   /** It draws with the page's one context. */
   readonly isShared: boolean;
-  /** Bytes of its tile textures, and of the text atlas where that is its own. */
+  /** Bytes of its tile textures, and of the text atlas and of composites of tiles where the context is its own. */
   readonly textureBytes: number;
   /** Fonts changed: forget measured and rasterised text. */
   forgetText(): void;

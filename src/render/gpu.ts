@@ -3,7 +3,7 @@ import type { Color } from '../paint/index.js';
 import { type Batch, layersAt, QUAD_WORDS, type Range, VERTEX_WORDS } from './batch.js';
 import { DASH_ENTRIES } from './dash-table.js';
 import type { LayeredTiles } from './layered-tiles.js';
-import { shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
+import { SIZE_PLACE, shapeFragmentSource, tileFragmentSource, vertexSource } from './shaders.js';
 import { ATLAS_WIDTH, type TextAtlas } from './text/atlas.js';
 
 const STRIDE = VERTEX_WORDS * 4;
@@ -12,8 +12,6 @@ const STRIDE = VERTEX_WORDS * 4;
 const quadIndices = (quads: number): Uint32Array =>
   Uint32Array.from({ length: quads * 6 }, (_, i) => Math.floor(i / 6) * 4 + [0, 1, 2, 2, 1, 3][i % 6]!);
 
-/** Of the attribute that holds the canvas's size. */
-const SIZE_PLACE = 6;
 /** Frames are over by then that a program was linked for, and asking for the result waits for nothing. */
 const checkMs = 1000;
 /** An array in a uniform block takes 16 bytes an element. */
@@ -109,6 +107,11 @@ export class Gpu {
     return this.#atlas ? ATLAS_WIDTH * this.#atlas.height * 4 : 0;
   }
 
+  /** Of tiles together with what lies over them. */
+  get compositeBytes(): number {
+    return this.#layered?.compositeBytes ?? 0;
+  }
+
   /**
    * A tile's texture; null when the context was lost. Straight RGBA is multiplied with its alpha by the browser on the way (`premultiply`),
    * so that linear filtering never mixes in the colour of what cannot be seen; opaque pixels stay bit for bit.
@@ -122,6 +125,7 @@ export class Gpu {
   }
 
   deleteTexture(texture: WebGLTexture): void {
+    this.#layered?.forget(texture);
     this.gl.deleteTexture(texture);
   }
 
@@ -180,7 +184,9 @@ export class Gpu {
     if (!layers) return 0;
     const { unders, overs } = layers;
     if (!this.#layered) this.#loadLayered();
-    if (!this.#layered?.draw(batch, unders, overs, this.#size)) return 0;
+    const tiles = this.#program('tiles');
+    const more = { size: this.#size, isExact: this.#isExact };
+    if (!tiles || !this.#layered?.draw(batch, { unders, overs, tiles, ...more })) return 0;
     this.gl.bindVertexArray(this.#array);
     return unders.length + overs.length;
   }

@@ -151,7 +151,8 @@ export class Painter {
     const v = (y: number) =>
       (source.y + ((y / this.scale - target.y) / target.height) * source.height + bias) / tile.height;
     const local = { left: u(at.left), right: u(at.right), top: v(at.top), bottom: v(at.bottom) };
-    const binding = { texture: tile.texture, filter, blend: !tile.isOpaque || opacity < 1 };
+    const blend = !tile.isOpaque || opacity < 1;
+    const binding = { texture: tile.texture, filter, blend, whole: { at, local } };
     this.parts.batch.quad(at, local, { fill: FILL.solid, color: [1, 1, 1, opacity] }, binding);
   }
 

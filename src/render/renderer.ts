@@ -98,8 +98,8 @@ class CanvasRenderer implements Renderer {
   }
 
   get textureBytes(): number {
-    const atlasBytes = this.isShared ? 0 : (this.#screen?.device.gpu?.atlasBytes ?? 0);
-    return this.#tiles.bytes + atlasBytes;
+    const gpu = this.isShared ? null : this.#screen?.device.gpu;
+    return this.#tiles.bytes + (gpu ? gpu.atlasBytes + gpu.compositeBytes : 0);
   }
 
   resize(css: Size, device: Size): void {

@@ -53,6 +53,9 @@ bool dashOn(float s, int start, int count, float period) {
 }
 `;
 
+/** Of the attribute that holds the size of what is drawn on. */
+export const SIZE_PLACE = 6;
+
 /** Colours come straight and leave premultiplied. */
 export const vertexSource = `#version 300 es
 layout(location = 0) in vec2 a_position;
@@ -61,7 +64,7 @@ layout(location = 2) in vec4 a_params;
 layout(location = 3) in vec4 a_color;
 layout(location = 4) in vec4 a_color2;
 layout(location = 5) in float a_fill;
-layout(location = 6) in vec2 a_size;
+layout(location = ${SIZE_PLACE}) in vec2 a_size;
 vec4 premultiplied(vec4 color) {
   return vec4(color.rgb * color.a, color.a);
 }

@@ -4,6 +4,8 @@ import { Batch, FILL, VERTEX_WORDS } from '../../../src/render/batch.js';
 const look = { fill: FILL.solid, color: [1, 0.5, 0, 1] } as const;
 const edges = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
 const canvas = edges(0, 0, 100, 100);
+/** All of a tile. */
+const whole = { at: canvas, local: edges(0, 0, 1, 1) };
 
 /** Whole numbers below `below` (xorshift32). */
 const seeded = (seed: number) => {
@@ -73,7 +75,8 @@ describe('Batch', () => {
   it('fills a large opaque quad without a shader, and only where opaque tiles after it leave it', () => {
     const batch = new Batch();
     batch.clip = edges(0, 0, 300, 300);
-    const tile = (blend: boolean) => ({ texture: {} as WebGLTexture, filter: 'linear', blend }) as const;
+    const tile = (blend: boolean) =>
+      ({ texture: {} as WebGLTexture, filter: 'linear', blend, whole }) as const;
     batch.quad(edges(0, 0, 100, 200), canvas, look, tile(false));
     batch.quad(edges(0, 0, 200, 200), canvas, { ...look, color: [1, 0, 0.2, 1] });
     batch.quad(edges(0, 0, 100, 200), canvas, look, tile(true));
@@ -103,6 +106,7 @@ describe('Batch', () => {
       texture,
       filter,
       blend: false,
+      whole,
     });
     const at = edges(0, 0, 9, 9);
     for (const binding of [null, null, tile(a), tile(a), tile(b), tile(b, 'nearest'), null]) {
@@ -126,8 +130,21 @@ describe('Batch', () => {
     expect(batch.vertices.length).toBe(0);
   });
 
+  it('tells of a tile what is seen of it and where all of it lies, from the first row of the canvas', () => {
+    const batch = new Batch();
+    batch.clip = edges(0, 40, 100, 70);
+    batch.top = 40;
+    const tile = { texture: {} as WebGLTexture, filter: 'nearest', blend: false, whole } as const;
+    batch.quad(canvas, whole.local, { ...look, color: [1, 1, 1, 0.2] }, tile);
+    const { at, local, whole: all, opacity } = batch.tileQuad(0);
+    expect(at).toEqual(edges(0, 0, 100, 30));
+    expect([local.top, local.bottom]).toEqual([0.4, 0.7].map(Math.fround));
+    expect(all).toEqual({ at: edges(0, -40, 100, 60), local: whole.local });
+    expect(opacity).toBe(0.2);
+  });
+
   it('puts new quads in place of others as if all were written in order, seeds 1 to 40', () => {
-    const bindings = [null, { texture: {} as WebGLTexture, filter: 'linear', blend: true }] as const;
+    const bindings = [null, { texture: {} as WebGLTexture, filter: 'linear', blend: true, whole }] as const;
     for (let seed = 1; seed <= 40; seed += 1) {
       const random = seeded(seed);
       const add = (batch: Batch, n: number) =>
