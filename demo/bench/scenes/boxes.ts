@@ -80,6 +80,8 @@ const drags = async (viewer: Viewer, signal: AbortSignal): Promise<Measured[]> =
 
 /** A contestant that took so long is measured no more often; every way counts whole. */
 const patienceMs = 20_000;
+/** Everyone laps unmeasured for so long first, once at least: what is new to the browser it compiles meanwhile, on the same cores. */
+const warmUpMs = 3000;
 
 type Course = {
   readonly scene: string;
@@ -88,43 +90,59 @@ type Course = {
   readonly lap: (viewer: Viewer, signal: AbortSignal) => Promise<Measured[]>;
 };
 
+/** A lap by whoever's turn it is; who fails is out of the race. */
+const run = async (entrant: Entrant, viewer: Viewer, { lap }: Course, signal: AbortSignal) => {
+  await viewer.settled();
+  const tasks = watchTasks();
+  const start = performance.now();
+  try {
+    const frames = await lap(viewer, signal);
+    const moved = performance.now();
+    await viewer.settled();
+    const sharpMs = performance.now() - moved;
+    entrant.spentMs += performance.now() - start;
+    return [...frames, { longestTaskMs: await tasks.stop(), sharpMs }];
+  } catch (error) {
+    signal.throwIfAborted();
+    entrant.note = `failed: ${(error as Error).message}`;
+    viewer.dispose();
+    entrant.viewer = null;
+    return [];
+  } finally {
+    void tasks.stop();
+  }
+};
+
 /** Opens all, lets them run laps in turn, closes all. */
 const race = async (
   entrants: readonly Entrant[],
-  { scene, rounds, subject, lap }: Course,
-  { signal, say }: SceneContext,
+  course: Course,
+  { signal, say, quick }: SceneContext,
 ): Promise<Row[]> => {
+  const { scene, rounds, subject } = course;
+  const bringUp = (uppermost: Entrant) => {
+    for (const entrant of entrants) entrant.layer.style.zIndex = entrant === uppermost ? '1' : '0';
+  };
   try {
     for (const entrant of entrants) {
       signal.throwIfAborted();
       say(0, `${entrant.name} opens`);
       await open(entrant, subject);
     }
-    for (let round = -1; round < rounds; round++) {
+    for (const entrant of entrants) {
+      if (!entrant.viewer) continue;
+      bringUp(entrant);
+      say(0, `${entrant.name} warms up`);
+      do await run(entrant, entrant.viewer, course, signal);
+      while (entrant.viewer && !quick && entrant.spentMs < warmUpMs);
+      entrant.spentMs = 0;
+    }
+    for (let round = 0; round < rounds; round++) {
       for (const entrant of round % 2 === 0 ? entrants : entrants.toReversed()) {
-        const { viewer, layer } = entrant;
-        if (!viewer || (round > 0 && entrant.spentMs > patienceMs)) continue;
-        for (const { layer: other } of entrants) other.style.zIndex = other === layer ? '1' : '0';
+        if (!entrant.viewer || (round > 0 && entrant.spentMs > patienceMs)) continue;
+        bringUp(entrant);
         say((round + 1) / (rounds + 1), `${entrant.name}, round ${round + 1} of ${rounds}`);
-        await viewer.settled();
-        const tasks = watchTasks();
-        const start = performance.now();
-        try {
-          const frames = await lap(viewer, signal);
-          const moved = performance.now();
-          await viewer.settled();
-          const sharpMs = performance.now() - moved;
-          entrant.spentMs += performance.now() - start;
-          const longestTaskMs = await tasks.stop();
-          if (round >= 0) entrant.measured.push(...frames, { longestTaskMs, sharpMs });
-        } catch (error) {
-          signal.throwIfAborted();
-          entrant.note = `failed: ${(error as Error).message}`;
-          viewer.dispose();
-          entrant.viewer = null;
-        } finally {
-          void tasks.stop();
-        }
+        entrant.measured.push(...(await run(entrant, entrant.viewer, course, signal)));
       }
     }
     return entrants.map(({ name, note, measured }) =>
