@@ -46,8 +46,10 @@ export interface KernelPool {
   dispose(): void;
 }
 
-/** Shares of a job a worker: enough that workers which end early take from those that do not. */
-const sharesAWorker = 4;
+/** A worker's first share is so much of what falls to it; those at the end grow smaller, so that none waits long for another. */
+const firstShare = 1 / 4;
+/** The smallest share, of the first. */
+const leastShare = 1 / 8;
 /** Shares on their way to one worker: the next is copied while one is computed. */
 const sharesInFlight = 2;
 
@@ -67,11 +69,19 @@ type Job = {
   readonly slotBytes: number;
 };
 
-/** Rows of the result in as many shares as there are, each `make`'s. */
+/** Rows of the result in shares, each `make`'s: one is no more than half of what is left for each worker. */
 const sharesOf = (height: number, workers: number, make: (top: number, rows: number) => Share): Share[] => {
-  const rows = Math.ceil(height / (workers * sharesAWorker));
-  const count = Math.ceil(height / rows);
-  return Array.from({ length: count }, (_, i) => make(i * rows, Math.min(rows, height - i * rows)));
+  const most = Math.ceil((height / workers) * firstShare);
+  const least = Math.ceil(most * leastShare);
+  const shares: Share[] = [];
+  for (let top = 0; top < height; ) {
+    const left = height - top;
+    const half = workers > 1 ? Math.ceil(left / workers / 2) : left;
+    const rows = Math.min(left, most, Math.max(least, half));
+    shares.push(make(top, rows));
+    top += rows;
+  }
+  return shares;
 };
 
 /**
