@@ -138,10 +138,9 @@ export class Composites {
     return known.isDrawn ? composite.target!.texture : null;
   }
 
-  /** The texture is freed. */
+  /** The texture is freed. Parts with it under them stay until others are seen in their places: nothing has that texture any more. */
   forget(texture: WebGLTexture): void {
     this.#drop(texture);
-    for (const { parts } of this.#all.values()) parts.delete(texture);
   }
 
   clear(): void {

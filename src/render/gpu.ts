@@ -185,8 +185,7 @@ export class Gpu {
     const { unders, overs } = layers;
     if (!this.#layered) this.#loadLayered();
     const tiles = this.#program('tiles');
-    const more = { size: this.#size, isExact: this.#isExact };
-    if (!tiles || !this.#layered?.draw(batch, { unders, overs, tiles, ...more })) return 0;
+    if (!tiles || !this.#layered?.draw(batch, { unders, overs, tiles, size: this.#size })) return 0;
     this.gl.bindVertexArray(this.#array);
     return unders.length + overs.length;
   }

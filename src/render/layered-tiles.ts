@@ -116,8 +116,6 @@ export type Layers = {
   readonly overs: readonly Range[];
   /** Of the canvas. */
   readonly size: Size;
-  /** The canvas has a pixel of its own for each px of `size`. */
-  readonly isExact: boolean;
   /** The program of tiles that are drawn one after the other. */
   readonly tiles: WebGLProgram;
 };
@@ -169,7 +167,7 @@ export class LayeredTiles {
   }
 
   /** False where they must be drawn one after the other. Leaves the vertex array of its own bound. */
-  draw(batch: Batch, { unders, overs, size, isExact, tiles }: Layers): boolean {
+  draw(batch: Batch, { unders, overs, size, tiles }: Layers): boolean {
     if (!this.#program) return false;
     const [below, above] = [quadsOf(batch, unders), quadsOf(batch, overs)];
     if (below.length > mostTiles || above.length > mostTiles) return false;
@@ -181,7 +179,7 @@ export class LayeredTiles {
     const shown = pieces.map((piece): Step => {
       const under = piece.under === null ? null : below[piece.under]!;
       const over = piece.over === null ? null : above[piece.over]!;
-      const composite = under && over && isExact ? composites.find(under, over) : null;
+      const composite = under && over ? composites.find(under, over) : null;
       return composite ? ofComposite(piece, over!, composite) : stepOf(piece, under, over);
     });
     const made = composites.due.map(ofDue);
