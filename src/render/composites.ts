@@ -55,18 +55,15 @@ export const partOf = (under: TileQuad, over: TileQuad): Part => {
   };
 };
 
-const near = (a: Edges, b: Edges, by: number): boolean =>
-  Math.abs(a.left - b.left) <= by &&
-  Math.abs(a.top - b.top) <= by &&
-  Math.abs(a.right - b.right) <= by &&
-  Math.abs(a.bottom - b.bottom) <= by;
+const near = (a: Edges, b: Edges): boolean =>
+  Math.abs(a.left - b.left) <= tolerance &&
+  Math.abs(a.top - b.top) <= tolerance &&
+  Math.abs(a.right - b.right) <= tolerance &&
+  Math.abs(a.bottom - b.bottom) <= tolerance;
 
+/** Of tiles of one size: what the edges show of both tells where they lie. */
 const samePart = (a: Part, b: Part): boolean =>
-  a.filter === b.filter &&
-  a.opacity === b.opacity &&
-  near(a.at, b.at, 0) &&
-  near(a.under, b.under, tolerance) &&
-  near(a.over, b.over, tolerance);
+  a.filter === b.filter && a.opacity === b.opacity && near(a.under, b.under) && near(a.over, b.over);
 
 /** What a tile shows together with the tiles under it, px by px as the screen has them. */
 export type Composite = {

@@ -237,23 +237,25 @@ describe('tiles with those over them in composites', () => {
       [1, 1, 0.5, 0.5, 1, 1].map((opacity) => tiles({ x: -10.5, y: -10.5, zoom: 1.3 }, opacity)),
     ],
     [
-      'over tiles that lie on one another',
-      [0, 0, 0, 0].map(() => {
+      'over tiles that lie on one another, as those come that lie lower',
+      [2, 2, 2, 1, 1, 1].map((each) => {
         const side = texels * 1.3;
         const wider = (i: number) =>
           rect(-10 + (i % 5) * side, -10 + Math.floor(i / 5) * side, side + 7, side + 7);
-        return tiles({ x: -10, y: -10, zoom: 1.3 }).map((shape, i) =>
-          i < 25 ? { ...shape, target: wider(i) } : shape,
-        ) as Picture;
+        const all = tiles({ x: -10, y: -10, zoom: 1.3 });
+        const unders = all
+          .slice(0, 25)
+          .map((shape, i) => ({ ...shape, target: wider(i) }) as (typeof all)[0]);
+        return [...unders.filter((_, i) => (i + 1) % each === 0), ...all.slice(25)];
       }),
     ],
     [
-      'that are drawn at two sizes at once',
-      [0, 0, 0, 0].map(() => {
+      'that come to be drawn at two sizes at once',
+      [1, 1, 1, 2, 2, 1, 1].map((sizes) => {
         const key = 'o1.3/00';
         const small = { ...fullTile(key, overTexels, overTexels, 'nearest'), target: rect(70, 60, 20, 20) };
         const large = { ...small, target: rect(0, 0, overTexels, overTexels) };
-        return [...tiles({ x: -10, y: -10, zoom: 1.3 }).slice(0, 25), large, small];
+        return [...tiles({ x: -10, y: -10, zoom: 1.3 }).slice(0, 25), ...[large, small].slice(0, sizes)];
       }),
     ],
   ] as const) {
