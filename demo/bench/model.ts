@@ -22,6 +22,8 @@ export type FigureName =
 
 /** Innotater in the heat of a scene in which everyone runs, where it ran by itself before. */
 export const besidePeers = 'Innotater, beside the others';
+/** In a heat with one other. */
+export const beside = (name: string): string => `Innotater, beside ${name}`;
 
 /** What one contestant did in one scene. A contestant that could not is there as well, with the reason. */
 export type Row = {

@@ -9,6 +9,7 @@ export const pixi: Contestant = {
   name: 'PixiJS Graphics',
   mostBoxes: 1_000_000,
   why: '',
+  isHeavy: true,
   open: async (host, { picture, width, height, boxes, isLabelled }) => {
     const { Application, BitmapText, Container, Graphics, Sprite, Texture } = await import('pixi.js');
     const app = new Application();

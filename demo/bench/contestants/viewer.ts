@@ -38,6 +38,8 @@ export type Contestant = {
   /** Above so many boxes it is left out, and why. */
   readonly mostBoxes: number;
   readonly why: string;
+  /** It makes so many objects that the browser is busy with them in anyone's turn: it meets Innotater alone. */
+  readonly isHeavy?: true;
   open(host: HTMLElement, subject: Subject): Promise<Viewer>;
 };
 

@@ -9,7 +9,7 @@ import { type Contestant, frame, type Subject, type Viewer, way } from '../conte
 import { type Boxes, seededBoxes } from '../data/boxes.js';
 import { seededJpeg } from '../data/jpeg.js';
 import { measureFrame, watchTasks } from '../measure.js';
-import { besidePeers, type Row, type Scene, type SceneContext } from '../model.js';
+import { beside, besidePeers, type Row, type Scene, type SceneContext } from '../model.js';
 
 /** The same boxes in memory of their own: some contestants move them. */
 const copyOf = (boxes: Boxes): Boxes => ({ ...boxes, rows: boxes.rows.slice() });
@@ -184,23 +184,27 @@ type Heats = {
 const rounds = { peers: 6, own: 12 } as const;
 
 /**
- * Innotater against itself first, alone, as peers' objects are part of the page: a million of PixiJS's are 600 MB of heap, and whenever
- * the browser marks them, both cores are busy for a quarter of a second, whoever's turn it is. Then against everyone, in turns.
+ * Innotater against itself first, alone, as peers' objects are part of the page; then against everyone, in turns; then against each of
+ * the heavy ones. A million of PixiJS's boxes are 600 MB of heap: whenever the browser marks them, both cores are busy for a quarter of a
+ * second, whoever's turn it is, and code that did not run meanwhile is compiled anew.
  */
 const heats = async ({ context, course, boxes, bare, peers }: Heats): Promise<Row[]> => {
   const { host, quick } = context;
-  const times = (most: number) => (quick ? 1 : most);
-  const own = [enter(host, innotater.name, innotater, boxes), enter(host, bare.name, innotater, bare.boxes)];
-  const alone = await race(own, { ...course, rounds: times(rounds.own) }, context);
-  const all = [
-    enter(host, besidePeers, innotater, boxes),
-    ...(course.subject.isLabelled ? [enter(host, innotaterForm.name, innotaterForm, boxes)] : []),
-    ...peers.map((peer) => enter(host, peer.name, peer, boxes)),
-  ];
-  return [...alone, ...(await race(all, { ...course, rounds: times(rounds.peers) }, context))];
+  const heat = (most: number, entrants: readonly Entrant[]) =>
+    race(entrants, { ...course, rounds: quick ? 1 : most }, context);
+  const us = (name: string) => enter(host, name, innotater, boxes);
+  const of = (peer: Contestant) => enter(host, peer.name, peer, boxes);
+  const form = course.subject.isLabelled ? [innotaterForm] : [];
+  const light = [...form, ...peers.filter(({ isHeavy }) => !isHeavy)];
+  const rows = await heat(rounds.own, [us(innotater.name), enter(host, bare.name, innotater, bare.boxes)]);
+  rows.push(...(await heat(rounds.peers, [us(besidePeers), ...light.map(of)])));
+  for (const peer of peers.filter(({ isHeavy }) => isHeavy)) {
+    rows.push(...(await heat(rounds.peers, [us(beside(peer.name)), of(peer)])));
+  }
+  return rows;
 };
 
-/** Pans and zooms over a picture with these boxes: Innotater and Innotater without any, then everyone. */
+/** Pans and zooms over a picture with these boxes: Innotater and Innotater without any, then everyone else. */
 export const raceOn = (
   scene: string,
   context: SceneContext,

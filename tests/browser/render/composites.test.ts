@@ -270,75 +270,87 @@ describe('tiles with those over them in composites', () => {
     });
   }
 
-  it('are made of half a canvas at a time, and of nothing that is interpolated', async () => {
-    const renderer = await ready();
-    const canvas = { width: 1100, height: 1100 };
-    renderer.resize(canvas, canvas);
-    renderer.uploadTile(
-      'u',
-      tileOf(8, 8, () => [10, 200, 30, 255]),
-    );
-    const rgba = new Uint8Array(512 * 512 * 4);
-    const show = (filter: 'nearest' | 'linear') => {
-      renderer.draw([], white);
-      const overs = grid(2).map(([x, y]) => ({
-        ...fullTile(`${x}${y}`, 512, 512, filter),
-        target: rect(x * 512, y * 512, 512, 512),
-      }));
-      renderer.draw([{ ...fullTile('u', 8, 8, 'nearest'), target: rect(0, 0, 1100, 1100) }, ...overs], white);
-      return renderer.textureBytes;
-    };
-    try {
-      for (const [x, y] of grid(2)) {
-        renderer.uploadTile(`${x}${y}`, { width: 512, height: 512, rgba, isPremultiplied: true });
-      }
-      const start = renderer.textureBytes;
-      for (const _ of numbers(4)) assertEqual(show('linear') - start, 0, 'bytes of stretched ones');
-      const made = numbers(4).map(() => (show('nearest') - start) / bytesOf(512 ** 2));
-      assertEqual(made.join(), '0,2,4,4', 'composites after each frame');
-    } finally {
-      renderer.dispose();
-    }
-  });
+  describe('of large tiles over one', () => {
+    const side = 1100;
+    const under = { ...fullTile('u', 8, 8, 'nearest'), target: rect(0, 0, side, side) };
+    let renderer: Renderer;
 
-  it('take 64 MiB at most, and none is made of a tile that is larger than 1024 px', async () => {
-    const renderer = await ready();
-    const canvas = { width: 1100, height: 1100 };
-    renderer.resize(canvas, canvas);
-    renderer.uploadTile(
-      'u',
-      tileOf(8, 8, () => [10, 200, 30, 255]),
-    );
-    const over = new Uint8Array(1024 * 1024 * 4);
-    const under = { ...fullTile('u', 8, 8, 'nearest'), target: rect(0, 0, 1100, 1100) };
-    const show = (key: string, side: number) => {
-      renderer.uploadTile(key, { width: 1024, height: 1024, rgba: over, isPremultiplied: true });
-      const picture = [under, { ...fullTile(key, 1024, 1024, 'nearest'), target: rect(0, 0, side, side) }];
-      for (const _ of numbers(3)) {
-        renderer.draw([], white);
-        renderer.draw(picture, white);
-      }
+    beforeEach(async () => {
+      renderer = await ready();
+      renderer.resize({ width: side, height: side }, { width: side, height: side });
+      const green = () => [10, 200, 30, 255] as const;
+      renderer.uploadTile('u', tileOf(8, 8, green));
+    });
+
+    afterEach(() => renderer.dispose());
+
+    const uploadClear = (key: string, length: number) => {
+      const rgba = new Uint8Array(bytesOf(length ** 2));
+      renderer.uploadTile(key, { width: length, height: length, rgba, isPremultiplied: true });
     };
-    const tileBytes = bytesOf(1024 ** 2);
-    try {
+
+    const see = (overs: Picture) => {
+      renderer.draw([], white);
+      renderer.draw([under, ...overs], white);
+    };
+
+    it('are made of half a canvas at a time, and of nothing that is interpolated', () => {
+      for (const [x, y] of grid(2)) uploadClear(`${x}${y}`, 512);
+      const start = renderer.textureBytes;
+      const made = (filter: 'nearest' | 'linear') => {
+        see(
+          grid(2).map(([x, y]) => ({
+            ...fullTile(`${x}${y}`, 512, 512, filter),
+            target: rect(x * 512, y * 512, 512, 512),
+          })),
+        );
+        return (renderer.textureBytes - start) / bytesOf(512 ** 2);
+      };
+      assertEqual(
+        numbers(4)
+          .map(() => made('linear'))
+          .join(),
+        '0,0,0,0',
+        'composites of interpolated ones',
+      );
+      assertEqual(
+        numbers(4)
+          .map(() => made('nearest'))
+          .join(),
+        '0,2,4,4',
+        'composites after each frame',
+      );
+    });
+
+    it('take 64 MiB at most, those go first that were not seen for a second, and none is larger than 1024 px', async () => {
+      const over = (key: string, length = 1024): Picture => [
+        { ...fullTile(key, 1024, 1024, 'nearest'), target: rect(0, 0, length, length) },
+      ];
+      const show = (key: string, length = 1024) => {
+        uploadClear(key, 1024);
+        for (const _ of numbers(3)) see(over(key, length));
+      };
       show('stretched', 1025);
       const start = renderer.textureBytes;
-      const composites = (shown: number) => (renderer.textureBytes - start) / tileBytes - shown;
-      for (const i of numbers(16)) show(`${i}`, 1024);
+      const composites = (tiles: number) => (renderer.textureBytes - start) / bytesOf(1024 ** 2) - tiles;
+      for (const i of numbers(16)) show(`${i}`);
       assertEqual(composites(16), 16, 'composites of 16 tiles');
-      show('16', 1024);
-      assertEqual(composites(17), 16, 'composites of 17 tiles that were all just seen');
-      renderer.freeTile('16');
-      assertEqual(composites(16), 16, 'composites without the one that had none');
+      let fromMs = 0;
+      // All are seen within the second, however busy the machine is.
+      do {
+        fromMs = performance.now();
+        for (const i of numbers(48)) see(over(`${i % 16}`));
+        show('16');
+        renderer.freeTile('16');
+      } while (performance.now() - fromMs > 900);
+      assertEqual(composites(16), 16, 'composites after one more, that had none');
       await new Promise((resolve) => setTimeout(resolve, 1100));
-      show('17', 1024);
+      show('17');
       assertEqual(composites(17), 16, 'composites a second later');
       renderer.freeTile('17');
       assertEqual(composites(16), 15, 'composites without the last');
       renderer.freeTile('0');
       assertEqual(composites(15), 15, 'composites without that unseen the longest, whose was gone before');
-    } finally {
-      renderer.dispose();
-    }
+    });
   });
 });
