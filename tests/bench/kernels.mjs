@@ -4,33 +4,22 @@
  * bare times. Against others it is time. `kernel` works where the pixels lie in wasm memory; `createKernels` and the
  * pool are the package's own calls, on arrays of JavaScript, with all copying.
  */
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { decibels, floatLanczos } from './kernels/float-lanczos.mjs';
 import { jsBgrToRgba, jsBgrToRgbaByWords, jsDenormalize, jsReduce } from './kernels/loops.mjs';
-import { fillFloats, fillNoise, fillPicture, instance } from './kernels/memory.mjs';
+import { fillFloats, fillNoise, instance } from './kernels/memory.mjs';
 import { openCvNative, openCvWasm, pica, sharpLanczos } from './kernels/peers.mjs';
-import { measureInTurn, median } from './paired.mjs';
+import { bandOf, pictureOf } from './kernels/picture.mjs';
+import { measureInTurn } from './paired.mjs';
 
-/** The entry `innotater/kernels` and its worker, as the package has them. */
+const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url));
+const built = pathOf('../../build/bench-kernels');
+
+/** The package's kernels, built by a process of its own: what a bundler leaves on the heap would be collected between our jobs. */
 const builtKernels = async () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const outDir = `${root}build/bench-kernels`;
-  for (const [name, file] of [
-    ['kernels', 'kernels'],
-    ['worker', 'pixel.worker'],
-  ]) {
-    const lib = { formats: ['es'], entry: { [name]: `${root}workers/${file}.ts` } };
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      publicDir: false,
-      worker: { format: 'es' },
-      build: { outDir, emptyOutDir: false, target: 'es2022', lib },
-    });
-  }
-  return import(`${outDir}/kernels.js`);
+  execFileSync(process.execPath, [pathOf('./kernels/build.mjs'), built], { stdio: 'inherit' });
+  return import(`${built}/kernels.js`);
 };
 
 const present = (contestants) => contestants.filter((contestant) => contestant);
@@ -117,28 +106,6 @@ const planarFloats = async (width, height, rounds) => {
   return row('planar f32 denormalised to RGBA', pixels / 1e6, 'kernel', times, { 'of memory.copy': rate });
 };
 
-/** RGB, and the same as RGBA for who takes nothing else. */
-const pictureOf = (width, height) => {
-  const rgb = new Uint8Array(new SharedArrayBuffer(width * height * 3));
-  fillPicture(rgb, width);
-  const rgba = new Uint8Array(width * height * 4);
-  for (let i = 0, j = 0; i < rgb.length; i += 3, j += 4) {
-    rgba[j] = rgb[i];
-    rgba[j + 1] = rgb[i + 1];
-    rgba[j + 2] = rgb[i + 2];
-    rgba[j + 3] = 255;
-  }
-  return { width, height, rgb: Buffer.from(rgb), rgba, shared: rgb };
-};
-
-const bandOf = ({ width, height }, data) => ({
-  data,
-  dtype: 'u8',
-  width,
-  rows: height,
-  recipe: { layout: 'interleaved', channels: 3, order: 'RGB', affine: null },
-});
-
 const areaReduction = async (image, api, rounds) => {
   const { width, height } = image;
   const [across, toWidth, toHeight] = [10, width / 10, height / 10];
@@ -205,54 +172,8 @@ const lanczos = async (image, api, rounds) => {
   return row('Lanczos 3, 10:1 of RGB', (image.width * image.height) / 1e6, 'createKernels', times, quality);
 };
 
-/**
- * One worker and two, all copying and messages included. With copied bands the page is one more thread: what all threads of the process
- * take of the cores, divided by two, is the least that two workers could take on two cores that never waited.
- */
-const workers = async (image, api, rounds) => {
-  const [width, height] = [image.width / 10, image.height / 10];
-  const pools = [1, 2].map((count) => api.createKernelPool({ workers: count }));
-  const own = bandOf(image, image.rgba.slice(0, image.rgb.length));
-  own.data.set(image.rgb);
-  const shared = bandOf(image, image.shared);
-  const jobs = {
-    'Lanczos 3, shared memory': (pool) => pool.resize(shared, { width, height, filter: 'lanczos3' }),
-    'Lanczos 3, copied bands': (pool) => pool.resize(own, { width, height, filter: 'lanczos3' }),
-    'area, shared memory': (pool) => pool.resize(shared, { width, height, filter: 'box' }),
-    'area, copied bands': (pool) => pool.resize(own, { width, height, filter: 'box' }),
-  };
-  const spent = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
-  const times = await measureInTurn(
-    Object.entries(jobs).flatMap(([name, job]) =>
-      pools.map((pool) => ({
-        name: `${name}, ${pool.workers}`,
-        run: async () => {
-          const before = process.cpuUsage();
-          const { rgba } = await job(pool);
-          const { user, system } = process.cpuUsage(before);
-          if (pool.workers === 2) spent[name].push((user + system) / 1000);
-          return rgba[0];
-        },
-      })),
-    ),
-    rounds,
-  );
-  for (const pool of pools) pool.dispose();
-  const alone = (name) => times[`${name}, 1`].medianMs;
-  const cores = Object.entries(spent).map(([name, ms]) => [name, median(ms.slice(1))]);
-  return {
-    scene: 'two workers against one',
-    megapixels: (image.width * image.height) / 1e6,
-    ...Object.fromEntries(Object.entries(times).map(([name, { medianMs }]) => [`${name}, ms`, medianMs])),
-    ...Object.fromEntries(cores.map(([name, ms]) => [`${name}, 2, of all cores, ms`, ms])),
-    ...Object.fromEntries(
-      Object.keys(jobs).map((name) => [name, alone(name) / times[`${name}, 2`].medianMs]),
-    ),
-    ...Object.fromEntries(
-      cores.map(([name, ms]) => [`${name}, at most on two cores`, alone(name) / (ms / 2)]),
-    ),
-  };
-};
+/** In a process of its own: what peers leave on the heap is collected between the jobs, on the same cores. */
+const workers = () => JSON.parse(execFileSync(process.execPath, [pathOf('./kernels/workers.mjs'), built]));
 
 /** 24 Mpx (6,000 × 4,000) and 96 Mpx (12,000 × 8,000). */
 export const kernels = async () => {
@@ -268,6 +189,6 @@ export const kernels = async () => {
   const image = pictureOf(12_000, 8000);
   rows.push(await areaReduction(image, api, 7));
   rows.push(await lanczos(image, api, 5));
-  rows.push(await workers(image, api, 7));
+  rows.push(workers());
   return rows;
 };
