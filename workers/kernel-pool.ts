@@ -48,8 +48,9 @@ export interface KernelPool {
 
 /** A worker's first share is so much of what falls to it; those at the end grow smaller, so that none waits long for another. */
 const firstShare = 1 / 4;
-/** The smallest share, of the first. */
+/** The smallest share, of the first, and in rows: neighbours that filter read some rows of the source both. */
 const leastShare = 1 / 8;
+const leastRows = 4;
 /** Shares on their way to one worker: the next is copied while one is computed. */
 const sharesInFlight = 2;
 
@@ -69,10 +70,10 @@ type Job = {
   readonly slotBytes: number;
 };
 
-/** Rows of the result in shares, each `make`'s: one is no more than half of what is left for each worker. */
+/** Rows of the result in shares, each `make`'s. Among several workers one is no more than half of what is left for each, down to the smallest. */
 const sharesOf = (height: number, workers: number, make: (top: number, rows: number) => Share): Share[] => {
   const most = Math.ceil((height / workers) * firstShare);
-  const least = Math.ceil(most * leastShare);
+  const least = Math.max(leastRows, Math.ceil(most * leastShare));
   const shares: Share[] = [];
   for (let top = 0; top < height; ) {
     const left = height - top;

@@ -1,11 +1,11 @@
 /**
  * The pixel kernels beside what else would be used, on 24 and 96 Mpx. Two figures against `memory.copy`: `of memory.copy` compares bytes
- * read and written a second (reductions write next to nothing, so they are compared by what they read), `copy time by ours` the
- * bare times. Against others it is time. `kernel` works where the pixels lie in wasm memory; `createKernels` and the
+ * read and written a second (reductions write next to nothing, so they are compared by what they read), `times faster than
+ * memory.copy` the bare times. Against others it is time. `kernel` works where the pixels lie in wasm memory; `createKernels` and the
  * pool are the package's own calls, on arrays of JavaScript, with all copying.
  */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decibels, floatLanczos } from './kernels/float-lanczos.mjs';
 import { jsBgrToRgba, jsBgrToRgbaByWords, jsDenormalize, jsReduce } from './kernels/loops.mjs';
 import { fillFloats, fillNoise, instance } from './kernels/memory.mjs';
@@ -19,7 +19,7 @@ const built = pathOf('../../build/bench-kernels');
 /** The package's kernels, built by a process of its own: what a bundler leaves on the heap would be collected between our jobs. */
 const builtKernels = async () => {
   execFileSync(process.execPath, [pathOf('./kernels/build.mjs'), built], { stdio: 'inherit' });
-  return import(`${built}/kernels.js`);
+  return import(pathToFileURL(`${built}/kernels.js`).href);
 };
 
 const present = (contestants) => contestants.filter((contestant) => contestant);

@@ -34,7 +34,7 @@ const shown = (value) => (typeof value === 'number' ? Number(value.toFixed(2)) :
 
 /** Benchmarks of Node and of frames: rows with figures under names of their own. */
 const measureRows = async (name, run) => {
-  console.log(`\n${name}: medians in ms, ratios of medians, paired in one process`);
+  console.log(`\n${name}: medians in ms, ratios of medians, paired`);
   const rows = await run();
   for (const row of rows) {
     console.log(

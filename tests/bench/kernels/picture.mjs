@@ -2,7 +2,7 @@ import { fillPicture } from './memory.mjs';
 
 /** RGB, and the same as RGBA for who takes nothing else. */
 export const pictureOf = (width, height) => {
-  const rgb = new Uint8Array(new SharedArrayBuffer(width * height * 3));
+  const rgb = Buffer.alloc(width * height * 3);
   fillPicture(rgb, width);
   const rgba = new Uint8Array(width * height * 4);
   for (let i = 0, j = 0; i < rgb.length; i += 3, j += 4) {
@@ -11,9 +11,10 @@ export const pictureOf = (width, height) => {
     rgba[j + 2] = rgb[i + 2];
     rgba[j + 3] = 255;
   }
-  return { width, height, rgb: Buffer.from(rgb), rgba, shared: rgb };
+  return { width, height, rgb, rgba };
 };
 
+/** RGB as a band of the package. */
 export const bandOf = ({ width, height }, data) => ({
   data,
   dtype: 'u8',

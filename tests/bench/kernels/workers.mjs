@@ -1,16 +1,19 @@
+import { pathToFileURL } from 'node:url';
 import { measureInTurn, median } from '../paired.mjs';
-import { bandOf, pictureOf } from './picture.mjs';
+import { fillPicture } from './memory.mjs';
+import { bandOf } from './picture.mjs';
 
 /**
- * One worker and two, all copying and messages included. With copied bands the page is one more thread: what all threads of the process
- * take of the cores, divided by two, is the least that two workers could take on two cores that never waited.
+ * One worker and two, all copying and messages included; prints figures as JSON. Where bands are copied, the main thread is one more: what
+ * all threads of the process take of the cores, divided by two, is the least that they would take on two cores that never waited.
  */
 const workers = async (image, api, rounds) => {
   const [width, height] = [image.width / 10, image.height / 10];
   const pools = [1, 2].map((count) => api.createKernelPool({ workers: count }));
-  const own = bandOf(image, image.rgba.slice(0, image.rgb.length));
-  own.data.set(image.rgb);
-  const shared = bandOf(image, image.shared);
+  const inShared = new Uint8Array(new SharedArrayBuffer(image.width * image.height * 3));
+  fillPicture(inShared, image.width);
+  const shared = bandOf(image, inShared);
+  const own = bandOf(image, new Uint8Array(inShared));
   const jobs = {
     'Lanczos 3, shared memory': (pool) => pool.resize(shared, { width, height, filter: 'lanczos3' }),
     'Lanczos 3, copied bands': (pool) => pool.resize(own, { width, height, filter: 'lanczos3' }),
@@ -50,5 +53,5 @@ const workers = async (image, api, rounds) => {
   };
 };
 
-const api = await import(`${process.argv[2]}/kernels.js`);
-console.log(JSON.stringify(await workers(pictureOf(12_000, 8000), api, 15)));
+const api = await import(pathToFileURL(`${process.argv[2]}/kernels.js`).href);
+console.log(JSON.stringify(await workers({ width: 12_000, height: 8000 }, api, 15)));
