@@ -1,4 +1,4 @@
-import type { TileQuad } from './batch.js';
+import type { Placed, TileQuad } from './batch.js';
 import { type Edges, intersectEdges, isEmptyEdges } from './edges.js';
 
 /** Kept for when they are seen again. */
@@ -13,7 +13,7 @@ const mostSide = 1024;
 const tolerance = 1e-6;
 
 /** A tile's part with what lies under it: px from the tile's corner, and the coordinates of both textures at its edges. */
-export type Part = {
+type Part = {
   readonly at: Edges;
   readonly under: Edges;
   readonly over: Edges;
@@ -26,10 +26,7 @@ const between = (from: number, to: number, start: number, end: number, at: numbe
   start + ((at - from) / (to - from)) * (end - start);
 
 /** The texture coordinates of a tile at the edges of a part of where it lies. */
-export const localAt = (
-  { at, local }: { readonly at: Edges; readonly local: Edges },
-  part: Edges,
-): Edges => ({
+export const localAt = ({ at, local }: Placed, part: Edges): Edges => ({
   left: between(at.left, at.right, local.left, local.right, part.left),
   right: between(at.left, at.right, local.left, local.right, part.right),
   top: between(at.top, at.bottom, local.top, local.bottom, part.top),
@@ -44,7 +41,7 @@ const moved = ({ left, top, right, bottom }: Edges, x: number, y: number): Edges
 });
 
 /** All that two tiles have in common, seen or not. */
-export const partOf = (under: TileQuad, over: TileQuad): Part => {
+const partOf = (under: TileQuad, over: TileQuad): Part => {
   const both = intersectEdges(under.whole.at, over.whole.at);
   return {
     at: moved(both, -over.whole.at.left, -over.whole.at.top),
@@ -66,7 +63,7 @@ const samePart = (a: Part, b: Part): boolean =>
   a.filter === b.filter && a.opacity === b.opacity && near(a.under, b.under) && near(a.over, b.over);
 
 /** What a tile shows together with the tiles under it, px by px as the screen has them. */
-export type Composite = {
+type Composite = {
   readonly width: number;
   readonly height: number;
   /** Parts that were seen, by the texture under them; they never overlap. */

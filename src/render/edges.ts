@@ -8,6 +8,8 @@ export type Edges = {
   readonly bottom: number;
 };
 
+export const nowhere: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
+
 /** The common part; `left >= right` or `top >= bottom` where there is none. */
 export const intersectEdges = (a: Edges, b: Edges): Edges => ({
   left: Math.max(a.left, b.left),

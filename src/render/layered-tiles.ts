@@ -1,7 +1,7 @@
 import type { Size } from '../geometry/index.js';
 import type { Batch, Range, TileQuad } from './batch.js';
 import { Composites, type DuePart, localAt } from './composites.js';
-import { type Edges, intersectEdges, isEmptyEdges, outsideEdges } from './edges.js';
+import { type Edges, intersectEdges, isEmptyEdges, nowhere, outsideEdges } from './edges.js';
 import { SIZE_PLACE } from './shaders.js';
 import { createProgram } from './twgl-program.js';
 
@@ -248,7 +248,6 @@ export class LayeredTiles {
 
 const verticesOf = (steps: readonly Step[]): Float32Array<ArrayBuffer> => {
   const vertices = new Float32Array(steps.length * 4 * WORDS);
-  const nowhere: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
   let word = 0;
   for (const { at, under, over, opacity } of steps) {
     const [low, high] = [under?.local ?? nowhere, over?.local ?? nowhere];

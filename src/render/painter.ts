@@ -7,6 +7,7 @@ import {
   type Edges,
   intersectEdges,
   isEmptyEdges,
+  nowhere,
   snapClip,
   snapLength,
   snapRect,
@@ -16,7 +17,6 @@ import type { TileTextures } from './tile-textures.js';
 
 type Tagged<Tag extends Shape['tag']> = Extract<Shape, { tag: Tag }>;
 
-const nowhere: Edges = { left: 0, top: 0, right: 0, bottom: 0 };
 /** Where a texel border falls on a pixel's centre, the texel right of it and below is taken, never by rounding errors. */
 const NEAREST_BIAS = 1 / 1024;
 

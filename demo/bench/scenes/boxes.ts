@@ -185,8 +185,8 @@ const rounds = { peers: 6, own: 12 } as const;
 
 /**
  * Innotater against itself first, alone, as peers' objects are part of the page; then against everyone else, in turns, but for the heavy
- * ones, which it meets one by one. A million of PixiJS's boxes are 600 MB of heap: whenever the browser marks them, both cores are busy for a quarter of a
- * second, whoever's turn it is, and code that did not run meanwhile is compiled anew.
+ * ones, which it meets one by one. A million of PixiJS's boxes are 600 MB of heap: whenever the browser marks them, both cores are busy
+ * for a quarter of a second, whoever's turn it is, and code that did not run meanwhile is compiled anew.
  */
 const heats = async ({ context, course, boxes, bare, peers }: Heats): Promise<Row[]> => {
   const { host, quick } = context;
