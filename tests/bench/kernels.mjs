@@ -129,6 +129,7 @@ const areaReduction = async (image, api, rounds) => {
     [
       { name: 'kernel', run: kernel },
       { name: 'memory.copy', run: () => wasm.copyBytes(target, at, bytes) ?? memory[target] },
+      { name: 'looking at every byte', run: () => wasm.isOpaque(at, bytes / 4) },
       { name: 'createKernels', run: () => kernels.resize(bandOf(image, image.rgb), to).rgba[0] },
       { name: 'plain JS', run: () => jsReduce(image.rgb, jsTarget, width, height, across) ?? jsTarget[0] },
       ...resizers.map(({ name, resize }) => ({
@@ -141,6 +142,7 @@ const areaReduction = async (image, api, rounds) => {
   const more = {
     'read, of memory.copy': ofCopy(times, 'kernel', bytes, bytes),
     'createKernels: read, of memory.copy': ofCopy(times, 'createKernels', bytes, bytes),
+    'looking at every byte, GB a second': bytes / times['looking at every byte'].medianMs / 1e6,
   };
   return row('area reduction 10:1 of RGB', (width * height) / 1e6, 'kernel', times, more);
 };
